@@ -1,0 +1,53 @@
+"""The records that flow through the stages: frozen, slotted, a new one per stage."""
+
+from kbtools.model.book import Book, Page
+from kbtools.model.ids import ItemId, SnippetId, SourceId, TopicSlug
+from kbtools.model.snippet import CodeKind, Layout, Options, Session, Snippet
+from kbtools.model.source import (
+    Block,
+    BlockKind,
+    Drop,
+    DropReason,
+    Highlight,
+    Item,
+    Note,
+    Place,
+    Reading,
+    Source,
+    Unit,
+)
+from kbtools.model.topic import Guess, Outline, Placement, Topic
+from kbtools.model.verdict import Checked, Grade, Results, Verdict
+
+__all__ = [
+    "Block",
+    "BlockKind",
+    "Book",
+    "Checked",
+    "CodeKind",
+    "Drop",
+    "DropReason",
+    "Grade",
+    "Guess",
+    "Highlight",
+    "Item",
+    "ItemId",
+    "Layout",
+    "Note",
+    "Options",
+    "Outline",
+    "Page",
+    "Place",
+    "Placement",
+    "Reading",
+    "Results",
+    "Session",
+    "Snippet",
+    "SnippetId",
+    "Source",
+    "SourceId",
+    "Topic",
+    "TopicSlug",
+    "Unit",
+    "Verdict",
+]

@@ -1,0 +1,86 @@
+"""Snippets and sessions: what the code of the notes is, before anything runs."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kbtools.model.ids import ItemId, SnippetId, SourceId
+from kbtools.text import Lines
+
+
+class CodeKind(StrEnum):
+    """What a piece of code is, told statically."""
+
+    PYTHON = "python"
+    SHELL = "shell"
+    FRAMEWORK = "framework"
+    """Python for another framework: mxnet, TensorFlow, paddle."""
+    PSEUDO = "pseudo-code"
+    """Signatures, placeholders, other languages."""
+    TEXT = "text"
+    """Not code at all, although it stands in a fence; an output without code included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One way to lay the author's code out so that it parses: same tokens, other white space."""
+
+    code: str
+    """Runnable text."""
+    line: int
+    """1-based source line of the first line of `code`."""
+    recorded: str | None
+    """The author's output under this reading; None when none was recorded."""
+    repairs: tuple[str, ...] = ()
+    """Names of the rules that made it, in order; empty for the text as it stands."""
+    line_map: tuple[int, ...] = ()
+    """1-based source line of every line of `code`; empty when they simply count up from `line`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a note's `<!-- kb: … -->` comment says of the snippet under it."""
+
+    skip: bool = False
+    setup: bool = False
+    raises: bool = False
+    random: bool = False
+    timeout: float | None = None
+    """Seconds; None for the configured limit."""
+    needs: tuple[str, ...] = ()
+    """Such as `cuda`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Code found in an item, with the output its author recorded."""
+
+    id: SnippetId
+    source: SourceId
+    item: ItemId
+    lines: Lines
+    """All lines of code and recorded output in the source, fence lines included."""
+    kind: CodeKind
+    language: str
+    """As the author wrote it; empty for none."""
+    text: str
+    """The code as it stands in the source, recorded output left out; shown as the original."""
+    recorded: str | None
+    """The recorded output as it stands; None when none was recorded."""
+    how: str
+    """How the output was paired: `next-fence`, `repl`, `comment`, …; empty when there is none."""
+    layouts: tuple[Layout, ...]
+    """Every layout that parses, likeliest first; empty for what is not Python; the text as it stands, alone,
+    when nothing parses."""
+    why: str = ""
+    """Why it is of its kind, for what is never run."""
+    options: Options = Options()
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The snippets of one source in its own order, sharing one namespace."""
+
+    source: SourceId
+    path: str
+    """File name that tracebacks show: docs/.sources/…"""
+    snippets: tuple[Snippet, ...]

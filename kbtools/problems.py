@@ -1,0 +1,106 @@
+"""What a person should know: problems with place, code and hint, and the errors that carry them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem matters to the exit code."""
+
+    ERROR = "error"
+    """Exit code 1."""
+    WARNING = "warning"
+    """Exit code 0, or 1 with `--strict`."""
+
+
+class Code(StrEnum):
+    """The closed list of what can be wrong."""
+
+    CONFIG_UNKNOWN_KEY = "config-unknown-key"
+    """A key of the plugin's configuration that kbtools does not know."""
+    CONFIG_INVALID = "config-invalid"
+    """mkdocs.yml cannot be read, or a value has the wrong type."""
+    NO_KNOWLEDGE_BASE = "no-knowledge-base"
+    """No mkdocs.yml with the kbtools plugin here or above."""
+    SOURCE_UNREADABLE = "source-unreadable"
+    """A file that is binary, empty, too large or in no known encoding."""
+    SOURCE_MISSING = "source-missing"
+    """A path that does not exist or holds no file to import."""
+    SOURCE_REPLACED = "source-replaced"
+    """An import whose content differs from the stored source of the same name."""
+    LINE_UNACCOUNTED = "line-unaccounted"
+    """A line of a source that no item, structure or drop holds: a defect of the reader."""
+    BLOCK_MALFORMED = "block-malformed"
+    """A highlight block that could be read in part only."""
+    ID_DUPLICATE = "id-duplicate"
+    """Two items that carry the same id."""
+    FENCE_UNCLOSED = "fence-unclosed"
+    """A code fence that the source never closes."""
+    OUTLINE_INVALID = "outline-invalid"
+    """docs/topics.yml cannot be read or breaks a rule."""
+    SNIPPET_EDIT_STALE = "snippet-edit-stale"
+    """A person's edit in snippets/ whose source text has changed since."""
+    RESULTS_INVALID = "results-invalid"
+    """snippets/results.json cannot be read."""
+    RESULT_WORSE = "result-worse"
+    """A snippet whose verdict is worse than the stored one."""
+    RESULT_NOT_GREEN = "result-not-green"
+    """A snippet that is not verified; told with `--strict` only."""
+    WORKER_FAILED = "worker-failed"
+    """The Python that runs snippets could not be started or broke off."""
+    FENCE_DEGRADED = "fence-degraded"
+    """The system offers less protection than a full fence."""
+    PAGE_STALE = "page-stale"
+    """A page on disk differs from what its sources give."""
+    PAGE_FOREIGN = "page-foreign"
+    """A file stands where a generated page belongs, and kbtools did not write it."""
+    FILE_EXISTS = "file-exists"
+    """`init` would overwrite a file."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something a person should know, with the place and the next step."""
+
+    path: str
+    """File as a person would type it, relative to the knowledge base where it lies inside."""
+    line: int
+    """1-based; 0 where no line applies."""
+    severity: Severity
+    code: Code
+    what: str
+    """What is wrong, one sentence without a full stop."""
+    hint: str = ""
+    """The repair, naming a command or a file where one helps; empty when nothing is to be done."""
+
+    def __str__(self) -> str:
+        """`path:line: severity CODE: what`, and the hint on a second line."""
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        head = f"{place}: {self.severity} {self.code.upper()}: {self.what}"
+        return f"{head}\n  hint: {self.hint}" if self.hint else head
+
+
+class KbError(Exception):
+    """The root of all errors kbtools raises for a person; carries the problems to print."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems; the message is their lines."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class ConfigError(KbError):
+    """The configuration cannot be used."""
+
+
+class SourceError(KbError):
+    """A source cannot be read at all."""
+
+
+class OutlineError(KbError):
+    """The outline cannot be used."""
+
+
+class VerifyError(KbError):
+    """Snippets could not be run at all: no Python, no fork, no fence when one was demanded."""

@@ -1,0 +1,74 @@
+"""Lines, folding of compatibility characters, slugs and digests; knows nothing of notes."""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# Kangxi radicals and CJK compatibility ideographs look like the common character but never match it
+# in a search. Only these blocks are folded: NFKC on whole text would also change mathematics.
+_RADICALS = ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F))
+_NOT_IN_SLUG = re.compile(r"[^\w\-]+")
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Lines:
+    """A run of whole lines of a source."""
+
+    start: int
+    """First line, 1-based."""
+    end: int
+    """Last line, 1-based, inclusive; equal to `start` for one line."""
+
+    def __contains__(self, line: int) -> bool:
+        """Whether a 1-based line lies in the run."""
+        return self.start <= line <= self.end
+
+    def covers(self, other: "Lines") -> bool:
+        """Whether every line of `other` lies in the run."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: "Lines") -> bool:
+        """Whether at least one line lies in both runs."""
+        return self.start <= other.end and other.start <= self.end
+
+    def __str__(self) -> str:
+        """`12` for one line, `12-15` for more."""
+        return str(self.start) if self.start == self.end else f"{self.start}-{self.end}"
+
+
+def split_lines(text: str) -> list[str]:
+    r"""The lines without their ends, split at `\n` only: `splitlines` also breaks at U+0085 and kin."""
+    return text.split("\n")
+
+
+def fold_radicals(text: str) -> str:
+    """The text with Kangxi radicals and compatibility ideographs as common characters; same length."""
+    if text.isascii():
+        return text
+    return "".join(_fold_character(character) for character in text)
+
+
+def _fold_character(character: str) -> str:
+    point = ord(character)
+    if not any(low <= point <= high for low, high in _RADICALS):
+        return character
+    folded = unicodedata.normalize("NFKC", character)
+    return folded if len(folded) == 1 else character
+
+
+def squash(text: str) -> str:
+    """The text without any white space: what is left when layout does not count."""
+    return _BLANKS.sub("", text)
+
+
+def slug(title: str) -> str:
+    """A file and anchor name: lower case, words joined by `-`, Chinese kept; empty for no word at all."""
+    folded = unicodedata.normalize("NFKC", title).strip().lower()
+    return _NOT_IN_SLUG.sub("-", folded).strip("-_")
+
+
+def digest(text: str, length: int = 12) -> str:
+    """The first `length` hexadecimal digits of the SHA-256 of the text in UTF-8."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]
