@@ -1,0 +1,140 @@
+"""Writes the files a knowledge base consists of: the only place that does; check mode compares instead."""
+
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import unified_diff
+from pathlib import Path
+
+from kbtools.model import Page
+from kbtools.problems import Code, Problem, Severity
+from kbtools.text import digest
+
+MARKER = "<!-- kbtools: generated below -->"
+"""Everything above this line is the person's, everything below is the tool's."""
+LEDGER = "generated.txt"
+"""Names the generated files, so that an orphan can be told from a person's own file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file that differs, or differed, from what the pipeline gives."""
+
+    path: str
+    """Relative to the root of the knowledge base."""
+    kind: str
+    """`new`, `changed` or `orphan`."""
+    diff: str
+    """Unified diff from what is on disk to what belongs there."""
+
+    def problem(self) -> Problem:
+        """What check mode says of it."""
+        what = {"new": "is missing", "changed": "is stale", "orphan": "has no source any more"}[self.kind]
+        return Problem(self.path, 0, Severity.ERROR, Code.PAGE_STALE, what, "run `kbtools build`")
+
+
+def write_text(path: Path, text: str) -> None:
+    r"""Put the text there in one step, with `\n` ends: a reader sees the old file or the new, never half."""
+    write_bytes(path, text.encode("utf-8", "surrogatepass"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Put the bytes there in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def compare(root: Path, pages: Iterable[Page]) -> tuple[tuple[Change, ...], Mapping[str, str]]:
+    """The files that differ from the pages, and for every changed or new one the whole text that belongs there.
+
+    A generated file that no page gives any more is an orphan; it is one only while its text is still what the
+    tool wrote, so that nothing a person wrote is ever removed.
+    """
+    texts = {page.path: _whole(root / page.path, page) for page in pages}
+    changes = [change for path, text in texts.items() if (change := _compare(root, path, text))]
+    orphans = [
+        _orphan(root, path) for path, sha in read_ledger(root).items() if _is_orphan(root, path, sha, texts)
+    ]
+    return tuple(sorted([*changes, *orphans], key=lambda change: change.path)), texts
+
+
+def apply(root: Path, changes: Iterable[Change], texts: Mapping[str, str]) -> None:
+    """Write what changed, remove orphans and their empty folders, and keep the ledger."""
+    for change in changes:
+        if change.kind == "orphan":
+            (root / change.path).unlink(missing_ok=True)
+            _remove_empty((root / change.path).parent, root)
+        else:
+            write_text(root / change.path, texts[change.path])
+    ledger = "".join(f"{digest(text)} {path}\n" for path, text in sorted(texts.items()))
+    if not _ledger_file(root).is_file() or _ledger_file(root).read_text("utf-8") != ledger:
+        write_text(_ledger_file(root), ledger)
+
+
+def read_ledger(root: Path) -> Mapping[str, str]:
+    """Path of every generated file to the digest of what the tool wrote; empty before the first build."""
+    file = _ledger_file(root)
+    if not file.is_file():
+        return {}
+    rows = (line.split(" ", 1) for line in file.read_text("utf-8").split("\n") if " " in line)
+    return {path: sha for sha, path in rows}
+
+
+def read_text(path: Path) -> str | None:
+    """The file's text with any line ends, or None when there is no such file."""
+    if not path.is_file():
+        return None
+    return path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
+
+
+def _ledger_file(root: Path) -> Path:
+    return root / "snippets" / LEDGER
+
+
+def _whole(file: Path, page: Page) -> str:
+    """The page as it belongs on disk: the person's head, as it stands there, above the marker."""
+    if page.opening is None:
+        return page.text
+    on_disk = read_text(file)
+    head = page.opening.rstrip("\n") + "\n\n"
+    if on_disk is not None:
+        head = on_disk.partition(MARKER)[0] if MARKER in on_disk else on_disk.rstrip("\n") + "\n\n"
+    return f"{head}{MARKER}\n\n{page.text}"
+
+
+def _compare(root: Path, path: str, text: str) -> Change | None:
+    on_disk = read_text(root / path)
+    if on_disk == text:
+        return None
+    return Change(path, "new" if on_disk is None else "changed", _diff(path, on_disk or "", text))
+
+
+def _is_orphan(root: Path, path: str, sha: str, texts: Mapping[str, str]) -> bool:
+    on_disk = None if path in texts else read_text(root / path)
+    return on_disk is not None and digest(on_disk) == sha
+
+
+def _orphan(root: Path, path: str) -> Change:
+    return Change(path, "orphan", _diff(path, read_text(root / path) or "", ""))
+
+
+def _diff(path: str, old: str, new: str) -> str:
+    lines = unified_diff(
+        old.split("\n"), new.split("\n"), f"{path} (on disk)", f"{path} (from its sources)", lineterm=""
+    )
+    return "\n".join(lines)
+
+
+def _remove_empty(folder: Path, root: Path) -> None:
+    while folder != root and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
