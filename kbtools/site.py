@@ -13,8 +13,6 @@ from kbtools.text import digest
 
 MARKER = "<!-- kbtools: generated below -->"
 """Everything above this line is the person's, everything below is the tool's."""
-LEDGER = "generated.txt"
-"""Names the generated files, so that an orphan can be told from a person's own file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,39 +51,49 @@ def write_bytes(path: Path, data: bytes) -> None:
         raise
 
 
-def compare(root: Path, pages: Iterable[Page]) -> tuple[tuple[Change, ...], Mapping[str, str]]:
-    """The files that differ from the pages, and for every changed or new one the whole text that belongs there.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a build would do: the files that differ, and the text of every generated file."""
 
-    A generated file that no page gives any more is an orphan; it is one only while its text is still what the
-    tool wrote, so that nothing a person wrote is ever removed.
+    changes: tuple[Change, ...]
+    """By path."""
+    texts: Mapping[str, str]
+    """Path to whole text, the person's head included."""
+    ledger: str
+    """What the ledger says after it."""
+
+
+def plan(root: Path, pages: Iterable[Page], ledger: Path) -> Plan:
+    """What has to change on disk so that it holds the pages.
+
+    A file that an earlier build wrote and no page gives any more is an orphan; only while it is still to the letter
+    what the tool wrote, so that nothing a person wrote is ever removed.
     """
-    texts = {page.path: _whole(root / page.path, page) for page in pages}
+    kept = tuple(pages)
+    texts = {page.path: _whole(read_text(root / page.path), page) for page in kept}
     changes = [change for path, text in texts.items() if (change := _compare(root, path, text))]
-    orphans = [
-        _orphan(root, path) for path, sha in read_ledger(root).items() if _is_orphan(root, path, sha, texts)
-    ]
-    return tuple(sorted([*changes, *orphans], key=lambda change: change.path)), texts
+    written = _read_ledger(ledger)
+    orphans = [_orphan(root, path) for path, sha in written.items() if _is_orphan(root, path, sha, texts)]
+    rows = [f"{digest(_whole(None, page))} {page.path}\n" for page in kept if not page.edited]
+    ordered = sorted([*changes, *orphans], key=lambda change: change.path)
+    return Plan(tuple(ordered), texts, "".join(sorted(rows, key=lambda row: row.split(" ", 1)[1])))
 
 
-def apply(root: Path, changes: Iterable[Change], texts: Mapping[str, str]) -> None:
-    """Write what changed, remove orphans and their empty folders, and keep the ledger."""
-    for change in changes:
+def apply(root: Path, todo: Plan, ledger: Path) -> None:
+    """Write what changed, remove orphans and the folders they leave empty, and keep the ledger."""
+    for change in todo.changes:
         if change.kind == "orphan":
             (root / change.path).unlink(missing_ok=True)
             _remove_empty((root / change.path).parent, root)
         else:
-            write_text(root / change.path, texts[change.path])
-    ledger = "".join(f"{digest(text)} {path}\n" for path, text in sorted(texts.items()))
-    if not _ledger_file(root).is_file() or _ledger_file(root).read_text("utf-8") != ledger:
-        write_text(_ledger_file(root), ledger)
+            write_text(root / change.path, todo.texts[change.path])
+    if read_text(ledger) != todo.ledger:
+        write_text(ledger, todo.ledger)
 
 
-def read_ledger(root: Path) -> Mapping[str, str]:
+def _read_ledger(ledger: Path) -> Mapping[str, str]:
     """Path of every generated file to the digest of what the tool wrote; empty before the first build."""
-    file = _ledger_file(root)
-    if not file.is_file():
-        return {}
-    rows = (line.split(" ", 1) for line in file.read_text("utf-8").split("\n") if " " in line)
+    rows = (line.split(" ", 1) for line in (read_text(ledger) or "").split("\n") if " " in line)
     return {path: sha for sha, path in rows}
 
 
@@ -96,15 +104,10 @@ def read_text(path: Path) -> str | None:
     return path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
 
 
-def _ledger_file(root: Path) -> Path:
-    return root / "snippets" / LEDGER
-
-
-def _whole(file: Path, page: Page) -> str:
+def _whole(on_disk: str | None, page: Page) -> str:
     """The page as it belongs on disk: the person's head, as it stands there, above the marker."""
     if page.opening is None:
         return page.text
-    on_disk = read_text(file)
     head = page.opening.rstrip("\n") + "\n\n"
     if on_disk is not None:
         head = on_disk.partition(MARKER)[0] if MARKER in on_disk else on_disk.rstrip("\n") + "\n\n"

@@ -37,3 +37,5 @@ class Page:
     """All of it, or, when `opening` is set, what stands below the marker line."""
     opening: str | None = None
     """For a page whose head belongs to the person: what a new page's head holds. None elsewhere."""
+    edited: bool = False
+    """Whether it holds a person's edits below too: such a file is never removed as an orphan."""
