@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import unified_diff
+from enum import StrEnum
 from pathlib import Path
 
 from kbtools.model import Page
@@ -15,21 +16,48 @@ MARKER = "<!-- kbtools: generated below -->"
 """Everything above this line is the person's, everything below is the tool's."""
 
 
+EDITED = "edited"
+"""Stands in the ledger for a file that holds a person's edits."""
+
+
+class Kind(StrEnum):
+    """How a file on disk differs from what the pipeline gives."""
+
+    NEW = "new"
+    """It is missing."""
+    CHANGED = "changed"
+    """Its sources give another text."""
+    ORPHAN = "orphan"
+    """Nothing gives it any more."""
+    FOREIGN = "foreign"
+    """It stands where a page belongs, and no build wrote it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One file that differs, or differed, from what the pipeline gives."""
 
     path: str
     """Relative to the root of the knowledge base."""
-    kind: str
-    """`new`, `changed` or `orphan`."""
+    kind: Kind
     diff: str
     """Unified diff from what is on disk to what belongs there."""
 
+    @property
     def problem(self) -> Problem:
         """What check mode says of it."""
-        what = {"new": "is missing", "changed": "is stale", "orphan": "has no source any more"}[self.kind]
+        if self.kind is Kind.FOREIGN:
+            return foreign(self.path)
+        what = {Kind.NEW: "is missing", Kind.CHANGED: "is stale", Kind.ORPHAN: "has no source any more"}[
+            self.kind
+        ]
         return Problem(self.path, 0, Severity.ERROR, Code.PAGE_STALE, what, "run `kbtools build`")
+
+
+def foreign(path: str) -> Problem:
+    """The problem of a file that is in the way of a page."""
+    what = "stands where a generated page belongs, but no build wrote it; it was left alone"
+    return Problem(path, 0, Severity.ERROR, Code.PAGE_FOREIGN, what, "move it, then run `kbtools build`")
 
 
 def write_text(path: Path, text: str) -> None:
@@ -66,15 +94,16 @@ class Plan:
 def plan(root: Path, pages: Iterable[Page], ledger: Path) -> Plan:
     """What has to change on disk so that it holds the pages.
 
-    A file that an earlier build wrote and no page gives any more is an orphan; only while it is still to the letter
-    what the tool wrote, so that nothing a person wrote is ever removed.
+    A file that an earlier build wrote and no page gives any more is an orphan, but only while it is to the
+    letter what the tool wrote; a file that no build wrote is foreign and left alone: a person's text is never
+    lost.
     """
-    kept = tuple(pages)
+    kept, written = tuple(pages), _read_ledger(ledger)
     texts = {page.path: _whole(read_text(root / page.path), page) for page in kept}
-    changes = [change for path, text in texts.items() if (change := _compare(root, path, text))]
-    written = _read_ledger(ledger)
+    changes = [change for page in kept if (change := _compare(root, page, texts[page.path], written))]
     orphans = [_orphan(root, path) for path, sha in written.items() if _is_orphan(root, path, sha, texts)]
-    rows = [f"{digest(_whole(None, page))} {page.path}\n" for page in kept if not page.edited]
+    aliens = {change.path for change in changes if change.kind is Kind.FOREIGN}
+    rows = [f"{_signature(page)} {page.path}\n" for page in kept if page.path not in aliens]
     ordered = sorted([*changes, *orphans], key=lambda change: change.path)
     return Plan(tuple(ordered), texts, "".join(sorted(rows, key=lambda row: row.split(" ", 1)[1])))
 
@@ -82,10 +111,10 @@ def plan(root: Path, pages: Iterable[Page], ledger: Path) -> Plan:
 def apply(root: Path, todo: Plan, ledger: Path) -> None:
     """Write what changed, remove orphans and the folders they leave empty, and keep the ledger."""
     for change in todo.changes:
-        if change.kind == "orphan":
+        if change.kind is Kind.ORPHAN:
             (root / change.path).unlink(missing_ok=True)
             _remove_empty((root / change.path).parent, root)
-        else:
+        elif change.kind is not Kind.FOREIGN:
             write_text(root / change.path, todo.texts[change.path])
     if read_text(ledger) != todo.ledger:
         write_text(ledger, todo.ledger)
@@ -114,11 +143,18 @@ def _whole(on_disk: str | None, page: Page) -> str:
     return f"{head}{MARKER}\n\n{page.text}"
 
 
-def _compare(root: Path, path: str, text: str) -> Change | None:
-    on_disk = read_text(root / path)
+def _signature(page: Page) -> str:
+    """What the ledger remembers of a page: never the digest of anything a person wrote."""
+    return EDITED if page.edited else digest(_whole(None, page))
+
+
+def _compare(root: Path, page: Page, text: str, written: Mapping[str, str]) -> Change | None:
+    on_disk = read_text(root / page.path)
     if on_disk == text:
         return None
-    return Change(path, "new" if on_disk is None else "changed", _diff(path, on_disk or "", text))
+    foreign = on_disk is not None and page.opening is None and page.path not in written
+    kind = Kind.NEW if on_disk is None else Kind.FOREIGN if foreign else Kind.CHANGED
+    return Change(page.path, kind, _diff(page.path, on_disk or "", text))
 
 
 def _is_orphan(root: Path, path: str, sha: str, texts: Mapping[str, str]) -> bool:
@@ -127,7 +163,7 @@ def _is_orphan(root: Path, path: str, sha: str, texts: Mapping[str, str]) -> boo
 
 
 def _orphan(root: Path, path: str) -> Change:
-    return Change(path, "orphan", _diff(path, read_text(root / path) or "", ""))
+    return Change(path, Kind.ORPHAN, _diff(path, read_text(root / path) or "", ""))
 
 
 def _diff(path: str, old: str, new: str) -> str:

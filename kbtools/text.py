@@ -9,6 +9,8 @@ from dataclasses import dataclass
 # in a search. Only these blocks are folded: NFKC on whole text would also change mathematics.
 _RADICALS = ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F))
 _NOT_IN_SLUG = re.compile(r"[^\w\-]+")
+SLUG_LENGTH = 60
+"""Characters: with four bytes each and an ending, a name stays below the 255 bytes of a file system."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -66,7 +68,7 @@ def squash(text: str) -> str:
 def slug(title: str) -> str:
     """A file and anchor name: lower case, words joined by `-`, Chinese kept; empty for no word at all."""
     folded = unicodedata.normalize("NFKC", title).strip().lower()
-    return _NOT_IN_SLUG.sub("-", folded).strip("-_")
+    return _NOT_IN_SLUG.sub("-", folded).strip("-_")[:SLUG_LENGTH].rstrip("-_")
 
 
 def digest(text: str, length: int = 12) -> str:

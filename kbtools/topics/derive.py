@@ -1,0 +1,88 @@
+"""An outline made of the headings of all notes: the same title in several sources is one topic."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kbtools.model import Highlight, Note, Outline, Reading, Topic, TopicSlug
+from kbtools.text import slug
+from kbtools.topics.numbering import CHAPTER, INSIDE, depths
+from kbtools.topics.titles import key
+
+
+@dataclass(slots=True)
+class _Chapter:
+    """A chapter while the outline grows; the one without a title holds topics that stand in none."""
+
+    title: str
+    number: str
+    topics: list[Topic] = field(default_factory=list)
+
+
+def derive(readings: Sequence[Reading]) -> Outline:
+    """The outline of the headings of all notes; of the highlights' tags when there are no headings.
+
+    The source with the most headings that name a topic gives the order, and the others add what it lacks.
+    """
+    chapters: dict[str, _Chapter] = {}
+    seen: set[str] = set()
+    for reading in sorted(readings, key=lambda reading: (-_weight(reading), reading.source.id)):
+        _add(_notes(reading), chapters, seen)
+    grown = _nodes([chapter for chapter in chapters.values() if chapter.topics or chapter.title])
+    return Outline(grown or _tags(readings))
+
+
+def _notes(reading: Reading) -> list[Note]:
+    return [item for item in reading.items if isinstance(item, Note)]
+
+
+def _weight(reading: Reading) -> int:
+    return sum(depth < INSIDE for depth in depths(_notes(reading)))
+
+
+def _add(notes: list[Note], chapters: dict[str, _Chapter], seen: set[str]) -> None:
+    current = ""
+    for note, depth in zip(notes, depths(notes), strict=True):
+        name = key(note.title)
+        if depth == CHAPTER:
+            current = name
+            if name not in seen:
+                chapters.setdefault(name, _Chapter(note.title, note.number))
+        elif depth < INSIDE and name not in seen and name not in chapters:
+            seen.add(name)
+            chapters.setdefault(current, _Chapter("", "")).topics.append(
+                Topic(_slug(note.title), note.title, note.number)
+            )
+
+
+def _slug(title: str) -> TopicSlug:
+    return TopicSlug(slug(title) or "topic")
+
+
+def _nodes(chapters: Iterable[_Chapter]) -> tuple[Topic, ...]:
+    """The tree with unique slugs, whatever titles collide in their slug."""
+    taken: set[str] = set()
+    return tuple(_unique(node, taken) for chapter in chapters for node in _tops(chapter))
+
+
+def _tops(chapter: _Chapter) -> Iterator[Topic]:
+    if chapter.title:
+        yield Topic(_slug(chapter.title), chapter.title, chapter.number, children=tuple(chapter.topics))
+    else:
+        yield from chapter.topics
+
+
+def _unique(topic: Topic, taken: set[str]) -> Topic:
+    name, count = topic.slug, 1
+    while name in taken or name == "unplaced":
+        count += 1
+        name = TopicSlug(f"{topic.slug}-{count}")
+    taken.add(name)
+    children = tuple(_unique(child, taken) for child in topic.children)
+    return Topic(name, topic.title, topic.number, topic.aliases, topic.tags, children)
+
+
+def _tags(readings: Sequence[Reading]) -> tuple[Topic, ...]:
+    items = (item for reading in readings for item in reading.items if isinstance(item, Highlight))
+    tags = dict.fromkeys(tag for item in items for tag in item.tags)
+    taken: set[str] = set()
+    return tuple(_unique(Topic(_slug(tag), tag, tags=(tag,)), taken) for tag in tags)
