@@ -25,7 +25,7 @@ def depths(notes: Sequence[Note]) -> list[int]:
 def _by_number(notes: Sequence[Note]) -> list[int]:
     """Depth by the parts of the number, where it agrees with the chapter it stands in.
 
-    Converted documents restart lists at `1.` as headings deep inside a section: such a number is no chapter's.
+    Converted documents restart lists at `1.` as headings deep inside a section: no chapter's number.
     """
     chapter, chapter_level, result = "", 0, []
     for note in notes:

@@ -1,0 +1,143 @@
+"""docs/topics.yml: written by the tool the first time, the person's ever after."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from io import StringIO
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
+
+from kbtools.model import ItemId, Outline, Topic, TopicSlug
+from kbtools.problems import Code, OutlineError, Problem, Severity
+from kbtools.text import slug
+
+_HEAD = """\
+The outline of this knowledge base: one page a topic, in this order. It is yours: kbtools wrote it once
+from the headings of the notes and never changes it again. Rename, move, nest, add `aliases:` and `tags:`.
+Under `rulings:` a line `item id: topic slug` puts an item where you want it, for ever.
+"""
+_KEYS = ("title", "slug", "number", "aliases", "tags", "children")
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineFile:
+    """What docs/topics.yml says."""
+
+    outline: Outline
+    rulings: Mapping[ItemId, TopicSlug] = field(default_factory=dict)
+    """Where a person put an item, for ever."""
+
+
+def dump(outline: Outline) -> str:
+    """The text of a new docs/topics.yml."""
+    data = CommentedMap({"topics": CommentedSeq([_node(topic) for topic in outline.topics])})
+    data.yaml_set_start_comment(_HEAD)
+    yaml, out = YAML(), StringIO()
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.width = 4096
+    yaml.dump(data, out)
+    return out.getvalue()
+
+
+def load(text: str, path: str) -> OutlineFile:
+    """The outline and the rulings in a docs/topics.yml.
+
+    Raises:
+        OutlineError: all that is wrong with it, at once.
+    """
+    try:
+        data = YAML(typ="rt").load(text) or {}
+    except YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 0
+        raise OutlineError(
+            [_problem(path, line, f"is not valid YAML: {getattr(error, 'problem', error)}")]
+        ) from error
+    if not isinstance(data, Mapping):
+        raise OutlineError([_problem(path, 1, "must hold `topics:` and, if you like, `rulings:`")])
+    reader = _Reader(path)
+    topics = tuple(reader.topics(data.get("topics") or []))
+    rulings = reader.rulings(data.get("rulings") or {})
+    if reader.problems:
+        raise OutlineError(reader.problems)
+    return OutlineFile(Outline(topics), rulings)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Collects all problems of one file while it is read."""
+
+    path: str
+    problems: list[Problem] = field(default_factory=list)
+    slugs: set[str] = field(default_factory=set)
+
+    def topics(self, nodes: object) -> Iterator[Topic]:
+        if not isinstance(nodes, list):
+            self._say(nodes, "topics and children must be lists")
+            return
+        for node in nodes:
+            if isinstance(node, str):
+                yield self._topic({"title": node}, node)
+            elif isinstance(node, Mapping) and str(node.get("title") or "").strip():
+                yield self._topic(node, str(node["title"]).strip())
+            else:
+                self._say(node, "a topic needs a title")
+
+    def _topic(self, node: Mapping[str, object], title: str) -> Topic:
+        for name in set(map(str, node)) - set(_KEYS):
+            near = get_close_matches(name, _KEYS, n=1)
+            self._say(
+                node,
+                f"topic `{title}`: unknown key `{name}`" + (f", did you mean `{near[0]}`?" if near else ""),
+            )
+        name = slug(str(node.get("slug") or title)) or "topic"
+        if name in self.slugs or name == "unplaced":
+            self._say(node, f"topic `{title}`: the slug `{name}` is taken; give it another")
+        self.slugs.add(name)
+        children = tuple(self.topics(node.get("children") or []))
+        aliases, tags = self._words(node, "aliases"), self._words(node, "tags")
+        return Topic(TopicSlug(name), title, str(node.get("number") or ""), aliases, tags, children)
+
+    def _words(self, node: Mapping[str, object], name: str) -> tuple[str, ...]:
+        value = node.get(name) or []
+        if isinstance(value, str):
+            return (value,)
+        return tuple(str(word) for word in value) if isinstance(value, Iterable) else ()
+
+    def rulings(self, node: object) -> Mapping[ItemId, TopicSlug]:
+        if not isinstance(node, Mapping):
+            self._say(node, "rulings must be lines `item id: topic slug`")
+            return {}
+        for item, topic in node.items():
+            if str(topic) not in self.slugs:
+                near = get_close_matches(str(topic), self.slugs, n=1)
+                hint = f", did you mean `{near[0]}`?" if near else ""
+                self._say(node, f"ruling for `{item}`: there is no topic `{topic}`{hint}")
+        return {ItemId(str(item)): TopicSlug(str(topic)) for item, topic in node.items()}
+
+    def _say(self, node: object, what: str) -> None:
+        mark = getattr(node, "lc", None)
+        self.problems.append(
+            _problem(self.path, mark.line + 1 if mark and mark.line is not None else 0, what)
+        )
+
+
+def _node(topic: Topic) -> CommentedMap:
+    node = CommentedMap({"title": topic.title, "slug": str(topic.slug)})
+    for name, value in (
+        ("number", topic.number),
+        ("aliases", list(topic.aliases)),
+        ("tags", list(topic.tags)),
+    ):
+        if value:
+            node[name] = value
+    if topic.children:
+        node["children"] = CommentedSeq([_node(child) for child in topic.children])
+    return node
+
+
+def _problem(path: str, line: int, what: str) -> Problem:
+    hint = "mend the file, or move it away and run `kbtools build` to have it derived again"
+    return Problem(path, line, Severity.ERROR, Code.OUTLINE_INVALID, what, hint)
