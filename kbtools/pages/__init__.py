@@ -1,0 +1,1 @@
+"""Topics and checked snippets become Markdown pages and notebooks; nothing here runs code."""
