@@ -1,4 +1,4 @@
-"""The small knowledge base of `kbtools init --demo`: one source of each kind, about a first PyTorch course."""
+"""The small knowledge base of `kbtools init --demo`: a source of each kind, about a first PyTorch course."""
 
 from collections.abc import Iterable
 from importlib.resources import files as _resources
