@@ -21,8 +21,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "search": {"text"},
     "demo": set(),
     "assets": set(),
-    "pipeline": {"text", "problems", "model", "config", "site", *STAGES},
-    "cli": {"text", "problems", "model", "config", "pipeline", "demo"},
+    "library": {"text", "problems", "model", "config", "site", "sources"},
+    "scaffold": {"problems", "config", "site", "library", "demo"},
+    "pipeline": {"text", "problems", "model", "config", "site", "library", *STAGES},
+    "cli": {"text", "problems", "model", "config", "library", "scaffold", "pipeline"},
     "mkdocs_plugin": {"text", "problems", "model", "config", "pipeline", "search"},
     "pytest_plugin": {"text", "problems", "model", "config", "pipeline"},
 }

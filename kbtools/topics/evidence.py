@@ -1,4 +1,4 @@
-"""What speaks for a topic: one small function each, in a visible list, with a weight and a reason in words."""
+"""What speaks for a topic: one small function each, in a visible list, with weight and reason."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping

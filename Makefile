@@ -1,0 +1,44 @@
+# Two commands for everybody: `make site` and `make test`. Both start from nothing but Python 3.11, make and git.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help install site test check format lock bench clean
+
+help: ## Show the commands
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/installed: pyproject.toml requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	touch $@
+
+install: $(VENV)/installed ## Make the virtual environment with locked versions
+
+site: install ## Import the demo, verify its snippets, build the site
+	$(BIN)/kbtools import kbtools/demo/sources
+	$(BIN)/kbtools verify
+	$(BIN)/kbtools build
+	$(BIN)/mkdocs build --strict --quiet
+	@echo "the site is in $(CURDIR)/site: open $(CURDIR)/site/index.html, or run $(BIN)/kbtools serve"
+
+test: install check ## Run all checks and the whole test suite
+	$(BIN)/python -m pytest
+
+check: install ## Formatting, lint, types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: install ## Format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: install ## Lock the versions of all dependencies anew
+	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra torch --extra dev --output-file requirements.lock pyproject.toml
+
+clean: ## Remove what can be made again
+	rm -rf $(VENV) site .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,31 @@
+"""`kbtools init`: a new knowledge base."""
+
+from pathlib import Path
+
+import click
+
+from kbtools import scaffold
+from kbtools.cli import output
+from kbtools.config import LANGUAGES
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--demo", is_flag=True, help="Add the demo knowledge base: a first PyTorch course.")
+@click.option("--title", default="", help="Title of the site; the folder's name when left out.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="zh", show_default=True, help="Of labels.")
+def init(folder: Path, *, demo: bool, title: str, language: str) -> None:
+    """Make a knowledge base in a folder: mkdocs.yml, docs/ and .gitignore; nothing is ever overwritten.
+
+    \b
+    Example:
+      kbtools init my-notes --demo
+    """
+    written = scaffold.init(folder, title=title or folder.absolute().name, language=language, demo_too=demo)
+    for path in written:
+        output.say(f"new: {folder / path}")
+    output.say(
+        f"next: cd {folder} && "
+        + ("kbtools verify && " if demo else "kbtools import FILES && ")
+        + "kbtools serve"
+    )

@@ -1,0 +1,81 @@
+"""Printing, progress and exit codes: the only module that writes to the terminal."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text
+
+from kbtools.problems import Problem, Severity
+
+FINE, WRONG, USAGE, INTERRUPTED = 0, 1, 2, 130
+"""Exit codes: all is well, warnings included; errors, staleness or a change for the worse; a call that
+cannot be understood; stopped by the person."""
+_STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
+
+
+def say(line: str) -> None:
+    """One line of what was done, to standard output."""
+    click.echo(line)
+
+
+def say_json(data: Mapping[str, object]) -> None:
+    """The report of a command as JSON, keys in a stable order, to standard output."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def show(problems: Iterable[Problem]) -> None:
+    """Every problem once, by place, to standard error; coloured on a terminal only."""
+    console = Console(stderr=True, highlight=False, soft_wrap=True, no_color="NO_COLOR" in os.environ)
+    for problem in sorted(set(problems)):
+        if console.is_terminal:
+            text = Text(str(problem))
+            text.highlight_words([problem.severity.value], _STYLE[problem.severity])
+            console.print(text)
+        else:
+            click.echo(str(problem), err=True)
+
+
+def as_json(problems: Iterable[Problem]) -> list[dict[str, object]]:
+    """The problems as JSON rows, by place."""
+    names = ("path", "line", "severity", "code", "what", "hint")
+    return [{name: getattr(problem, name) for name in names} for problem in sorted(set(problems))]
+
+
+def exit_code(problems: Iterable[Problem], *, strict: bool) -> int:
+    """WRONG when a problem is an error, or a warning where warnings count."""
+    severities = {problem.severity for problem in problems}
+    return WRONG if Severity.ERROR in severities or (strict and severities) else FINE
+
+
+def finish(problems: Iterable[Problem], *, strict: bool) -> None:
+    """Show the problems and leave with their exit code."""
+    told = tuple(problems)
+    show(told)
+    sys.exit(exit_code(told, strict=strict))
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A callback that draws a bar on a terminal and says nothing elsewhere; gone when done."""
+    console = Console(stderr=True, no_color="NO_COLOR" in os.environ)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        tasks: dict[str, object] = {}
+
+        def told(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=total)
+            bar.update(tasks[what], completed=done, total=total)  # type: ignore[arg-type]
+
+        yield told
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """`1 page`, `2 pages`."""
+    return f"{count} {one if count == 1 else many or one + 's'}"

@@ -1,0 +1,71 @@
+"""`kbtools status`: what the knowledge base holds."""
+
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from kbtools import pipeline
+from kbtools.cli import options, output
+from kbtools.model import Book, Highlight, Verdict
+
+
+@click.command()
+@options.directory
+@options.strict
+@options.as_json
+def status(directory: Path, *, strict: bool, as_json: bool) -> None:
+    """Tell the sources, items, topics and snippets by verdict, what is unplaced and what is stale.
+
+    Nothing is written. Exit codes: 0 fine, stale pages included; 1 an error.
+
+    \b
+    Example:
+      kbtools status --json
+    """
+    config = options.knowledge_base(directory)
+    with output.progress() as progress:
+        built = pipeline.build(config, check=True, progress=progress)
+    report = _report(built)
+    if as_json:
+        output.say_json({**report, "problems": output.as_json(built.problems)})
+    else:
+        _tell(report)
+    output.finish(built.problems, strict=strict or config.options.strict)
+
+
+def _report(built: pipeline.Built) -> dict[str, object]:
+    book = built.book
+    items = [item for reading in book.readings for item in reading.items]
+    highlights = sum(isinstance(item, Highlight) for item in items)
+    return {
+        "sources": {reading.source.name: len(reading.items) for reading in book.readings},
+        "highlights": highlights,
+        "notes": len(items) - highlights,
+        "topics": len(book.outline.walk()),
+        "unplaced": [str(name) for name, row in book.placements.items() if row.topic is None],
+        "snippets": _verdicts(book),
+        "stale": [{"path": change.path, "kind": change.kind} for change in built.changes],
+    }
+
+
+def _verdicts(book: Book) -> dict[str, int]:
+    names = [snippet.id for session in book.sessions.values() for snippet in session.snippets]
+    counts = Counter(
+        book.checked[name].verdict.value if name in book.checked else "not-run" for name in names
+    )
+    return {
+        name: counts[name] for name in (*(verdict.value for verdict in Verdict), "not-run") if counts[name]
+    }
+
+
+def _tell(report: dict[str, object]) -> None:
+    for name, value in report.items():
+        if isinstance(value, dict):
+            output.say(f"{name}: {sum(value.values()) if name == 'snippets' else len(value)}")
+            for key, count in value.items():
+                output.say(f"  {key}: {count}")
+        else:
+            output.say(f"{name}: {len(value) if isinstance(value, list) else value}")
+    if report["stale"]:
+        output.say("run `kbtools build` to bring the pages up to date")

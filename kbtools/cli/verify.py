@@ -1,0 +1,111 @@
+"""`kbtools verify`: run the snippets and store what they show."""
+
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from kbtools import pipeline
+from kbtools.cli import options, output
+from kbtools.config import FENCES
+from kbtools.model import Checked, Snippet, SourceId
+from kbtools.problems import Code, Problem, Severity
+
+
+@click.command()
+@click.argument("sources", nargs=-1)
+@options.directory
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 when a snippet is worse than stored.")
+@click.option(
+    "--python", default=None, metavar="EXE", help="The Python that runs snippets; it needs torch only."
+)
+@click.option("--jobs", type=click.IntRange(min=0), default=None, help="Sessions at once; 0 for one a core.")
+@click.option(
+    "--timeout", type=click.FloatRange(min=0, min_open=True), default=None, help="Seconds a session."
+)
+@click.option("--fence", type=click.Choice(FENCES), default=None, help="What must hold the snippets in.")
+@options.strict
+@options.as_json
+def verify(
+    sources: tuple[str, ...], directory: Path, *, check: bool, strict: bool, as_json: bool, **chosen: object
+) -> None:
+    """Run the snippets of all sources, or of the named ones, and store their verdicts.
+
+    What has not changed since it was stored is not run again. Exit codes: 0 fine; 1 an error, or a snippet
+    that is worse than stored, or with --strict one that is not green; 2 usage.
+
+    \b
+    Example:
+      kbtools verify --check --python ~/torch-nightly/bin/python
+    """
+    config = options.knowledge_base(directory)
+    with output.progress() as progress:
+        verified = pipeline.verify(config, chosen, only=tuple(map(SourceId, sources)), progress=progress)
+    strict = strict or config.options.strict
+    problems = (*verified.problems, *_worse(verified), *(_not_green(verified) if strict else ()))
+    if not check:
+        pipeline.store(config, verified)
+    rows = _rows(verified)
+    if as_json:
+        output.say_json(
+            {"snippets": [_row(snippet, row) for snippet, row in rows], "problems": output.as_json(problems)}
+        )
+    else:
+        _tell(rows, stored=not check)
+    output.finish(problems, strict=strict)
+
+
+def _rows(verified: pipeline.Verified) -> list[tuple[Snippet, Checked]]:
+    sessions = verified.book.sessions.values()
+    snippets = (snippet for session in sessions for snippet in session.snippets)
+    return [(one, verified.after.checked[one.id]) for one in snippets if one.id in verified.after.checked]
+
+
+def _row(snippet: Snippet, row: Checked) -> dict[str, object]:
+    layout = snippet.layouts[row.layout] if row.layout is not None else None
+    return {
+        "source": snippet.source,
+        "line": snippet.lines.start,
+        "end_line": snippet.lines.end,
+        "code": layout.code if layout else snippet.text,
+        "repairs": list(layout.repairs) if layout else [],
+        "layouts": len(snippet.layouts),
+        "recorded": layout.recorded if layout else snippet.recorded,
+        "got": row.got,
+        "grade": row.grade,
+        "verdict": row.verdict,
+        "reason": row.reason,
+        "root": row.root,
+        "environment": row.environment,
+    }
+
+
+def _tell(rows: list[tuple[Snippet, Checked]], *, stored: bool) -> None:
+    for snippet, row in rows:
+        if not row.verdict.green:
+            output.say(f"{snippet.source}:{snippet.lines.start}: {row.verdict}: {row.reason}")
+    counts = Counter(row.verdict for _, row in rows)
+    told = ", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items()))
+    output.say(f"{output.counted(len(rows), 'snippet')}: {told or 'none'}")
+    if stored:
+        output.say("stored in snippets/results.json; run `kbtools build` to show it on the pages")
+
+
+def _worse(verified: pipeline.Verified) -> list[Problem]:
+    return [_problem(verified, name, Code.RESULT_WORSE) for name in verified.worse]
+
+
+def _not_green(verified: pipeline.Verified) -> list[Problem]:
+    neutral = {"not-code"}
+    rows = verified.after.checked.values()
+    bad = [row.snippet for row in rows if not row.verdict.green and row.verdict not in neutral]
+    return [_problem(verified, name, Code.RESULT_NOT_GREEN) for name in bad]
+
+
+def _problem(verified: pipeline.Verified, name: str, code: Code) -> Problem:
+    row = next(row for key, row in verified.after.checked.items() if key == name)
+    old = verified.before.checked.get(row.snippet)
+    was = f" (was {old.verdict})" if old and code is Code.RESULT_WORSE else ""
+    path, line = verified.where(row.snippet)
+    hint = "see the errata page; run `kbtools verify` without --check to accept it"
+    return Problem(path, line, Severity.ERROR, code, f"is {row.verdict}{was}: {row.reason}", hint)

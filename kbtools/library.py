@@ -1,0 +1,152 @@
+"""What lies in docs/.sources: files imported byte for byte, read back as sources."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+
+from kbtools import site
+from kbtools.config import Config
+from kbtools.model import Source, SourceId
+from kbtools.problems import Code, Problem, Severity, SourceError
+from kbtools.sources import decode
+from kbtools.text import slug, split_lines
+
+_SAME_FILE = 0.1
+# A new version of a file keeps at least this share of its lines; below, it is another file of that name.
+
+
+class Import(StrEnum):
+    """What an import did with one file."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did."""
+
+    files: tuple[tuple[str, Import], ...]
+    """Name below docs/.sources/ and what happened, by name."""
+    problems: tuple[Problem, ...]
+
+
+def sources(config: Config) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    """Every stored source by id, and the problems of those that cannot be read."""
+    names = [path.relative_to(config.sources_dir).as_posix() for path in _files(config.sources_dir)]
+    ids = _ids(names)
+    read: list[Source] = []
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            read.append(
+                source(config.sources_dir / name, name, ids[name], config.relative(config.sources_dir / name))
+            )
+        except SourceError as error:
+            problems.extend(error.problems)
+    return tuple(sorted(read, key=lambda one: one.id)), tuple(problems)
+
+
+def source(path: Path, name: str, identity: SourceId | None = None, shown: str = "") -> Source:
+    """One file as a source.
+
+    Raises:
+        SourceError: when the file is binary, empty, too large or in no known encoding.
+    """
+    return Source(identity or _ids([name])[name], name, decode(path.read_bytes(), shown or str(path)))
+
+
+def add(config: Config, paths: Iterable[Path], *, replace: bool = False) -> Imported:
+    """Copy files, and the files in folders, to docs/.sources/; a file that cannot be read is left out."""
+    done: dict[str, Import] = {}
+    problems: list[Problem] = []
+    for path, name, named in _wanted(paths, problems):
+        try:
+            decode(data := path.read_bytes(), str(path))
+            done[name] = _store(config, path, name, data, replace=replace)
+        except SourceError as error:
+            problems.extend(error.problems if named else map(_skipped, error.problems))
+        except OSError as error:
+            problems.append(_missing(path, f"cannot be read: {error.strerror or error}"))
+    return Imported(tuple(sorted(done.items())), tuple(problems))
+
+
+def _wanted(paths: Iterable[Path], problems: list[Problem]) -> Iterator[tuple[Path, str, bool]]:
+    """Path, name to store it under, and whether the person named the file itself."""
+    for path in paths:
+        if path.is_dir():
+            found = list(_files(path))
+            yield from ((file, file.relative_to(path).as_posix(), False) for file in found)
+            if not found:
+                problems.append(_missing(path, "holds no file to import"))
+        elif path.is_file():
+            yield path, path.name, True
+        else:
+            problems.append(_missing(path, "does not exist"))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Regular files below a folder, by path; nothing in folders or files whose name starts with a dot."""
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        parts = path.relative_to(folder).parts
+        if path.is_file() and not any(part.startswith(".") for part in parts):
+            yield path
+
+
+def _store(config: Config, path: Path, name: str, data: bytes, *, replace: bool) -> Import:
+    target = config.sources_dir / name
+    if not target.is_file():
+        site.write_bytes(target, data)
+        return Import.ADDED
+    old = target.read_bytes()
+    if old == data:
+        return Import.UNCHANGED
+    if not replace and _kept(decode(old, str(target)), decode(data, str(path))) < _SAME_FILE:
+        raise SourceError([_other(path, name)])
+    site.write_bytes(target, data)
+    return Import.UPDATED
+
+
+def _kept(old: str, new: str) -> float:
+    """The share of the old file's lines that the new one still has."""
+    before, after = Counter(_lines(old)), Counter(_lines(new))
+    return (before & after).total() / max(1, before.total())
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in split_lines(text) if line.strip()]
+
+
+def _ids(names: Sequence[str]) -> dict[str, SourceId]:
+    """An id a name: the slug of the path without its ending; with it where two would be the same."""
+    short = {name: slug(str(PurePosixPath(name).with_suffix(""))) or "source" for name in names}
+    twice = {stem for stem, count in Counter(short.values()).items() if count > 1}
+    chosen: dict[str, SourceId] = {}
+    for name in sorted(names):
+        stem = slug(name) if short[name] in twice else short[name]
+        taken = sum(1 for other in chosen.values() if other == stem or other.startswith(f"{stem}--"))
+        chosen[name] = SourceId(f"{stem}--{taken + 1}" if taken else stem)
+    return chosen
+
+
+def _missing(path: Path, what: str) -> Problem:
+    return Problem(
+        str(path), 0, Severity.ERROR, Code.SOURCE_MISSING, what, "name a file, or a folder with files in it"
+    )
+
+
+def _other(path: Path, name: str) -> Problem:
+    what = f"another file is already stored as {name} and shares almost no line with it"
+    return Problem(
+        str(path), 0, Severity.ERROR, Code.SOURCE_REPLACED, what, "rename it, or import it with --replace"
+    )
+
+
+def _skipped(problem: Problem) -> Problem:
+    """What lies beside the notes in a folder, such as pictures, is told but no error."""
+    return Problem(
+        problem.path, problem.line, Severity.WARNING, problem.code, problem.what, "it was left out"
+    )

@@ -1,0 +1,233 @@
+"""The whole flow on one screen; the only module that knows every stage."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TypeVar
+
+from kbtools import library, pages, site, snippets, sources, topics
+from kbtools import verify as verification
+from kbtools.config import Config
+from kbtools.model import Book, Page, Reading, Results, Session, SnippetId, SourceId
+from kbtools.problems import Code, KbError, Problem, Severity
+from kbtools.snippets import cells
+
+_T = TypeVar("_T")
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """A knowledge base in memory: what every command starts from."""
+
+    book: Book
+    results: Results
+    """As stored, whether they still hold or not."""
+    files: tuple[Page, ...]
+    """The outline, when it is new, and the files in snippets/."""
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did or, in check mode, would do."""
+
+    book: Book
+    changes: tuple[site.Change, ...]
+    pages: int
+    """Files that belong to the knowledge base, changed or not."""
+    problems: tuple[Problem, ...]
+    navigation: list[object]
+    """For mkdocs: titles and paths in outline order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What running the snippets showed."""
+
+    book: Book
+    """With the new verdicts."""
+    before: Results
+    after: Results
+    problems: tuple[Problem, ...]
+
+    @property
+    def worse(self) -> tuple[SnippetId, ...]:
+        """Snippets whose verdict is worse than the stored one."""
+        return verification.worse(self.before, self.after)
+
+    def where(self, name: SnippetId) -> tuple[str, int]:
+        """File and 1-based line of a snippet in its source."""
+        sessions = self.book.sessions.values()
+        return next((s.path, one.lines.start) for s in sessions for one in s.snippets if one.id == name)
+
+
+def assemble(config: Config, progress: Progress | None = None) -> Assembly:
+    """Sources to readings, topics, sessions and the verdicts that still hold."""
+    found, unread = library.sources(config)
+    readings = tuple(sources.read(one) for one in _told(found, "reading", progress))
+    outline, new_outline = _outline(config, readings)
+    placements = topics.place(readings, outline.outline, outline.rulings)
+    edited = [_with_edits(config, reading) for reading in _told(readings, "finding snippets", progress)]
+    sessions = {session.source: session for session, _, _ in edited}
+    results = _stored(config)
+    checked = verification.current(tuple(sessions.values()), results)
+    files = [
+        _snippets_file(config, session, text, checked) for session, text, _ in edited if session.snippets
+    ]
+    book = Book(
+        title=config.title,
+        language=config.language,
+        readings=readings,
+        outline=outline.outline,
+        placements=placements,
+        sessions=sessions,
+        checked=checked,
+        environments=results.environments,
+    )
+    told = (problem for reading in readings for problem in reading.problems)
+    stale = (problem for _, _, problems in edited for problem in problems)
+    return Assembly(book, results, (*new_outline, *files), (*unread, *told, *stale))
+
+
+def build(config: Config, *, check: bool = False, progress: Progress | None = None) -> Built:
+    """Write every page that differs from what its sources give; in check mode compare and write nothing."""
+    ready = assemble(config, progress)
+    every = (*pages.render(ready.book), *ready.files)
+    ledger = config.docs_dir / ".generated"
+    todo = site.plan(config.root, every, ledger)
+    if not check:
+        site.apply(config.root, todo, ledger)
+    nav = pages.navigation(ready.book, _own_pages(config, every))
+    foreign = [change.problem for change in todo.changes if change.kind is site.Kind.FOREIGN]
+    return Built(ready.book, todo.changes, len(every), (*ready.problems, *foreign), nav)
+
+
+def verify(
+    config: Config,
+    chosen: Mapping[str, object],
+    *,
+    only: Sequence[SourceId] = (),
+    progress: Progress | None = None,
+) -> Verified:
+    """Run what has no verdict that holds; nothing is written, `store` does that.
+
+    `chosen` are options of the call that win over the configuration; None leaves a choice to it.
+
+    Raises:
+        VerifyError: when snippets cannot be run at all.
+        KbError: when `only` names a source that does not exist.
+    """
+    ready = assemble(config, progress)
+    sessions = ready.book.sessions
+    wanted = [sessions[name] for name in _known(only, sessions)] if only else list(sessions.values())
+    ran, problems = verification.run(wanted, _run_options(config, chosen), ready.results, progress)
+    others = [session for session in sessions.values() if session not in wanted]
+    kept = verification.current(others, ready.results)
+    after = _used(Results({**kept, **ran.checked}, {**ready.results.environments, **ran.environments}))
+    book = replace(ready.book, checked=after.checked, environments=after.environments)
+    return Verified(book, ready.results, after, (*ready.problems, *problems))
+
+
+def store(config: Config, verified: Verified) -> bool:
+    """Keep the new verdicts; whether the file changed."""
+    text = verification.dump(verified.after)
+    changed = site.read_text(config.results_file) != text
+    if changed:
+        site.write_text(config.results_file, text)
+    return changed
+
+
+def inspect(path: Path) -> tuple[Reading, Mapping[str, object]]:
+    """What a reader makes of one file, and the same as data for JSON; nothing is written.
+
+    Raises:
+        SourceError: when the file cannot be read at all.
+    """
+    reading = sources.read(library.source(path, path.name))
+    return reading, sources.inspection(reading)
+
+
+def _outline(config: Config, readings: Sequence[Reading]) -> tuple[topics.OutlineFile, tuple[Page, ...]]:
+    """The person's outline or, the first time, one derived from the headings with the file to write."""
+    path = config.relative(config.outline_file)
+    text = site.read_text(config.outline_file)
+    if text is not None:
+        return topics.load(text, path), ()
+    outline = topics.derive(readings)
+    new = (Page(path, topics.dump(outline), edited=True),) if outline.topics else ()
+    return topics.OutlineFile(outline), new
+
+
+def _with_edits(config: Config, reading: Reading) -> tuple[Session, str | None, tuple[Problem, ...]]:
+    """The session of a source with the person's edits, and the file that holds them, None for none."""
+    session = snippets.session(reading)
+    path = config.snippets_dir / f"{session.source}.py"
+    text = site.read_text(path)
+    if text is None:
+        return session, None, ()
+    edited, problems = cells.apply_edits(session, text, config.relative(path))
+    return edited, text, problems
+
+
+def _snippets_file(config: Config, session: Session, text: str | None, checked: Mapping[str, object]) -> Page:
+    raise NotImplementedError
+
+
+def _run_options(config: Config, chosen: Mapping[str, object]) -> verification.RunOptions:
+    own = config.options
+    options = {name: getattr(own, name) for name in ("python", "timeout", "memory", "jobs", "fence")}
+    options.update({name: value for name, value in chosen.items() if value is not None})
+    return verification.RunOptions(
+        python=str(options["python"] or sys.executable),
+        timeout=float(options["timeout"]),
+        memory=int(options["memory"]),
+        jobs=int(options["jobs"]) or os.cpu_count() or 1,
+        fence=str(options["fence"]),
+    )
+
+
+def _known(names: Sequence[SourceId], sessions: Mapping[SourceId, Session]) -> Sequence[SourceId]:
+    unknown = [name for name in names if name not in sessions]
+    if unknown:
+        raise KbError([_unknown(name, sessions) for name in unknown])
+    return names
+
+
+def _unknown(name: SourceId, sessions: Mapping[SourceId, Session]) -> Problem:
+    near = get_close_matches(name, sessions, n=1)
+    hint = f"did you mean `{near[0]}`?" if near else "see `kbtools status` for the sources there are"
+    return Problem(name, 0, Severity.ERROR, Code.SOURCE_MISSING, "there is no source of this name", hint)
+
+
+def _stored(config: Config) -> Results:
+    text = site.read_text(config.results_file)
+    return Results() if text is None else verification.load(text, config.relative(config.results_file))
+
+
+def _used(results: Results) -> Results:
+    """The results without environments that no verdict names any more."""
+    names = {row.environment for row in results.checked.values()}
+    kept = {name: versions for name, versions in results.environments.items() if name in names}
+    return Results(results.checked, kept)
+
+
+def _own_pages(config: Config, every: Iterable[Page]) -> tuple[str, ...]:
+    """Markdown below docs/ that no renderer gives, relative to docs/: the person's own."""
+    given = {config.root / page.path for page in every}
+    files = (path for path in sorted(config.docs_dir.rglob("*.md")) if path not in given)
+    names = (path.relative_to(config.docs_dir).as_posix() for path in files)
+    return tuple(name for name in names if not any(part.startswith(".") for part in name.split("/")))
+
+
+def _told(things: Sequence[_T], what: str, progress: Progress | None) -> Iterator[_T]:
+    for count, thing in enumerate(things):
+        if progress:
+            progress(what, count, len(things))
+        yield thing
+    if progress and things:
+        progress(what, len(things), len(things))
