@@ -1,0 +1,74 @@
+"""The search index as our own worker (`assets/kbtools/search.js`) reads it: folded, plain, small.
+
+Material's stock search splits Chinese into words that a query rarely hits and glues Latin to Han. The
+worker that takes its place looks for what a person typed, letter by letter, so the index only has to be
+folded once, here.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from kbtools.text import fold_radicals
+
+SEPARATOR = r"\s+"
+"""Where a query is cut for marking its terms on the page it leads to; the worker needs no separator."""
+
+_WORKER = re.compile(r'("search": ?")([^"]*?)assets/javascripts/workers/search\.\w+\.min\.js"')
+_BLOCK_TAG = re.compile(r"</?(?:p|pre|li|ol|ul)>")
+_TAG = re.compile(r"<[^<>]*>")
+_BLANKS = re.compile(r"\s+")
+_COMPOSED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+# Zero-width space and joiners, soft hyphen and byte order mark stand inside words and are never typed.
+_INVISIBLE = {ord(character): None for character in "\u200b\u200c\u200d\u2060\u00ad\ufeff"}
+_PERMALINK = re.compile(r"\s*¶$")
+
+
+def rewrite(text: str) -> str:
+    """Material's search_index.json made ready for the worker: same entries, in the same order.
+
+    Raises:
+        ValueError: when the text is not a search index.
+    """
+    index = json.loads(text)
+    if not isinstance(index, dict) or not {"config", "docs"} <= index.keys():
+        raise ValueError("not a search index: `config` and `docs` are missing")
+    index["config"] |= {"separator": SEPARATOR, "pipeline": []}
+    index["docs"] = [_entry(entry) for entry in index["docs"]]
+    return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+
+
+def use_worker(html: str) -> str:
+    """The page with our search worker named in place of Material's; as it was when it names none."""
+    return _WORKER.sub(r'\1\2assets/kbtools/search.js"', html)
+
+
+def fold(text: str) -> str:
+    """The text as it is compared: compatibility letters and digits in their common form, nothing invisible.
+
+    Punctuation keeps its width: a full-width `<` must never become the start of a tag.
+    """
+    text = fold_radicals(text).translate(_INVISIBLE)
+    if text.isascii():
+        return text
+    text = _COMPOSED.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
+    return "".join(_fold_character(character) for character in text)
+
+
+def _fold_character(character: str) -> str:
+    if character.isascii():
+        return character
+    folded = unicodedata.normalize("NFKC", character)
+    return folded if folded.isalnum() else character
+
+
+def _entry(entry: Mapping[str, object]) -> dict[str, object]:
+    title = _PERMALINK.sub("", _plain(str(entry["title"])))
+    return {**entry, "title": title, "text": _plain(str(entry["text"]))}
+
+
+def _plain(html: str) -> str:
+    """Escaped text without tags: those of blocks become a space, those inside a word nothing."""
+    text = _TAG.sub("", _BLOCK_TAG.sub(" ", html))
+    return _BLANKS.sub(" ", fold(text)).strip()
