@@ -38,7 +38,8 @@ format: install ## Format the code
 	$(BIN)/ruff check --fix .
 
 lock: install ## Lock the versions of all dependencies anew
-	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra torch --extra dev --output-file requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra torch --extra dev --output-file requirements.lock pyproject.toml
+	sed -i 's/+cpu$$//' requirements.lock  # the build differs from machine to machine, the version does not
 
 clean: ## Remove what can be made again
 	rm -rf $(VENV) site .mypy_cache .ruff_cache .pytest_cache .hypothesis
