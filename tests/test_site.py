@@ -1,0 +1,112 @@
+"""The one place that writes files."""
+
+from pathlib import Path
+
+import pytest
+
+from kbtools import site
+from kbtools.model import Page
+
+TOPIC = Page("docs/topics/a.md", "body 1\n", opening="# A\n")
+PLAIN = Page("docs/errata.md", "errata\n")
+
+
+def run(root: Path, *pages: Page) -> list[tuple[str, str]]:
+    """Plan and apply; what changed."""
+    ledger = root / "docs" / ".generated"
+    todo = site.plan(root, pages, ledger)
+    site.apply(root, todo, ledger)
+    return [(change.kind.value, change.path) for change in todo.changes]
+
+
+def test_second_run_changes_nothing(tmp_path: Path) -> None:
+    """Files that are right are not even touched."""
+    first = run(tmp_path, TOPIC, PLAIN)
+    stamp = (tmp_path / PLAIN.path).stat().st_mtime_ns
+
+    assert first == [("new", "docs/errata.md"), ("new", "docs/topics/a.md")]
+    assert run(tmp_path, TOPIC, PLAIN) == []
+    assert (tmp_path / PLAIN.path).stat().st_mtime_ns == stamp
+
+
+def test_head_of_a_topic_page_is_the_persons(tmp_path: Path) -> None:
+    """What stands above the marker survives every build."""
+    run(tmp_path, TOPIC)
+    file = tmp_path / TOPIC.path
+    file.write_text(file.read_text("utf-8").replace("# A\n", "# A, mine\n\nmy words\n"), "utf-8")
+
+    run(tmp_path, Page(TOPIC.path, "body 2\n", opening="# A\n"))
+
+    assert file.read_text("utf-8") == f"# A, mine\n\nmy words\n\n{site.MARKER}\n\nbody 2\n"
+
+
+def test_page_without_marker_keeps_all_of_its_text(tmp_path: Path) -> None:
+    """An index.md that a person had before becomes the head."""
+    (tmp_path / "docs/topics").mkdir(parents=True)
+    (tmp_path / TOPIC.path).write_text("# old\r\n\r\ntext\r\n", "utf-8", newline="")
+
+    run(tmp_path, TOPIC)
+
+    assert (tmp_path / TOPIC.path).read_text("utf-8") == f"# old\n\ntext\n\n{site.MARKER}\n\nbody 1\n"
+
+
+def test_orphan_goes_with_its_folder(tmp_path: Path) -> None:
+    """A page that nothing gives any more is removed."""
+    run(tmp_path, TOPIC, PLAIN)
+
+    assert run(tmp_path, PLAIN) == [("orphan", "docs/topics/a.md")]
+    assert not (tmp_path / "docs/topics").exists()
+
+
+@pytest.mark.parametrize("edited", [True, False])
+def test_orphan_that_a_person_wrote_in_stays(tmp_path: Path, *, edited: bool) -> None:
+    """Be it in the head, or in a file that holds edits anyway."""
+    page = Page("snippets/a.py", "mine\n", edited=True) if edited else TOPIC
+    run(tmp_path, page)
+    if not edited:
+        file = tmp_path / page.path
+        file.write_text("my words\n" + file.read_text("utf-8"), "utf-8")
+        run(tmp_path, page)
+
+    assert run(tmp_path, PLAIN) == [("new", "docs/errata.md")]
+    assert (tmp_path / page.path).is_file()
+
+
+def test_foreign_file_is_left_alone_every_time(tmp_path: Path) -> None:
+    """A file that no build wrote is never overwritten, not by the second build either."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / PLAIN.path).write_text("mine\n", "utf-8")
+
+    for _ in range(2):
+        assert run(tmp_path, PLAIN) == [("foreign", "docs/errata.md")]
+        assert (tmp_path / PLAIN.path).read_text("utf-8") == "mine\n"
+
+
+def test_generated_file_that_was_edited_is_made_again(tmp_path: Path) -> None:
+    """Below the marker, and in pages without one, the tool has its way."""
+    run(tmp_path, PLAIN)
+    (tmp_path / PLAIN.path).write_text("scribble\n", "utf-8")
+
+    assert run(tmp_path, PLAIN) == [("changed", "docs/errata.md")]
+
+
+def test_plan_writes_nothing_and_shows_the_difference(tmp_path: Path) -> None:
+    """Check mode is the same path without the last step."""
+    todo = site.plan(tmp_path, [PLAIN], tmp_path / "docs/.generated")
+
+    assert list(tmp_path.iterdir()) == []
+    assert todo.changes[0].diff.endswith("+errata\n ")
+    assert str(todo.changes[0].problem) == (
+        "docs/errata.md: error PAGE-STALE: is missing\n  hint: run `kbtools build`"
+    )
+
+
+def test_write_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
+    """A reader sees the old text or the new, never half, and no temporary file stays."""
+    target = tmp_path / "a.md"
+    site.write_text(target, "old\n")
+    with pytest.raises(TypeError):
+        site.write_bytes(target, None)  # type: ignore[arg-type]
+
+    assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
+    assert target.read_text("utf-8") == "old\n"
