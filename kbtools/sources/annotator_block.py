@@ -1,0 +1,184 @@
+"""The grammar of one Annotator block: where it starts and ends, and the parts between its markers."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from kbtools.text import Lines
+
+ANCHOR = re.compile(r"[ \t]*>?[ \t]*```annotation-json")
+_QUOTED = re.compile(r"[ \t]*>")
+_MARKER = re.compile(r"[ \t]*>?[ \t]*%%[ \t]*")
+_CALLOUT = re.compile(r"[ \t]*>[ \t]*(?:\[![^\]]{0,100}\].{0,500})?")
+_CLOSE = re.compile(r"[ \t]*>?[ \t]*```[ \t]*")
+_ID = re.compile(r"[ \t]*(>?)[ \t]*\^([A-Za-z0-9_-]+)[ \t]*")
+_LINK_ID = re.compile(r"#\^([A-Za-z0-9_-]+)")
+_HEADING = re.compile(r"#{1,6}[ \t]+\S")
+# A block whose JSON is gone is still known by its passage.
+PASSAGE = re.compile(r"[ \t]*>?[ \t]*\*(?:%%PREFIX%%.*)?%%HIGHLIGHT%%")
+_JSON_AT_MOST = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class RawBlock:
+    """One block as it stands, taken apart; lines are 1-based."""
+
+    lines: Lines
+    id: str
+    """Empty when neither an id line nor the link gives one."""
+    data: str | None
+    """The JSON as written; None when the block has none."""
+    passage: str
+    """What stands between the JSON and the link, `>` removed."""
+    comment: tuple[str, ...]
+    """Lines of the comment, `>` removed."""
+    comment_line: int
+    """Line of `comment[0]`."""
+    tags: str | None
+    """What stands under the marker of the tags; None when the marker is missing."""
+    marked: bool
+    """Whether the marker of the comment is there."""
+    complete: bool
+    """Whether the JSON fence is closed and an id line ends the block."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Where the id lines of a file stand; 0-based."""
+
+    by_id: Mapping[str, list[int]] = field(default_factory=dict)
+    plain: list[int] = field(default_factory=list)
+    """Id lines without `>`."""
+    quoted: list[int] = field(default_factory=list)
+
+
+def raw_blocks(lines: Sequence[str]) -> Iterator[RawBlock]:
+    """Every block of a file, in order; what is broken in one costs that one only."""
+    index = _index(lines)
+    anchors = [n for n, line in enumerate(lines) if ANCHOR.match(line) or PASSAGE.match(line)]
+    free = 0
+    for anchor, following in pairwise((*anchors, len(lines))):
+        if anchor < free:
+            continue
+        is_json = bool(ANCHOR.match(lines[anchor]))
+        limit = following if is_json is False else _next_anchor(lines, anchor, anchors)
+        block = _block(lines, _start(lines, anchor, free), anchor, limit, index)
+        free = block.lines.end
+        yield block
+
+
+def _next_anchor(lines: Sequence[str], anchor: int, anchors: Sequence[int]) -> int:
+    """The line of the next JSON fence: the passage of this block is no block of its own."""
+    for index in range(bisect_right(anchors, anchor), len(anchors)):
+        if ANCHOR.match(lines[anchors[index]]):
+            return anchors[index]
+    return len(lines)
+
+
+def _index(lines: Sequence[str]) -> _Index:
+    by_id: dict[str, list[int]] = {}
+    index = _Index(by_id)
+    for number, line in enumerate(lines):
+        if found := _ID.fullmatch(line):
+            by_id.setdefault(found[2], []).append(number)
+            (index.quoted if found[1] else index.plain).append(number)
+    return index
+
+
+def _start(lines: Sequence[str], anchor: int, free: int) -> int:
+    """The first line of the block: its `%%` above the anchor and a callout's title above that."""
+    start = anchor
+    while start > free and (_MARKER.fullmatch(lines[start - 1]) or _CALLOUT.fullmatch(lines[start - 1])):
+        start -= 1
+    return start
+
+
+def _block(lines: Sequence[str], start: int, anchor: int, limit: int, index: _Index) -> RawBlock:
+    data, body, closed = _data(lines, anchor, limit)
+    end, name, ended = _end(lines, body, limit, index)
+    inner = [_unquoted(line) for line in lines[body : end - 1 if ended else end]]
+    link, comment, tags = _markers(inner)
+    stop = min(position for position in (link, comment, tags, len(inner)) if position is not None)
+    last = tags if tags is not None else len(inner)
+    return RawBlock(
+        Lines(start + 1, end),
+        name or _linked(inner, link),
+        data,
+        "\n".join(inner[:stop]),
+        tuple(inner[comment + 1 : last]) if comment is not None else (),
+        body + (comment or 0) + 2,
+        "\n".join(inner[tags + 1 :]) if tags is not None else None,
+        marked=comment is not None,
+        complete=closed and ended,
+    )
+
+
+def _data(lines: Sequence[str], anchor: int, limit: int) -> tuple[str | None, int, bool]:
+    """The JSON, the line behind its fence, and whether the fence is closed."""
+    if not ANCHOR.match(lines[anchor]):
+        return None, anchor, True
+    for line in range(anchor + 1, min(limit, anchor + _JSON_AT_MOST)):
+        if _CLOSE.fullmatch(lines[line]):
+            return "\n".join(_unquoted(text) for text in lines[anchor + 1 : line]), line + 1, True
+        if PASSAGE.match(lines[line]):
+            break
+    body = min(anchor + 2, limit)
+    return "\n".join(_unquoted(text) for text in lines[anchor + 1 : body]), body, False
+
+
+def _end(lines: Sequence[str], body: int, limit: int, index: _Index) -> tuple[int, str, bool]:
+    """The line behind the block, its id and whether an id line ends it."""
+    heading = next((n for n in range(body, limit) if _HEADING.match(lines[n])), limit)
+    linked = _linked_line(lines, body, heading, index)
+    plain = _after(index.plain, body)
+    for line in (linked, plain, _after(index.quoted, body)):
+        if line is not None and (line < heading or line == linked):
+            found = _ID.fullmatch(lines[line])
+            return line + 1, found[2] if found else "", True
+    return _without_id(lines, body, heading), "", False
+
+
+def _linked_line(lines: Sequence[str], body: int, limit: int, index: _Index) -> int | None:
+    """The id line that the block's own link names, unless another block ends before it."""
+    for line in range(body, limit):
+        if "%%LINK%%" in lines[line] and (found := _LINK_ID.search(lines[line])):
+            own = _after(index.by_id.get(found[1], []), line)
+            other = _after(index.plain, line)
+            return own if own is not None and (other is None or own <= other) else None
+    return None
+
+
+def _after(numbers: Sequence[int], line: int) -> int | None:
+    position = bisect_right(numbers, line - 1)
+    return numbers[position] if position < len(numbers) else None
+
+
+def _without_id(lines: Sequence[str], body: int, limit: int) -> int:
+    """The end of a block without an id line: where its quoted lines stop."""
+    end = body
+    while end < limit and _QUOTED.match(lines[end]):
+        end += 1
+    return end
+
+
+def _unquoted(line: str) -> str:
+    r"""The line without one `>`; only the blanks that stand before a `>` go with it."""
+    found = _QUOTED.match(line)
+    return line[found.end() :] if found else line
+
+
+def _markers(inner: Sequence[str]) -> tuple[int | None, int | None, int | None]:
+    """Where link, comment and tags start: in this order, the last line of tags, so quoted markers stay text."""
+    starts = [(number, line.lstrip()) for number, line in enumerate(inner) if "%%" in line]
+    link = next((n for n, line in starts if line.startswith("%%LINK%%")), None)
+    comment = next((n for n, line in starts if n > (link or -1) and line.startswith("%%COMMENT%%")), None)
+    after = comment if comment is not None else link if link is not None else -1
+    tags = next((n for n, line in reversed(starts) if n > after and line.startswith("%%TAGS%%")), None)
+    return link, comment, tags
+
+
+def _linked(inner: Sequence[str], link: int | None) -> str:
+    found = _LINK_ID.search(inner[link]) if link is not None else None
+    return found[1] if found else ""

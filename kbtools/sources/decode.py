@@ -1,0 +1,79 @@
+"""Bytes to text: encodings, line ends, and what is no text at all."""
+
+import codecs
+
+from charset_normalizer import from_bytes
+
+from kbtools.problems import Code, Problem, Severity, SourceError
+
+_LARGEST = 200 * 1024 * 1024
+# UTF-32 little-endian starts with the mark of UTF-16, so it is asked first.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x7fELF", b"\x1f\x8b", b"SQLite ")
+# What people's notes are really saved in when it is not Unicode; a wider list makes short texts guesswork.
+_LEGACY = ["gb18030", "big5", "shift_jis", "euc_kr", "cp1252"]
+# Quotes copied out of a PDF may hold a stray NUL; a binary file holds many.
+_NUL_SHARE = 0.02
+
+
+def decode(data: bytes, path: str) -> str:
+    r"""The text of a file: byte order mark removed, every line end `\n`, line numbers kept.
+
+    Args:
+        data: The file as stored: UTF-8, UTF-16 or UTF-32 with a mark, GB18030 and kin.
+        path: Shown in the problem.
+
+    Raises:
+        SourceError: For a file that is empty, binary, over 200 MB or in no known encoding.
+    """
+    if len(data) > _LARGEST:
+        raise _unreadable(path, "the file is over 200 MB", "split it into parts and import those")
+    text = _marked(data, path)
+    if text is None:
+        text = _unmarked(data, path)
+    if not text.strip():
+        raise _unreadable(path, "the file holds no text", "remove it, or export the notes again")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _marked(data: bytes, path: str) -> str | None:
+    """The text of a file with a byte order mark; None for one without."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _strictly(data[len(mark) :], encoding, path)
+    return None
+
+
+def _strictly(data: bytes, encoding: str, path: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        what = f"the file says it is {encoding} but byte {error.start} is not"
+        raise _unreadable(path, what, "save it as UTF-8 and import it again") from error
+
+
+def _unmarked(data: bytes, path: str) -> str:
+    if data.startswith(_MAGIC) or data.count(0) > max(1, len(data) * _NUL_SHARE):
+        raise _unreadable(path, "the file is binary", "import its text: copy or convert it, save as UTF-8")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _guessed(data, path)
+
+
+def _guessed(data: bytes, path: str) -> str:
+    """The text in the likeliest of the encodings from before Unicode."""
+    match = from_bytes(data, cp_isolation=_LEGACY).best()
+    if match is None:
+        raise _unreadable(path, "the encoding is unknown", "save it as UTF-8 and import it again")
+    return str(match)
+
+
+def _unreadable(path: str, what: str, hint: str) -> SourceError:
+    return SourceError([Problem(path, 0, Severity.ERROR, Code.SOURCE_UNREADABLE, what, hint)])

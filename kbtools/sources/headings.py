@@ -1,0 +1,64 @@
+"""Headings: what a heading line says, without number, time stamp and markup."""
+
+import re
+from dataclasses import dataclass
+
+from kbtools.sources.numbering import split_number
+from kbtools.text import Lines, fold_radicals
+
+# Bounded, so that a line of a million brackets costs no more than its length.
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\(([^()\s]{0,2000})\)")
+_DEAD = re.compile(r"(?<!!)\[([^\[\]\n]{0,300})\]\(#\)")
+_STRONG = re.compile(r"(\*\*|__|`)(\S[^*_`\n]{0,300})\1")
+_ATTRIBUTES = re.compile(r"\s*\{[#.][^{}\n]{0,200}\}\s*$")
+_STAMP = re.compile(r"(?<![\d:.])(?:\d{1,2}:)?[0-5]?\d:[0-5]?\d(?![\d:])")
+_STAMP_FIRST = re.compile(r"\s*\[?(?:\d{1,2}:)?[0-5]?\d:[0-5]?\d(?![\d:])")
+_AROUND_STAMP = " \t。.,，:：-–—"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading on its way to becoming a note."""
+
+    lines: Lines
+    level: int
+    """As the author marked it, 1-based."""
+    raw: str
+    """The text of the heading as it stands, marks of the level left out."""
+    title: str
+    """Without number, time stamp and markup."""
+    number: str = ""
+    path: tuple[str, ...] = ()
+    """Titles, outermost first, its own last; set by the rules of nesting."""
+    extra: str = ""
+    """What the title leaves out but a person should still see, as Markdown: stamps and live links."""
+
+    @property
+    def timed(self) -> bool:
+        """Whether the heading starts with the time stamp of a recording."""
+        return bool(_STAMP_FIRST.match(self.raw))
+
+
+def heading(raw: str, level: int, lines: Lines) -> Heading:
+    """The heading that a text makes."""
+    raw = fold_radicals(raw).replace("\n", " ").strip()
+    links = [link.group() for link in _LINK.finditer(raw) if link[2] != "#"]
+    plain = _STRONG.sub(r"\2", _LINK.sub(r"\1", _ATTRIBUTES.sub("", raw)))
+    title, stamps = _without_stamps(plain)
+    number, title = split_number(title)
+    return Heading(lines, level, raw, title, number, extra=" ".join((*stamps, *links)))
+
+
+def _without_stamps(title: str) -> tuple[str, list[str]]:
+    """The title without the time stamps of a recording; one that says itself twice is said once."""
+    stamps = [stamp.group() for stamp in _STAMP.finditer(title)]
+    if not stamps:
+        return title.strip(), []
+    parts = [part.strip(_AROUND_STAMP) for part in _STAMP.split(title)]
+    words = list(dict.fromkeys(part for part in parts if part))
+    return (" ".join(words), stamps) if words else (title.strip(), [])
+
+
+def revive_links(text: str) -> str:
+    """The text with every link to nowhere (`#`) as its plain words."""
+    return _DEAD.sub(r"\1", text) if "](#)" in text else text

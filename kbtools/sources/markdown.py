@@ -1,0 +1,92 @@
+"""The reader of Markdown: every heading a note, every fence a block."""
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from kbtools.model import Block, Reading, Source
+from kbtools.problems import Code, Problem, Severity
+from kbtools.sources.front_matter import FrontMatter, front_matter
+from kbtools.sources.headings import Heading
+from kbtools.sources.markdown_blocks import Walked, walk
+from kbtools.sources.nesting import nest_by_level
+from kbtools.sources.notes import assemble
+from kbtools.text import split_lines
+
+NAME = "markdown"
+_FENCE = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,3}[.)])?[ \t]*(?:`{3,}|~{3,})[ \t]*[^\s`]*[ \t]*[^`\n]{0,200}$", re.M)
+_DEEP_HEADING = re.compile(r"^#{2,6} +\S", re.M)
+_FIRST_HEADING = re.compile(r"\s*#{1,6} +\S")
+# Each of these is a mark that plain text out of a browser does not hold.
+_MARKS = (
+    re.compile(r"\]\([^\s()]{1,500}\)"),
+    re.compile(r"\*\*[^\s*](?:[^*\n]{0,200}[^\s*])?\*\*"),
+    re.compile(r"`[^`\n]{1,200}`"),
+    re.compile(r"^\|.{0,500}\|[ \t]*$", re.M),
+    re.compile(r"\$\$|\$[^\s$][^$\n]{0,200}\$"),
+    re.compile(r"^[ \t]*[-*+] \[[ xX]\] ", re.M),
+    re.compile(r"<!--\s*kb:|<math\b"),
+)
+_ENOUGH_MARKS = 2
+_ENOUGH_HEADINGS = 2
+
+
+def claims(text: str) -> bool:
+    """Whether a text is Markdown: it has fences, front matter, headings or two other kinds of marks."""
+    lines = split_lines(text)
+    if _FENCE.search(text) or front_matter(lines).lines:
+        return True
+    deep = len(_DEEP_HEADING.findall(text))
+    if deep >= _ENOUGH_HEADINGS or _opens_with_heading(lines):
+        return True
+    marks = sum(bool(mark.search(text)) for mark in _MARKS)
+    return marks >= _ENOUGH_MARKS
+
+
+def _opens_with_heading(lines: Sequence[str]) -> bool:
+    """Whether the first line is a heading, not a comment of Python above more of its kind."""
+    start = next((index for index, line in enumerate(lines) if line.strip()), len(lines))
+    if start == len(lines) or not _FIRST_HEADING.match(lines[start]):
+        return False
+    return start + 1 == len(lines) or not lines[start + 1].strip() or lines[start].startswith("##")
+
+
+def read(source: Source) -> Reading:
+    """The notes of a Markdown file."""
+    lines = split_lines(source.text)
+    properties = front_matter(lines)
+    walked = walk(without(lines, properties))
+    pieces = with_paths(walked.pieces, nest_by_level([p for p in walked.pieces if isinstance(p, Heading)]))
+    title = source_title(source, properties, pieces)
+    items, problems = assemble(source, title, pieces)
+    structure = (*((properties.lines,) if properties.lines else ()), *walked.structure)
+    return Reading(
+        source, NAME, title, items, structure=structure, problems=(*unclosed(source, walked), *problems)
+    )
+
+
+def without(lines: Sequence[str], properties: FrontMatter) -> list[str]:
+    """The lines with the front matter emptied, so that line numbers stay."""
+    end = properties.lines.end if properties.lines else 0
+    return [""] * end + list(lines[end:])
+
+
+def with_paths(pieces: Sequence[Heading | Block], nested: Sequence[Heading]) -> list[Heading | Block]:
+    """The pieces with each heading replaced by its nested self."""
+    by_line = {heading.lines: heading for heading in nested}
+    return [by_line[piece.lines] if isinstance(piece, Heading) else piece for piece in pieces]
+
+
+def source_title(source: Source, properties: FrontMatter, pieces: Sequence[Heading | Block]) -> str:
+    """The title in the front matter, else of the first heading, else the file's name."""
+    found = next((piece.title for piece in pieces if isinstance(piece, Heading)), "")
+    return properties.properties.get("title") or found or PurePosixPath(source.name).stem
+
+
+def unclosed(source: Source, walked: Walked) -> tuple[Problem, ...]:
+    """A problem for every fence that nothing closes."""
+    hint = "close it with a line of the same marks in the source and import it again"
+    return tuple(
+        Problem(source.name, line, Severity.WARNING, Code.FENCE_UNCLOSED, "the code fence is never closed", hint)
+        for line in walked.unclosed
+    )

@@ -1,0 +1,188 @@
+"""Markdown text to headings, fences and the prose between them, each with its lines."""
+
+import re
+import textwrap
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from kbtools.model import Block, BlockKind
+from kbtools.sources.headings import Heading, heading
+from kbtools.text import Lines, fold_radicals
+
+_INFO = re.compile(r"[\s{.]*([\w+#-]*)")
+_NOTE_START = re.compile(r"[ \t]*<!--\s*kb:")
+_REFERENCE = re.compile(r"\[[^\]]{1,300}\]:")
+_FENCE_END = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What the walk over some Markdown found."""
+
+    pieces: tuple[Heading | Block, ...]
+    """In source order."""
+    structure: tuple[Lines, ...] = ()
+    """Underlines of headings."""
+    unclosed: tuple[int, ...] = ()
+    """1-based lines of fences that nothing closes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Landmarks:
+    """Where the prose stops; lines count from 0, ends are exclusive."""
+
+    fences: list[Token]
+    headings: list[tuple[Token, str]]
+    items: list[tuple[int, int]]
+    """Outermost list items that hold a fence."""
+    ends: set[int]
+    """Ends of all list items that hold a fence."""
+
+
+@cache
+def _parser() -> MarkdownIt:
+    # Only lines of blocks are wanted: no inline pass, and `<` starts nothing.
+    parser = MarkdownIt("commonmark", {"html": False}).disable(["reference", "html_block"])
+    parser.core.ruler.enableOnly(["block"])
+    return parser
+
+
+def walk(
+    lines: Sequence[str], first: int = 1, *, headings: bool = True, cuts: Collection[int] = ()
+) -> Walked:
+    """The headings and blocks of some Markdown.
+
+    Args:
+        lines: The text, line by line.
+        first: 1-based source line of `lines[0]`.
+        headings: False where headings are part of the prose, as in a comment.
+        cuts: Source lines at which prose starts anew.
+    """
+    marks = _landmarks(_parser().parse("\n".join(lines)), lines if headings else None)
+    pieces: list[Heading | Block] = [_fence(token, lines, first) for token in marks.fences]
+    found = [_heading(token, raw, first) for token, raw in marks.headings]
+    pieces += found
+    taken = {(piece.lines.start - first, piece.lines.end - first + 1) for piece in pieces}
+    borders = marks.ends | {cut - first for cut in cuts}
+    inside = {line for start, end in marks.items for line in range(start + 1, end)}
+    for start, end in _gaps(taken, borders, lines):
+        pieces += _prose(lines, start, end, first, nested=start in inside)
+    return Walked(
+        tuple(sorted(pieces, key=lambda piece: piece.lines)),
+        tuple(Lines(one.lines.start + 1, one.lines.end) for one in found if one.lines.end > one.lines.start),
+        tuple(token.map[0] + first for token in marks.fences if token.map and not _closed(token, lines)),
+    )
+
+
+def _landmarks(tokens: Sequence[Token], lines: Sequence[str] | None) -> _Landmarks:
+    """Fences at any depth and headings at the top; no headings when `lines` is None."""
+    marks = _Landmarks([], [], [], set())
+    mathematics = _mathematics(lines) if lines is not None else set()
+    items: list[tuple[int, int]] = []
+    for index, token in enumerate(tokens):
+        start, end = token.map or (0, 0)
+        if token.type == "list_item_open":
+            items.append((start, end))
+        elif token.type == "list_item_close":
+            items.pop()
+        elif token.type == "fence":
+            marks.fences.append(token)
+            marks.items.extend(items[:1])
+            marks.ends.update(end for _, end in items)
+        elif token.type == "heading_open" and token.level == 0 and lines is not None:
+            raw = tokens[index + 1].content
+            if start not in mathematics and not _REFERENCE.match(raw):
+                marks.headings.append((token, raw))
+    return marks
+
+
+def _mathematics(lines: Sequence[str]) -> set[int]:
+    """Lines of `$$` displays, where a line of `=` or `-` underlines nothing."""
+    found: set[int] = set()
+    start: int | None = None
+    for index, line in enumerate(lines):
+        if not line.strip():
+            start = None
+        elif line.count("$$") % 2:
+            if start is not None:
+                found.update(range(start, index + 1))
+            start = index if start is None else None
+    return found
+
+
+def _heading(token: Token, raw: str, first: int) -> Heading:
+    start, end = token.map or (0, 0)
+    return heading(raw, int(token.tag[1]), Lines(start + first, end + first - 1))
+
+
+def _fence(token: Token, lines: Sequence[str], first: int) -> Block:
+    start, end = token.map or (0, 0)
+    text = token.content.removesuffix("\n")
+    info = _INFO.match(token.info)
+    place = Lines(start + first, max(start + 1, min(end, len(lines))) + first - 1)
+    return Block(BlockKind.FENCE, text, place, info[1].lower() if info else "", start + first + 1)
+
+
+def _closed(token: Token, lines: Sequence[str]) -> bool:
+    start, end = token.map or (0, 0)
+    return end - start > 1 and bool(_FENCE_END.fullmatch(lines[min(end, len(lines)) - 1]))
+
+
+def _gaps(
+    taken: Collection[tuple[int, int]], borders: Collection[int], lines: Sequence[str]
+) -> Iterator[tuple[int, int]]:
+    """Runs of lines that neither a heading nor a fence takes, split at the borders."""
+    free_from = 0
+    for start, end in (*sorted(taken), (len(lines), len(lines))):
+        for left, right in _split(free_from, start, borders):
+            yield from _trimmed(lines, left, right)
+        free_from = max(free_from, end)
+
+
+def _split(start: int, end: int, borders: Collection[int]) -> Iterator[tuple[int, int]]:
+    left = start
+    for line in range(start + 1, end):
+        if line in borders:
+            yield left, line
+            left = line
+    if left < end:
+        yield left, end
+
+
+def _trimmed(lines: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The run without empty lines around it; nothing when all are empty."""
+    while start < end and not lines[start].strip():
+        start += 1
+    while end > start and not lines[end - 1].strip():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def _prose(lines: Sequence[str], start: int, end: int, first: int, *, nested: bool) -> list[Block]:
+    """The prose of a run of lines; every `<!-- kb: … -->` in it is a block of its own."""
+    blocks = []
+    for left, right in _around_notes(lines, start, end):
+        for begin, stop in _trimmed(lines, left, right):
+            text = "\n".join(lines[begin:stop])
+            text = textwrap.dedent(text) if nested or _NOTE_START.match(text) else text
+            blocks.append(Block(BlockKind.PROSE, fold_radicals(text), Lines(begin + first, stop + first - 1)))
+    return blocks
+
+
+def _around_notes(lines: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int]]:
+    left = start
+    index = start
+    while index < end:
+        if not _NOTE_START.match(lines[index]):
+            index += 1
+            continue
+        stop = next((line for line in range(index, end) if "-->" in lines[line]), index) + 1
+        yield left, index
+        yield index, stop
+        left = index = stop
+    yield left, end
