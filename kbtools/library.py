@@ -74,6 +74,19 @@ def add(config: Config, paths: Iterable[Path], *, replace: bool = False) -> Impo
     return Imported(tuple(sorted(done.items())), tuple(problems))
 
 
+def own_pages(config: Config, given: Iterable[str]) -> dict[str, str]:
+    """Markdown below docs/ that is not among the given pages, path below docs/ to its title: the person's own."""
+    taken = {config.root / path for path in given}
+    own = (path for path in _files(config.docs_dir) if path.suffix == ".md" and path not in taken)
+    return {path.relative_to(config.docs_dir).as_posix(): _title(path) for path in own}
+
+
+def _title(path: Path) -> str:
+    """The first heading of a page, or its file name."""
+    lines = split_lines(site.read_text(path) or "")
+    return next((line[2:].strip() for line in lines if line.startswith("# ")), path.stem)
+
+
 def _wanted(paths: Iterable[Path], problems: list[Problem]) -> Iterator[tuple[Path, str, bool]]:
     """Path, name to store it under, and whether the person named the file itself."""
     for path in paths:

@@ -12,6 +12,7 @@ from kbtools import library, pages, site, snippets, sources, topics
 from kbtools import verify as verification
 from kbtools.config import Config
 from kbtools.model import Book, Page, Reading, Results, Session, SnippetId, SourceId
+from kbtools.pages.navigation import navigation
 from kbtools.problems import Code, KbError, Problem, Severity
 from kbtools.snippets import cells
 
@@ -102,7 +103,7 @@ def build(config: Config, *, check: bool = False, progress: Progress | None = No
     todo = site.plan(config.root, every, ledger)
     if not check:
         site.apply(config.root, todo, ledger)
-    nav = pages.navigation(ready.book, _own_pages(config, every))
+    nav = navigation(ready.book, library.own_pages(config, [page.path for page in every]))
     foreign = [change.problem for change in todo.changes if change.kind is site.Kind.FOREIGN]
     return Built(ready.book, todo.changes, len(every), (*ready.problems, *foreign), nav)
 
@@ -214,14 +215,6 @@ def _used(results: Results) -> Results:
     names = {row.environment for row in results.checked.values()}
     kept = {name: versions for name, versions in results.environments.items() if name in names}
     return Results(results.checked, kept)
-
-
-def _own_pages(config: Config, every: Iterable[Page]) -> tuple[str, ...]:
-    """Markdown below docs/ that no renderer gives, relative to docs/: the person's own."""
-    given = {config.root / page.path for page in every}
-    files = (path for path in sorted(config.docs_dir.rglob("*.md")) if path not in given)
-    names = (path.relative_to(config.docs_dir).as_posix() for path in files)
-    return tuple(name for name in names if not any(part.startswith(".") for part in name.split("/")))
 
 
 def _told(things: Sequence[_T], what: str, progress: Progress | None) -> Iterator[_T]:
