@@ -62,8 +62,7 @@ def raw_blocks(lines: Sequence[str]) -> Iterator[RawBlock]:
     for anchor, following in pairwise((*anchors, len(lines))):
         if anchor < free:
             continue
-        is_json = bool(ANCHOR.match(lines[anchor]))
-        limit = following if is_json is False else _next_anchor(lines, anchor, anchors)
+        limit = _next_anchor(lines, anchor, anchors) if ANCHOR.match(lines[anchor]) else following
         block = _block(lines, _start(lines, anchor, free), anchor, limit, index)
         free = block.lines.end
         yield block

@@ -36,22 +36,45 @@ def nest_by_number(headings: Sequence[Heading]) -> list[Heading]:
             below = []
             nested.append(replace(heading, path=base))
             continue
-        while below and below[-1].level >= heading.level:
-            below.pop()
-        below.append(heading)
+        _put(below, heading)
         nested.append(replace(heading, path=(*base, *(above.title for above in below))))
     return nested
 
 
+def _put(below: list[Heading], heading: Heading) -> None:
+    """Put a heading on the open ones, beside its predecessor in the count or by its level."""
+    level = heading.level
+    for position in range(len(below) - 1, -1, -1):
+        if _follows(below[position], heading):
+            level = below[position].level
+            break
+    while below and below[-1].level >= level:
+        below.pop()
+    below.append(replace(heading, level=level))
+
+
+def _follows(before: Heading, after: Heading) -> bool:
+    """Whether two headings count one up in the same style: `一、` and `二、`, `1.` and `2.`."""
+    if not (before.number.isdecimal() and after.number.isdecimal()):
+        return False
+    same_style = _style(before) == _style(after)
+    return same_style and int(after.number) == int(before.number) + 1
+
+
+def _style(heading: Heading) -> str:
+    first = heading.raw.lstrip("*_ ")[:1]
+    return "1" if first.isdecimal() else "(" if first in "(（" else "一"
+
+
 def _chapters(headings: Sequence[Heading]) -> set[int]:
-    """Indices of headings `2.` that a heading `2.1` follows before any other dotted number."""
+    """Indices of headings `2.` whose next dotted number is `2.1`: the others count something smaller."""
     chapters = set()
     following = ""
     for index in range(len(headings) - 1, -1, -1):
         number = headings[index].number
         if "." in number:
             following = number
-        elif number and following.startswith(f"{number}."):
+        elif number and f"{following}.".startswith(f"{number}.1."):
             chapters.add(index)
             following = ""
     return chapters

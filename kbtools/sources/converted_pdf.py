@@ -1,0 +1,164 @@
+"""The reader of Markdown that a PDF was converted to: slides, stray language lines, tables of tabs."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from kbtools.model import Block, BlockKind, Drop, DropReason, Reading, Source
+from kbtools.sources.converted_headings import settled
+from kbtools.sources.front_matter import front_matter
+from kbtools.sources.headings import Heading, revive_links
+from kbtools.sources.language_lines import LANGUAGE_LINE, Labels, labelled
+from kbtools.sources.markdown import source_title, unclosed, with_paths, without
+from kbtools.sources.markdown_blocks import walk
+from kbtools.sources.nesting import nest_by_number
+from kbtools.sources.notes import assemble
+from kbtools.sources.page_furniture import Line, furniture
+from kbtools.sources.tables import table_lines
+from kbtools.text import Lines, split_lines
+
+NAME = "converted-pdf"
+_STRAY = re.compile(r"^[ \t]*language[=-]\w{1,20}[ \t]*$", re.M)
+_TABS = re.compile(r"^[^\n\t]*\t[^\n]*\t[^\n]*\n[^\n\t]*\t[^\n]*\t", re.M)
+_DEAD = re.compile(r"\]\(#\)")
+_PROMPTS = re.compile(r"^```[ \t]*\n>>> ", re.M)
+_MARKDOWN = re.compile(r"^(?:#{1,6} +\S|```)", re.M)
+_SLIDE_STAMP = re.compile(r"^(?:#{1,6} +|\[)?\d{1,2}:\d{2}[ \t]\S", re.M)
+_ENOUGH = 2
+_MANY = 3
+
+
+def _many(pattern: re.Pattern[str], text: str, least: int) -> bool:
+    return any(count >= least for count, _ in enumerate(pattern.finditer(text), 1))
+
+
+# Signs of a conversion; one may come from a person, two do not.
+_EVIDENCE: tuple[Callable[[str], bool], ...] = (
+    lambda text: _many(_STRAY, text, 1),
+    lambda text: _many(_STRAY, text, _MANY),
+    lambda text: _many(_TABS, text, 1),
+    lambda text: _many(_DEAD, text, _MANY),
+    lambda text: _many(_PROMPTS, text, _MANY),
+    lambda text: _many(_SLIDE_STAMP, text, _MANY),
+    lambda text: DropReason.SLIDE_FOOTER in furniture(_plain_lines(text)).values(),
+)
+
+
+def claims(text: str) -> bool:
+    """Whether a text is Markdown that bears at least two signs of a conversion from PDF."""
+    if not _MARKDOWN.search(text):
+        return False
+    found = 0
+    for sign in _EVIDENCE:
+        found += sign(text)
+        if found >= _ENOUGH:
+            return True
+    return False
+
+
+def _plain_lines(text: str) -> list[Line]:
+    return [Line(number, line, alone=False) for number, line in enumerate(split_lines(text), 1) if line.strip()]
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """What the lines of the prose turned out to be."""
+
+    pieces: list[Heading | Block] = field(default_factory=list)
+    drops: list[Drop] = field(default_factory=list)
+    structure: list[Lines] = field(default_factory=list)
+    labels: Labels = field(default_factory=dict)
+
+
+def read(source: Source) -> Reading:
+    """The notes of converted Markdown, without what belongs to pages and slides."""
+    lines = split_lines(source.text)
+    properties = front_matter(lines)
+    walked = walk(without(lines, properties))
+    found = _sorted(walked.pieces, lines)
+    kept, repeats = settled(labelled(found.pieces, found.labels))
+    pieces = with_paths(kept, nest_by_number([piece for piece in kept if isinstance(piece, Heading)]))
+    title = source_title(source, properties, pieces)
+    items, problems = assemble(source, title, pieces)
+    drops = (*found.drops, *(_drop(lines, repeat, DropReason.DUPLICATE_OF) for repeat in repeats))
+    return Reading(
+        source,
+        NAME,
+        title,
+        items,
+        tuple(sorted(drops, key=lambda drop: drop.lines)),
+        tuple(sorted((*([properties.lines] if properties.lines else []), *walked.structure, *found.structure))),
+        (*unclosed(source, walked), *problems),
+    )
+
+
+def _drop(lines: Sequence[str], place: Lines, reason: DropReason) -> Drop:
+    return Drop(place, reason, "\n".join(lines[place.start - 1 : place.end]))
+
+
+def _sorted(pieces: Sequence[Heading | Block], lines: Sequence[str]) -> _Sorted:
+    """Prose split into prose, tables, language lines and furniture; the rest as it is."""
+    prose = (line for piece in pieces if _is_prose(piece) for line in _lines(piece, lines))
+    dropped = furniture([line for line in prose if not LANGUAGE_LINE.fullmatch(line.text)])
+    found = _Sorted()
+    for piece in pieces:
+        if isinstance(piece, Block) and _is_prose(piece):
+            _sort_block(piece, dropped, lines, found)
+        else:
+            found.pieces.append(piece)
+    return found
+
+
+def _is_prose(piece: Heading | Block) -> bool:
+    return isinstance(piece, Block) and piece.kind is BlockKind.PROSE
+
+
+def _lines(piece: Heading | Block, lines: Sequence[str]) -> Iterator[Line]:
+    """The written lines of a piece, each with whether it stands alone."""
+    for number in range(piece.lines.start, piece.lines.end + 1):
+        if lines[number - 1].strip():
+            above = lines[number - 2] if number > 1 else ""
+            below = lines[number] if number < len(lines) else ""
+            yield Line(number, lines[number - 1], alone=not above.strip() and not below.strip())
+
+
+def _sort_block(block: Block, dropped: Mapping[int, DropReason], lines: Sequence[str], found: _Sorted) -> None:
+    texts = split_lines(block.text)
+    tables = table_lines(texts)
+    kinds = [_kind(index + block.lines.start, text, dropped, index in tables) for index, text in enumerate(texts)]
+    kinds = _with_blanks(kinds, texts)
+    for kind, group in groupby(range(len(texts)), key=lambda index: kinds[index]):
+        indices = list(group)
+        run = Lines(indices[0] + block.lines.start, indices[-1] + block.lines.start)
+        if isinstance(kind, DropReason):
+            found.drops.append(_drop(lines, run, kind))
+        elif kind == "language":
+            found.structure.append(run)
+            language = LANGUAGE_LINE.fullmatch(texts[indices[0]])
+            found.labels[run.start] = language[1].lower() if language else ""
+        else:
+            found.pieces += _cut(block, texts, indices, BlockKind(kind))
+
+
+def _kind(number: int, text: str, dropped: Mapping[int, DropReason], is_table: bool) -> str:  # noqa: FBT001 - a fact of the line
+    if number in dropped:
+        return dropped[number]
+    if LANGUAGE_LINE.fullmatch(text):
+        return "language"
+    return BlockKind.TABLE if is_table else BlockKind.PROSE
+
+
+def _with_blanks(kinds: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """The kinds, with every empty line counted to the prose, so that paragraphs stay together."""
+    return [kind if text.strip() else BlockKind.PROSE for kind, text in zip(kinds, texts, strict=True)]
+
+
+def _cut(block: Block, texts: Sequence[str], indices: Sequence[int], kind: BlockKind) -> list[Block]:
+    """The block of some of the lines, empty lines around it left out; none when all are empty."""
+    written = [index for index in indices if texts[index].strip()]
+    if not written:
+        return []
+    first, last = written[0], written[-1]
+    text = revive_links("\n".join(texts[first : last + 1]))
+    return [replace(block, kind=kind, text=text, lines=Lines(first + block.lines.start, last + block.lines.start))]

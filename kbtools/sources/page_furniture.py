@@ -1,0 +1,85 @@
+"""Lines that a page layout repeats: slide footers, running heads, page numbers, links around a page."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kbtools.model import DropReason
+from kbtools.text import squash
+
+_MARKUP = re.compile(r"\]\([^()\s]{0,2000}\)|[\[\]<>*_`#]")
+_ADDRESS = re.compile(r"(?i)(?:https?://)?((?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6})(?:/[^\s<>()\[\]]{0,500})?")
+_SEPARATORS = str.maketrans({"•": "·", "|": "·", "–": "-", "—": "-", "・": "·"})
+_PAGE = re.compile(r"(?i)\s*(?:第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)\s*")
+_BARE = re.compile(r"\s*(?:[-–—]\s*)?(\d{1,4})(?:\s*[-–—])?\s*")
+_LINK = re.compile(r"\[[^\[\]\n]{0,300}\]\(#[^()\s]{0,300}\)")
+_TURN = re.compile(r"<<|>>|«|»|←|→|\|")
+# Lines people repeat for their own reasons: they introduce, list, quote or compute.
+_OWN = re.compile(r"\s*(?:[-*+>|]|\d{1,3}[.)]|\$|#|!\[|-{3,}|={3,}|<|[\[(]?[\d.\s,+*/=-]+$)|.*[:：]\s*$|.*\$\$")
+_FOOTERS = 3
+_HEADS = 6
+_SHORTEST = 4
+_BARE_RUN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of prose with what stands around it."""
+
+    number: int
+    """1-based."""
+    text: str
+    alone: bool
+    """Whether the lines around it are empty."""
+
+
+def furniture(lines: Sequence[Line]) -> Mapping[int, DropReason]:
+    """The lines of prose that belong to the page and not to the text, with the reason."""
+    found: dict[int, DropReason] = {}
+    footers = _repeated((line for line in lines if _has_address(line.text)), _FOOTERS)
+    heads = _repeated((line for line in lines if line.alone and not _OWN.match(line.text)), _HEADS)
+    for line in lines:
+        if _has_address(line.text) and _key(line.text) in footers:
+            found[line.number] = DropReason.SLIDE_FOOTER
+        elif (line.alone and not _OWN.match(line.text) and _key(line.text) in heads) or _PAGE.fullmatch(line.text):
+            found[line.number] = DropReason.PAGE_FURNITURE
+        elif len(_LINK.findall(line.text)) > 1 and _only_turns(line.text):
+            found[line.number] = DropReason.NAVIGATION
+    found.update(dict.fromkeys(_page_numbers(lines), DropReason.PAGE_FURNITURE))
+    return found
+
+
+def _has_address(text: str) -> bool:
+    """Whether a line is words followed by an address; the address alone is a reference of the author's."""
+    plain = _plain(text)
+    found = _ADDRESS.search(plain)
+    return bool(found and squash(plain[: found.start()]) and not plain[found.end() :].strip(" \t·-"))
+
+
+def _plain(text: str) -> str:
+    """The line without markup; of a link its words stay, or its address when it has none."""
+    return _MARKUP.sub("", text).translate(_SEPARATORS)
+
+
+def _key(text: str) -> str:
+    """What all copies of a repeated line share: words and host, not the page."""
+    return re.sub(r"\d+", "0", squash(_ADDRESS.sub(r"\1", _plain(text)))).casefold()
+
+
+def _repeated(lines: Iterable[Line], least: int) -> set[str]:
+    counts = Counter(_key(line.text) for line in lines)
+    return {key for key, count in counts.items() if count >= least and len(key) >= _SHORTEST}
+
+
+def _only_turns(text: str) -> bool:
+    rest = _LINK.sub("", text)
+    return bool(_TURN.search(rest)) and not re.sub(r"[<>«»←→|\s·•]", "", rest)
+
+
+def _page_numbers(lines: Sequence[Line]) -> list[int]:
+    """Bare numbers that stand alone and count up, as pages do; a few numbers in any order are content."""
+    bare = [(line.number, int(found[1])) for line in lines if line.alone and (found := _BARE.fullmatch(line.text))]
+    values = [value for _, value in bare]
+    counts_up = len(bare) >= _BARE_RUN and all(b - a == 1 for a, b in zip(values, values[1:], strict=False))
+    return [number for number, _ in bare] if counts_up else []
