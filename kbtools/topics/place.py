@@ -14,6 +14,8 @@ _GUESSES = 3
 # A cosine this high is as sure as words can be; measured on demo and seed highlights.
 _SURE = 0.3
 _BEST_BY_WORDS = 0.8
+_FAINT, _NEAR = 0.04, 2
+# A topic chosen by reading order needs this cosine from the highlight or from one this many places away.
 
 
 def place(
@@ -84,13 +86,23 @@ def _place_highlights(
 ) -> list[Placement]:
     items = sorted((item for item in reading.items if isinstance(item, Highlight)), key=_reading_order)
     scores = [words.compare(text_of(item)) for item in items]
-    path = align(scores, len(book.topics))
+    chosen = _supported(scores, align(scores, len(book.topics)))
     rows = []
-    for item, row, choice in zip(items, scores, path or [0] * len(items), strict=True):
-        known = Known(book, rulings, None)
-        evidence = [*collect(item, known), *_by_words(row, book, choice if path else None)]
+    for item, row, choice in zip(items, scores, chosen, strict=True):
+        evidence = [*collect(item, Known(book, rulings, None)), *_by_words(row, book, choice)]
         rows.append(_decide(item, reading, sorted(evidence, key=lambda one: -one.weight)))
     return rows
+
+
+def _supported(scores: Sequence[Mapping[int, float]], path: Sequence[int]) -> list[int | None]:
+    """The path where words near by speak for it; None where it only follows from nothing."""
+    near = [scores[max(0, index - _NEAR) : index + _NEAR + 1] for index in range(len(path))]
+    best = [
+        max((row.get(choice, 0.0) for row in rows), default=0.0)
+        for rows, choice in zip(near, path, strict=True)
+    ]
+    found = [choice if score >= _FAINT else None for choice, score in zip(path, best, strict=True)]
+    return found or [None] * len(scores)
 
 
 def _reading_order(item: Highlight) -> tuple[str, str, int, int]:

@@ -8,7 +8,13 @@ from kbtools.text import fold_radicals
 
 _TIME_STAMP = re.compile(r"(?<![\d:])\d{1,2}:\d{2}(?![\d:])")
 _NUMBER = re.compile(
-    r"^\s*(?:第?[0-9一二三四五六七八九十]+[章节、.．)）]|\d+(?:[.．]\d+)*[.．、)）]?\s)[\s\-]*|^\s*\d+(?:[.．]\d+)+"
+    r"""^\s*(?:
+        \d+(?:[.．]\d+)+[.．、)）]?                            # 2.3.1
+        | 第\s*[\d一二三四五六七八九十百]+\s*[章节讲课]      # 第三章
+        | [\d一二三四五六七八九十]+(?:、|[.．)）](?!\d))        # 二、 or 2.
+        | \d+(?=\s)                                          # 2
+    )[\s\-]*""",
+    re.VERBOSE,
 )
 _NO_WORD = re.compile(r"[\W_]+")
 # Headings that every text has whatever it is about; a section under one belongs to what surrounds it.

@@ -1,0 +1,72 @@
+"""docs/topics.yml."""
+
+import pytest
+
+from kbtools.model import Outline, Topic, TopicSlug
+from kbtools.problems import OutlineError
+from kbtools.topics import dump, load
+
+OUTLINE = Outline(
+    (
+        Topic(
+            TopicSlug("基础"),
+            "基础",
+            "1",
+            children=(
+                Topic(TopicSlug("autograd"), "自动微分: 一", "1.10", ("autograd", "自动求导"), ("梯度",)),
+                Topic(TopicSlug("广播"), "广播", "1.2"),
+            ),
+        ),
+    )
+)
+
+
+def wrong(text: str) -> list[str]:
+    """What loading says is wrong."""
+    with pytest.raises(OutlineError) as caught:
+        load(text, "docs/topics.yml")
+    return [f"{problem.line}: {problem.what}" for problem in caught.value.problems]
+
+
+def test_outline_survives_its_file() -> None:
+    """Numbers such as 1.10 stay text, and Chinese stays readable."""
+    text = dump(OUTLINE)
+
+    assert load(text, "docs/topics.yml").outline == OUTLINE
+    assert "自动微分: 一" in text
+    assert "number: '1.10'" in text
+
+
+def test_a_person_may_write_titles_alone() -> None:
+    """Slugs are made from titles."""
+    outline = load("topics:\n- 张量\n- title: 进阶\n  children: [自动 微分]\n", "t").outline
+
+    assert [topic.slug for topic in outline.walk()] == ["张量", "进阶", "自动-微分"]
+
+
+def test_rulings_are_read() -> None:
+    """An item where a person wants it."""
+    assert load("topics: [张量]\nrulings:\n  k3v9: 张量\n", "t").rulings == {"k3v9": "张量"}
+
+
+def test_all_slips_are_told_with_their_lines() -> None:
+    """Unknown keys, double slugs, missing titles and rulings that lead nowhere, at once."""
+    text = "topics:\n- title: 张量\n  alias: [tensor]\n- 张量\n- slug: x\nrulings:\n  a: 张\n"
+
+    assert wrong(text) == [
+        "2: topic `张量`: unknown key `alias`, did you mean `aliases`?",
+        "0: topic `张量`: the slug `张量` is taken; give it another",
+        "5: a topic needs a title",
+        "7: ruling for `a`: there is no topic `张`, did you mean `张量`?",
+    ]
+
+
+@pytest.mark.parametrize(("text", "line"), [("topics: [a\n- b", "2"), ("- a\n", "1"), ("topics: 7\n", "0")])
+def test_a_file_that_makes_no_sense_is_told(text: str, line: str) -> None:
+    """No traceback of a parser reaches a person."""
+    assert wrong(text)[0].startswith(f"{line}: ")
+
+
+def test_empty_file_is_an_empty_outline() -> None:
+    """A person may clear it."""
+    assert load("", "t").outline == Outline()

@@ -1,0 +1,131 @@
+"""Where items are shown, and why."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from kbtools.model import (
+    Block,
+    BlockKind,
+    Highlight,
+    ItemId,
+    Note,
+    Outline,
+    Place,
+    Reading,
+    Topic,
+    TopicSlug,
+    Unit,
+)
+from kbtools.text import Lines
+from kbtools.topics import place
+
+Make = Callable[[str, list[Any]], Reading]
+
+OUTLINE = Outline(
+    (
+        Topic(TopicSlug("tensors"), "张量", "1", ("tensor",)),
+        Topic(TopicSlug("autograd"), "自动微分", "2", ("autograd", "自动求导")),
+        Topic(TopicSlug("dropout"), "暂退法", "3", ("dropout",)),
+    )
+)
+NOTES = [
+    (1, "1", "张量", "张量的形状由 shape 给出, reshape 改变形状而不改变元素, arange 创建行向量"),
+    (2, "", "小结", "形状与元素"),
+    (1, "2", "自动求导", "调用 backward 计算梯度, 梯度累积在 grad 里, requires_grad 打开追踪, 计算图"),
+    (2, "", "怎样清零", "zero_grad 清除梯度"),
+    (1, "3", "暂退法（Dropout）", "训练时以概率丢弃隐藏单元, eval 模式关闭"),
+]
+
+
+def highlight(
+    name: str, offset: int, quote: str, *, tags: tuple[str, ...] = (), comment: str = ""
+) -> Highlight:
+    """A highlight at an offset of one PDF."""
+    where = Place(Unit.PDF_OFFSET, offset, offset + 9, "f00d")
+    return Highlight(ItemId(name), Lines(1, 9), quote, "", "", comment=comment, tags=tags, place=where)
+
+
+def topics_of(readings: list[Reading], rulings: dict[Any, Any] | None = None) -> dict[str, str | None]:
+    """Item to topic."""
+    return {name: row.topic for name, row in place(readings, OUTLINE, rulings or {}).items()}
+
+
+def test_notes_stand_under_their_headings(notes: Make) -> None:
+    """By title, alias, most of a title, the heading above, or what came before."""
+    placed = place([notes("a", NOTES)], OUTLINE, {})
+
+    topics = [placed[ItemId(f"n-a-{index}")].topic for index in range(5)]
+    assert topics == ["tensors", "tensors", "autograd", "autograd", "dropout"]
+    assert all(row.reasons for row in placed.values())
+
+
+def test_highlights_go_by_words_and_order(notes: Make, highlights: Make) -> None:
+    """A highlight that says almost nothing belongs where its neighbours in the document do."""
+    marks = [
+        highlight("h1", 100, "用 reshape 可以改变张量的形状"),
+        highlight("h3", 300, "调用 backward 之后, 梯度累积在 grad 属性里"),
+        highlight("h4", 310, "yield"),
+        highlight("h5", 320, "requires_grad 打开追踪, 再求梯度"),
+        highlight("h6", 500, "隐藏单元以概率丢弃"),
+    ]
+
+    topics = topics_of([notes("a", NOTES), highlights("h", marks)])
+
+    assert [topics[f"h{n}"] for n in (1, 3, 4, 5, 6)] == [
+        "tensors",
+        "autograd",
+        "autograd",
+        "autograd",
+        "dropout",
+    ]
+
+
+@pytest.mark.parametrize(
+    "fields", [{"tags": ("nn/dropout",)}, {"comment": "见 [[暂退法|这里]]"}, {"comment": "#dropout"}]
+)
+def test_tags_links_and_hashtags_place_a_highlight(
+    notes: Make, highlights: Make, fields: dict[str, Any]
+) -> None:
+    """A tag, a link or a hashtag counts more than words."""
+    mark = highlight("h", 1, "reshape 改变张量的形状", **fields)
+
+    assert topics_of([notes("a", NOTES), highlights("h", [mark])])["h"] == "dropout"
+
+
+def test_ruling_wins_over_everything(notes: Make) -> None:
+    """A person's word, for ever."""
+    readings = [notes("a", NOTES)]
+    placed = place(readings, OUTLINE, {ItemId("n-a-0"): TopicSlug("dropout")})
+
+    assert placed[ItemId("n-a-0")].topic == "dropout"
+    assert placed[ItemId("n-a-0")].reasons[0] == "you put it here in topics.yml"
+
+
+def test_what_nothing_names_stays_unplaced_with_guesses(highlights: Make) -> None:
+    """Nothing disappears, and nothing is forced into a topic."""
+    placed = place([highlights("h", [highlight("h", 1, "xylophone")])], OUTLINE, {})
+
+    assert placed[ItemId("h")].topic is None
+
+
+def test_without_an_outline_everything_is_unplaced(notes: Make) -> None:
+    """An empty topics.yml is no error."""
+    placed = place([notes("a", NOTES)], Outline(), {})
+
+    assert {row.topic for row in placed.values()} == {None}
+    assert len(placed) == len(NOTES)
+
+
+def test_every_item_is_placed_once(notes: Make, highlights: Make) -> None:
+    """Items of all kinds and of none, text above the first heading included."""
+    front = Note(ItemId("front"), Lines(1, 2), "a", 0, "", (), (Block(BlockKind.PLAIN, "x", Lines(1, 2)),))
+    readings = [
+        notes("a", NOTES),
+        highlights("h", [front, highlight("h1", 1, ""), highlight("h2", 2, "形状")]),
+    ]
+
+    placed = place(readings, OUTLINE, {})
+
+    assert sorted(placed) == sorted(item.id for reading in readings for item in reading.items)

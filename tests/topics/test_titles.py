@@ -1,0 +1,36 @@
+"""What a heading names."""
+
+import pytest
+
+from kbtools.topics.titles import key, structural
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "广播机制",
+        "1.3 广播机制",
+        "二、广播机制",
+        "07:31 广播机制",
+        "广播 机制",
+        "第三章 广播机制",
+        "2.1. 广播机制：",
+    ],
+)
+def test_one_topic_under_many_spellings(title: str) -> None:
+    """Numbers, time stamps, blanks and marks do not make another topic."""
+    assert key(title) == "广播机制"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"), [("3D卷积", "3d卷积"), ("1×1 卷积层", "11卷积层"), ("⾃动微分", "自动微分")]
+)
+def test_digits_that_belong_to_the_name_stay(title: str, expected: str) -> None:
+    """Only a number in front, with its dot or blank, is a number of the heading."""
+    assert key(title) == expected
+
+
+@pytest.mark.parametrize("title", ["总结", "1.4 小结", "Q&A", "07:26 Q&A", "Exercises", "3.", "——"])
+def test_structural_headings_name_no_topic(title: str) -> None:
+    """Every text has them, whatever it is about."""
+    assert structural(title)
