@@ -1,7 +1,8 @@
 """The few HTML pieces that pages are made of; everything else is plain Markdown.
 
-Every piece is a block or a span whose content stays Markdown (`markdown="1"` with blank lines around), so a page
-reads in any CommonMark renderer too. No piece has a style, a script or an event. What a style sheet can hold on to:
+Every piece is a block or a span whose content stays Markdown (`markdown="1"` with blank lines around), so
+a page reads in any CommonMark renderer too. No piece has a style, a script or an event. What a style sheet
+can hold on to:
 
 Items (`div`; the id is the item's id, the target of every permalink):
     kb-item                  a highlight or a note; has one of the two next as well
@@ -19,8 +20,9 @@ Items (`div`; the id is the item's id, the target of every permalink):
     kb-guesses               list of the topics an unplaced item may belong to
 
 Snippets (`div`; the id is `snippet-` and the digest part of the snippet's id):
-    kb-snippet kb-<verdict>  a card; `<verdict>` is one of verified, verified-shape, ran, drifted, raised, blocked,
-                             not-code, timeout, denied, not-run; on the card, the badge and the parts of the bar
+    kb-snippet kb-<verdict>  a card; `<verdict>` is one of verified, verified-shape, ran, drifted, raised,
+                             blocked, not-code, timeout, denied, not-run; on the card, the badge and the
+                             parts of the bar
     kb-snippet-head          one paragraph: badge, then the line of the note
         kb-badge kb-<verdict>
         kb-line
@@ -45,8 +47,8 @@ Pages:
     kb-erratum               a drifted or raised snippet on the errata page, around its card
 
 Spans inside strangers' text:
-    kb-wikilink (with title), kb-embed, kb-aside (`%%…%%`), kb-math (holds `math`), kb-destination (where a link
-    that is not one any more pointed to)
+    kb-wikilink (with title), kb-embed, kb-aside (`%%…%%`), kb-math (holds `math`), kb-destination (where a
+    link that is not one any more pointed to)
 """
 
 import re

@@ -1,0 +1,123 @@
+"""The one door where strangers' text becomes page: Markdown in, safe Markdown out."""
+
+import re
+from collections.abc import Iterable
+
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+
+from kbtools.pages.escape import clean, escape
+from kbtools.pages.html import paragraphs
+from kbtools.pages.markup_blocks import blocks, fence, heading_text, lines, list_item, table
+from kbtools.pages.markup_inline import Context, text
+from kbtools.pages.syntax import MAX_NESTING, parser
+from kbtools.text import digest, split_lines
+
+_OPTIONS = re.compile(r"<!--\s*kb:.*?-->", re.DOTALL)
+_MATH = re.compile(r"<math(?:\s[^>]*)?>.*?</math>", re.DOTALL | re.IGNORECASE)
+_BULLET = re.compile(r"(\s*)[-•●▪■◦○‣∙]\s+(?=\S)")
+
+
+def prose(source: str, heading_shift: int = 3) -> str:
+    """Markdown that means in every renderer what the source means in CommonMark, and no more than that.
+
+    HTML is shown as text, but for `<br>` and the MathML on our lists. Links lead to the web or nowhere,
+    pictures become links. Headings go down by `heading_shift` levels.
+    """
+    source = _MATH.sub(_one_line, clean(_OPTIONS.sub("", source)))
+    environment: dict[str, object] = {}
+    tokens = parser().parse(source, environment)
+    if _too_deep(tokens):
+        return plain(source)
+    context = Context(heading_shift, _footnotes(tokens, digest(source, 6)))
+    written = blocks(SyntaxTreeNode(tokens).children, context)
+    return paragraphs(written, *_unused_references(environment, tokens))
+
+
+def _one_line(match: re.Match[str]) -> str:
+    return " ".join(match[0].split())
+
+
+def _too_deep(tokens: Iterable[Token]) -> bool:
+    return max((token.level for token in tokens), default=0) >= MAX_NESTING - 2
+
+
+def _footnotes(tokens: list[Token], prefix: str) -> dict[str, str]:
+    """Labels that are both defined and used, with labels that no other note on the page has."""
+    defined = [str(token.meta["label"]) for token in tokens if token.type == "footnote_reference_open"]
+    used = {str(token.meta["label"]) for token in _inline(tokens) if token.type == "footnote_ref"}
+    twice = {label for label in defined if defined.count(label) > 1}
+    return {
+        label: f"{prefix}-{number}"
+        for number, label in enumerate(defined, 1)
+        if label in used and label not in twice
+    }
+
+
+def _inline(tokens: Iterable[Token]) -> Iterable[Token]:
+    return (child for token in tokens for child in token.children or ())
+
+
+def _unused_references(environment: dict[str, object], tokens: list[Token]) -> list[str]:
+    """Link definitions that no link uses would be shown nowhere: they are text."""
+    references = environment.get("references", {})
+    assert isinstance(references, dict)  # noqa: S101 (markdown-it's own contract, narrowed for the checker)
+    used = {token.attrs.get("href", token.attrs.get("src")) for token in _inline(tokens)}
+    return [
+        lines(f"{escape(f'[{label}]:')} {text(str(entry['href']), Context())} {escape(str(entry['title']))}")
+        for label, entry in references.items()
+        if entry["href"] not in used
+    ]
+
+
+def plain(source: str) -> str:
+    """Text without markup: every character stands for itself, lines stay lines, bullets become lists."""
+    source = clean(_OPTIONS.sub("", source))
+    return paragraphs(*(_plain_paragraph(part) for part in re.split(r"\n[ \t\u3000]*(?:\n|$)", source)))
+
+
+def _plain_paragraph(part: str) -> str:
+    runs: list[tuple[bool, list[str]]] = []
+    margin = 0
+    for line in split_lines(part):
+        bullet = _BULLET.match(line)
+        if bullet:
+            margin = len(bullet[1])
+            runs.append((True, [line[bullet.end() :]]))
+        elif runs and (not runs[-1][0] or len(line) - len(line.lstrip()) > margin):
+            runs[-1][1].append(line)
+        else:
+            runs.append((False, [line]))
+    return _runs(runs)
+
+
+def _runs(runs: list[tuple[bool, list[str]]]) -> str:
+    written: list[str] = []
+    was_item = False
+    for is_item, content in runs:
+        body = plain_lines(content)
+        written.append(("\n" if is_item and was_item else "\n\n") if written else "")
+        written.append(list_item("-", body) if is_item else body)
+        was_item = is_item
+    return "".join(written)
+
+
+def plain_lines(content: Iterable[str]) -> str:
+    """Lines of literal text, each on its own line of the page."""
+    return lines("  \n".join(text(line.strip(), Context()) for line in content if line.strip()))
+
+
+def code(source: str, language: str = "") -> str:
+    """The text as a code block; the language is a hint for colours."""
+    return fence(source, language)
+
+
+def tabbed(source: str) -> str:
+    """Rows of cells separated by tabs as a table, its first row the head; as lines where there is no tab."""
+    rows = [[inline(cell) for cell in line.split("\t")] for line in split_lines(source) if line.strip()]
+    return table(rows) if max((len(row) for row in rows), default=0) > 1 else plain(source)
+
+
+def inline(source: str) -> str:
+    """One line of literal text, for titles and labels."""
+    return heading_text(escape(" ".join(clean(source).split())))
