@@ -43,7 +43,11 @@ def read(source: Source) -> Reading:
     items, duplicates = assemble(source, title, _merged(walked, highlights))
     structure = (
         *((properties.lines,) if properties.lines else ()),
-        *(Lines(number, number) for number in fields if not properties.lines or number not in properties.lines),
+        *(
+            Lines(number, number)
+            for number in fields
+            if not properties.lines or number not in properties.lines
+        ),
         *walked.structure,
     )
     problems = (problem for _, problem in read_ones if problem)
@@ -142,7 +146,9 @@ def _title(
     titles = Counter(one.title for one in highlights if one.title)
     if titles:
         return titles.most_common(1)[0][0]
-    inline = (found[2] for line in lines if (found := _TARGET.match(line)) and found[1] == "annotation-target")
+    inline = (
+        found[2] for line in lines if (found := _TARGET.match(line)) and found[1] == "annotation-target"
+    )
     target = next((value for value in (properties.properties.get("annotation-target"), *inline) if value), "")
     stem = _stem(target)
     return PurePosixPath(source.name).stem if unusable_title(stem) else stem

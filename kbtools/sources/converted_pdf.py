@@ -58,7 +58,9 @@ def claims(text: str) -> bool:
 
 
 def _plain_lines(text: str) -> list[Line]:
-    return [Line(number, line, alone=False) for number, line in enumerate(split_lines(text), 1) if line.strip()]
+    return [
+        Line(number, line, alone=False) for number, line in enumerate(split_lines(text), 1) if line.strip()
+    ]
 
 
 @dataclass(slots=True)
@@ -88,7 +90,9 @@ def read(source: Source) -> Reading:
         title,
         items,
         tuple(sorted(drops, key=lambda drop: drop.lines)),
-        tuple(sorted((*([properties.lines] if properties.lines else []), *walked.structure, *found.structure))),
+        tuple(
+            sorted((*([properties.lines] if properties.lines else []), *walked.structure, *found.structure))
+        ),
         (*unclosed(source, walked), *problems),
     )
 
@@ -123,10 +127,14 @@ def _lines(piece: Heading | Block, lines: Sequence[str]) -> Iterator[Line]:
             yield Line(number, lines[number - 1], alone=not above.strip() and not below.strip())
 
 
-def _sort_block(block: Block, dropped: Mapping[int, DropReason], lines: Sequence[str], found: _Sorted) -> None:
+def _sort_block(
+    block: Block, dropped: Mapping[int, DropReason], lines: Sequence[str], found: _Sorted
+) -> None:
     texts = split_lines(block.text)
     tables = table_lines(texts)
-    kinds = [_kind(index + block.lines.start, text, dropped, index in tables) for index, text in enumerate(texts)]
+    kinds = [
+        _kind(index + block.lines.start, text, dropped, index in tables) for index, text in enumerate(texts)
+    ]
     kinds = _with_blanks(kinds, texts)
     for kind, group in groupby(range(len(texts)), key=lambda index: kinds[index]):
         indices = list(group)
@@ -161,4 +169,6 @@ def _cut(block: Block, texts: Sequence[str], indices: Sequence[int], kind: Block
         return []
     first, last = written[0], written[-1]
     text = revive_links("\n".join(texts[first : last + 1]))
-    return [replace(block, kind=kind, text=text, lines=Lines(first + block.lines.start, last + block.lines.start))]
+    return [
+        replace(block, kind=kind, text=text, lines=Lines(first + block.lines.start, last + block.lines.start))
+    ]

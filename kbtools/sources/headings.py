@@ -46,7 +46,9 @@ def heading(raw: str, level: int, lines: Lines) -> Heading:
     plain = _STRONG.sub(r"\2", _LINK.sub(r"\1", _ATTRIBUTES.sub("", raw)))
     title, stamps = _without_stamps(plain)
     number, title = split_number(title)
-    return Heading(lines, level, raw, title.rstrip("。：:") or title, number, extra=" ".join((*stamps, *links)))
+    return Heading(
+        lines, level, raw, title.rstrip("。：:") or title, number, extra=" ".join((*stamps, *links))
+    )
 
 
 def _without_stamps(title: str) -> tuple[str, list[str]]:

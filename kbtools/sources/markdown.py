@@ -14,7 +14,9 @@ from kbtools.sources.notes import assemble
 from kbtools.text import split_lines
 
 NAME = "markdown"
-_FENCE = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,3}[.)])?[ \t]*(?:`{3,}|~{3,})[ \t]*[^\s`]*[ \t]*[^`\n]{0,200}$", re.M)
+_FENCE = re.compile(
+    r"^[ \t>]*(?:[-*+]|\d{1,3}[.)])?[ \t]*(?:`{3,}|~{3,})[ \t]*[^\s`]*[ \t]*[^`\n]{0,200}$", re.M
+)
 _DEEP_HEADING = re.compile(r"^#{2,6} +\S", re.M)
 _FIRST_HEADING = re.compile(r"\s*#{1,6} +\S")
 # Each of these is a mark that plain text out of a browser does not hold.
@@ -87,6 +89,8 @@ def unclosed(source: Source, walked: Walked) -> tuple[Problem, ...]:
     """A problem for every fence that nothing closes."""
     hint = "close it with a line of the same marks in the source and import it again"
     return tuple(
-        Problem(source.name, line, Severity.WARNING, Code.FENCE_UNCLOSED, "the code fence is never closed", hint)
+        Problem(
+            source.name, line, Severity.WARNING, Code.FENCE_UNCLOSED, "the code fence is never closed", hint
+        )
         for line in walked.unclosed
     )

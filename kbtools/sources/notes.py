@@ -54,9 +54,7 @@ def _note(title: str, heading: Heading | None, group: Sequence[Piece]) -> Note:
     lines = Lines(group[0].lines.start, max(piece.lines.end for piece in group))
     if heading is None:
         return Note(ItemId(""), lines, title, 0, "", (), tuple(body))
-    return Note(
-        ItemId(""), lines, heading.title, heading.level, heading.number, heading.path, tuple(body)
-    )
+    return Note(ItemId(""), lines, heading.title, heading.level, heading.number, heading.path, tuple(body))
 
 
 def _with_ids(source: Source, items: Sequence[Item]) -> tuple[tuple[Item, ...], list[Problem]]:

@@ -9,14 +9,20 @@ from kbtools.model import DropReason
 from kbtools.text import squash
 
 _MARKUP = re.compile(r"\]\([^()\s]{0,2000}\)|[\[\]<>*_`#]")
-_ADDRESS = re.compile(r"(?i)(?:https?://)?((?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6})(?:/[^\s<>()\[\]]{0,500})?")
+_ADDRESS = re.compile(
+    r"(?i)(?:https?://)?((?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6})(?:/[^\s<>()\[\]]{0,500})?"
+)
 _SEPARATORS = str.maketrans({"•": "·", "|": "·", "–": "-", "—": "-", "・": "·"})
-_PAGE = re.compile(r"(?i)\s*(?:第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)\s*")
+_PAGE = re.compile(
+    r"(?i)\s*(?:第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)\s*"
+)
 _BARE = re.compile(r"\s*(?:[-–—]\s*)?(\d{1,4})(?:\s*[-–—])?\s*")
 _LINK = re.compile(r"\[[^\[\]\n]{0,300}\]\(#[^()\s]{0,300}\)")
 _TURN = re.compile(r"<<|>>|«|»|←|→|\|")
 # Lines people repeat for their own reasons: they introduce, list, quote or compute.
-_OWN = re.compile(r"\s*(?:[-*+>|]|\d{1,3}[.)]|\$|#|!\[|-{3,}|={3,}|<|[\[(]?[\d.\s,+*/=-]+$)|.*[:：]\s*$|.*\$\$")
+_OWN = re.compile(
+    r"\s*(?:[-*+>|]|\d{1,3}[.)]|\$|#|!\[|-{3,}|={3,}|<|[\[(]?[\d.\s,+*/=-]+$)|.*[:：]\s*$|.*\$\$"
+)
 _FOOTERS = 3
 _HEADS = 6
 _SHORTEST = 4
@@ -42,7 +48,9 @@ def furniture(lines: Sequence[Line]) -> Mapping[int, DropReason]:
     for line in lines:
         if _has_address(line.text) and _key(line.text) in footers:
             found[line.number] = DropReason.SLIDE_FOOTER
-        elif (line.alone and not _OWN.match(line.text) and _key(line.text) in heads) or _PAGE.fullmatch(line.text):
+        elif (line.alone and not _OWN.match(line.text) and _key(line.text) in heads) or _PAGE.fullmatch(
+            line.text
+        ):
             found[line.number] = DropReason.PAGE_FURNITURE
         elif len(_LINK.findall(line.text)) > 1 and _only_turns(line.text):
             found[line.number] = DropReason.NAVIGATION
@@ -79,7 +87,9 @@ def _only_turns(text: str) -> bool:
 
 def _page_numbers(lines: Sequence[Line]) -> list[int]:
     """Bare numbers that stand alone and count up, as pages do; a few numbers in any order are content."""
-    bare = [(line.number, int(found[1])) for line in lines if line.alone and (found := _BARE.fullmatch(line.text))]
+    bare = [
+        (line.number, int(found[1])) for line in lines if line.alone and (found := _BARE.fullmatch(line.text))
+    ]
     values = [value for _, value in bare]
     counts_up = len(bare) >= _BARE_RUN and all(b - a == 1 for a, b in zip(values, values[1:], strict=False))
     return [number for number, _ in bare] if counts_up else []

@@ -24,7 +24,9 @@ def passage(text: str) -> Passage:
     """The passage between its markers, each of which may be switched off."""
     text = text.strip().removeprefix("%%").strip()
     text = text.removeprefix("*").removesuffix("*")
-    before, _, rest = text.rpartition(_HIGHLIGHT) if text.count(_HIGHLIGHT) == 1 else text.partition(_HIGHLIGHT)
+    before, _, rest = (
+        text.rpartition(_HIGHLIGHT) if text.count(_HIGHLIGHT) == 1 else text.partition(_HIGHLIGHT)
+    )
     highlight, _, suffix = rest.rpartition(_POSTFIX) if _POSTFIX in rest else (rest, "", "")
     _, _, prefix = before.partition(_PREFIX)
     return Passage(prefix.strip(), _unmarked(highlight.strip()), suffix.strip())

@@ -3,7 +3,9 @@
 import re
 from urllib.parse import unquote
 
-_LOCAL = re.compile(r"(?i)\b(?:file|vault|app|capacitor|content):/{1,3}[^\s<>()\[\]{}\"'`|，。；）】]{0,2000}")
+_LOCAL = re.compile(
+    r"(?i)\b(?:file|vault|app|capacitor|content):/{1,3}[^\s<>()\[\]{}\"'`|，。；）】]{0,2000}"
+)
 _TOKEN = re.compile(
     r"(?i)([?&](?:auth_?key|access_?token|token|api_?key|key|sig|signature|password|secret|sessionid)=)"
     r"[^&#\s<>()\[\]\"'`|]{1,2000}"

@@ -1,0 +1,115 @@
+"""Headings of pasted text: numbered lines, and short lines that stand above prose."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from kbtools.sources.numbering import split_number
+
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_END = re.compile(r"[。！？；：:,，、…;.!?）】>]\s*$")
+_CHAPTER = re.compile(r"第\s*[零〇一二两三四五六七八九十百\d]+\s*章|(?i:chapter)\s+\d")
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})+(?!\d)")
+_NUMERAL = re.compile(r"[一二三四五六七八九十]+[、.．]")
+_SINGLE = re.compile(r"(?:\d{1,2}[.、．)]|[（(](?:[一二三四五六七八九十]+|\d{1,2})[)）])\s*\S")
+_BULLET = re.compile(r"\s*[•·●▪◦■*-]\s*\S")
+_ADDRESS = re.compile(r"https?:|www\.|@")
+# Words that announce the next line; alone on a line they name no topic. The last is an editor's caption for a picture.
+_CUE = re.compile(
+    r"(?:注意?|提示|说明|示例|例子?|例如|比如|输出|结果|代码|解释|问|答|总结如下|如图|如下|图片|表格|备注|运行结果|输出结果|在这里插入图片描述|image)[\d：:]*"
+)
+_STOP = re.compile(r"[。！？….!?；;”）)]$")
+_COMMA = re.compile(r"[，,。]")
+_LATIN_TITLE = re.compile(r"[A-Z][^.!?;:]{2,58}")
+_LONGEST = 40
+_LONGEST_PLAIN = 22
+_PROSE = 25
+_TITLE = 60
+
+
+def heading_levels(lines: Sequence[str], taken: Collection[int]) -> Mapping[int, int]:
+    """Indices of the lines that are headings, with their levels from 1.
+
+    Args:
+        lines: All lines of a pasted page.
+        taken: Indices of listings and of what is dropped.
+    """
+    free = [index for index, line in enumerate(lines) if line.strip() and index not in taken]
+    levels: dict[int, int] = {}
+    numbered = 1
+    last = ""
+    for position, index in enumerate(free):
+        above = free[position - 1] if position else None
+        below = free[position + 1] if position + 1 < len(free) else None
+        depth = _depth(lines, index, above, below)
+        number = split_number(lines[index].strip())[0]
+        if depth and not (number == last and above in levels):
+            numbered = levels[index] = depth
+            last = number
+        elif position == 0 and _is_title(lines[index]):
+            levels[index] = 1
+        elif not depth and _stands_above(lines, index, above, taken):
+            levels[index] = numbered + 1
+    return levels
+
+
+def _depth(lines: Sequence[str], index: int, above: int | None, below: int | None) -> int:
+    """The level of a numbered heading; 0 for any other line."""
+    text = lines[index].strip()
+    if len(text) > _LONGEST + 20 or _END.search(text) or lines[index].startswith(("  ", "\t")):
+        return 0
+    if _CHAPTER.match(text) or _NUMERAL.match(text):
+        return 2 if len(text) <= _LONGEST else 0
+    number, title = split_number(text)
+    if _DOTTED.match(text) and title and not title[0].isdecimal() and re.match(r"[\w(（《“\"]", title):
+        return 2 + number.count(".")
+    if _SINGLE.match(text) and len(text) <= _LONGEST and not _in_list(lines, number, above, below):
+        return 3
+    return 0
+
+
+def _in_list(lines: Sequence[str], number: str, above: int | None, below: int | None) -> bool:
+    """Whether the line above or below counts on: an item of a list, no heading."""
+    beside = [split_number(lines[index].strip())[0] for index in (above, below) if index is not None]
+    return any(one.isdecimal() and abs(int(one) - int(number)) == 1 for one in beside)
+
+
+def _is_title(line: str) -> bool:
+    text = line.strip()
+    return len(text) <= _TITLE and not re.search(r"[。！？；：，]\s*$", text) and not _ADDRESS.search(text)
+
+
+def _stands_above(lines: Sequence[str], index: int, above: int | None, taken: Collection[int]) -> bool:
+    """Whether a short line without end stands above prose or code, and below the end of something."""
+    text = lines[index].strip()
+    if _END.search(text) or _BULLET.match(lines[index]) or _ADDRESS.search(text) or _CUE.fullmatch(text):
+        return False
+    if lines[index].startswith(("  ", "\t", "#")) or not _is_after_end(lines, index, above):
+        return False
+    chinese = bool(_CJK.search(text)) and len(text) <= _LONGEST_PLAIN
+    empty_above = index == 0 or not lines[index - 1].strip()
+    latin = empty_above and bool(_LATIN_TITLE.fullmatch(text)) and len(text.split()) <= 8  # noqa: PLR2004 - words
+    return (chinese or latin) and _is_over_body(lines, index, taken)
+
+
+def _is_after_end(lines: Sequence[str], index: int, above: int | None) -> bool:
+    """Whether what stands above is finished: nothing, an empty line, code, or a sentence with its end."""
+    if above is None or above != index - 1:
+        return above is None or not lines[above].rstrip().endswith(("：", ":", "，", ","))
+    text = lines[above].rstrip()
+    # A pasted line is a whole paragraph, so a long one that comes to no stop is finished all the same.
+    whole = len(text) > _PROSE and bool(_COMMA.search(text)) and not text.endswith(("：", ":", "，", ","))
+    return whole or bool(_STOP.search(text) or _DOTTED.match(text))
+
+
+def _is_over_body(lines: Sequence[str], index: int, taken: Collection[int]) -> bool:
+    """Whether the next written line is code, a list, or a sentence."""
+    below = next((i for i in range(index + 1, min(len(lines), index + 4)) if lines[i].strip()), None)
+    if below is None:
+        return False
+    text = lines[below].strip()
+    return (
+        below in taken
+        or bool(_BULLET.match(text))
+        or len(text) > _PROSE
+        or text.endswith(("。", "：", ":", "."))
+    )

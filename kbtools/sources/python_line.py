@@ -1,0 +1,141 @@
+"""What one unmarked line looks like by itself: code, output, a comment, or words."""
+
+import ast
+import re
+import warnings
+from enum import Enum, auto
+
+_CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]")
+_STRING = re.compile(r"""[rbfuRBFU]{0,2}("([^"\\\n]|\\.){0,2000}"|'([^'\\\n]|\\.){0,2000}')""")
+_COMMENT = re.compile(r"#.*|(?<!:)//\s*(?=[\u3400-\u9fff]).*")
+_ODD = re.compile(r"[^\x00-\x7f（），：；。【】“”‘’！、\u3000]|\\(?!n|t|$)")
+_FOLD = str.maketrans("（），：；【】“”‘’！\u3000", "(),:;[]\"\"''! ")
+_PROMPT = re.compile(r"(?:>>>|\.\.\.|In ?\[\d*\]:|Out ?\[\d*\]:)(?: |$)")
+_WORD = re.compile(r"[A-Za-z]{2,}")
+_KEYWORDS = frozenset(
+    "and as assert async await break class continue def del elif else except False finally for from global if "
+    "import in is lambda None nonlocal not or pass raise return True try while with yield print self".split()
+)
+_PROSY_RUN = 3
+_SHELL = re.compile(
+    r"[$!%]?\s*(?:sudo\s+)?(?:(?:pip3?|conda|apt|apt-get|npm|brew)\s+(?:install|create|activate|uninstall|update|list|"
+    r"config|env|remove|init)\b|git\s+(?:clone|pull|push|add|commit|checkout|init)\b|python3?\s+(?:-|\S+\.py)"
+    r"|(?:wget|curl)\s+\S*[./]|cd\s+[~./\w-]+$|nvidia-smi|jupyter\s+(?:notebook|lab))|[%!]\w+.*"
+)
+_STATEMENT = re.compile(
+    r"(?:import\s+[\w.]+(?:\s+as\s+\w+)?|from\s+[\w.]+\s+import\b|def\s+\w+\s*\(|class\s+\w+\s*[(:]|@\w[\w.]*"
+    r"|(?:for\s.+\sin|while|if|elif|with|except)\b.*:|(?:else|try|finally)\s*:"
+    r"|(?:return|yield|raise|assert|del|global)\b"
+    r"|[A-Za-z_][\w.]*(?:\[[^\]\n]{0,200}\])?(?:\s*,\s*[A-Za-z_]\w*)*\s*(?:[-+*/%@&|^]|//|\*\*)?=(?!=)\s*\S)"
+)
+_CALL = re.compile(r"[A-Za-z_]\w*(?:\.\w+|\[[^\]\n]{0,200}\])*\(")
+_MATHS = re.compile(r"[A-Za-z]\w{0,3}\([^()]*\)\s*=(?!=)")
+_OTHER_LANGUAGE = re.compile(r"(?:[\w)\]\"']\s*;|[{};])$|#include\b|//")
+_OUTPUT = re.compile(
+    r"[(\[{]*\s*(?:tensor|array|Parameter|OrderedDict|torch\.Size|DataFrame)\(|[(\[]{1,4}\s*[-\d.'\"(\[{]|[\])}]+,?$"
+    r"|Traceback \(most recent call last\)|\w*(?:Error|Exception|Warning)\b:|(?:None|True|False)$|[-+]?\d[\d.eE+-]*$"
+    r"|File \".*\", line \d|dtype:|Name: |<[\w.]+ (?:object )?at 0x"
+)
+_NUMBERS = re.compile(r"(?<![\w.])[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?(?![\w.])|\bNaN\b")
+
+
+class Look(Enum):
+    """What a line looks like."""
+
+    CODE = auto()
+    """Code beyond doubt."""
+    MAYBE = auto()
+    """Names or an expression of names: code beside code, words elsewhere."""
+    OUTPUT = auto()
+    """What a program prints: listing beside code, words elsewhere."""
+    COMMENT = auto()
+    """Starts with `#`: listing beside code, words elsewhere."""
+    WORDS = auto()
+
+
+def bare(line: str) -> str:
+    """The line with every string emptied and comments cut off: what could be code in it."""
+    return _COMMENT.sub("", _STRING.sub('""', line[:4000])).strip()
+
+
+def balance(line: str) -> int:
+    """How many brackets a line leaves open; negative when it closes more than it opens."""
+    text = bare(line).translate(_FOLD)
+    return sum(text.count(mark) for mark in "([{") - sum(text.count(mark) for mark in ")]}")
+
+
+def look(line: str) -> Look:
+    """What a line looks like by itself."""
+    text = line.strip()
+    if text.startswith("#") and not text.startswith("#include"):
+        return Look.COMMENT
+    prompt = _PROMPT.match(text)
+    if prompt and text.startswith((">>>", "In", "Out")):
+        return Look.CODE
+    core = bare(text)
+    if not core or _ODD.search(core) or prosy(core):
+        return Look.WORDS
+    if _SHELL.match(core):
+        return Look.CODE
+    has_comment = len(core) < len(text) and "#" in text
+    return _parsed(core, has_comment=has_comment) or _unparsed(core)
+
+
+def prosy(text: str) -> bool:
+    """Whether three words of a language follow one another, which no code has."""
+    run = 0
+    for token in text.split():
+        plain = token.strip(".,;:!?\"'()")
+        run = run + 1 if _WORD.fullmatch(plain) and plain not in _KEYWORDS and "(" not in token[1:] else 0
+        if token[-1:] in ",:=":
+            run = 0
+        if run >= _PROSY_RUN:
+            return True
+    return False
+
+
+def _parsed(core: str, *, has_comment: bool) -> Look | None:
+    """What a line that is a whole statement looks like; None when it is none."""
+    tree = _parse(core.translate(_FOLD))
+    if tree is None or not tree.body:
+        return None
+    if any(not isinstance(node, ast.Expr | ast.AnnAssign) for node in tree.body):
+        return Look.CODE
+    kinds = {type(node) for node in ast.walk(tree)}
+    if ast.Call in kinds:
+        return Look.OUTPUT if _OUTPUT.match(core) else Look.CODE
+    if kinds & {ast.Attribute, ast.Subscript} or (has_comment and ast.Name in kinds):
+        return Look.CODE
+    if ast.Name in kinds:
+        return Look.MAYBE
+    return Look.OUTPUT
+
+
+def _parse(code: str) -> ast.Module | None:
+    if len(code) > 2000:  # noqa: PLR2004 - a longer line is glued together; the parser's stack is finite
+        return None
+    for candidate in (code, f"{code} pass", f"if 1: pass\n{code} pass", f"try: pass\n{code} pass"):
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return ast.parse(candidate)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+    return None
+
+
+def _unparsed(core: str) -> Look:
+    """What a line that does not parse looks like: the start of a statement, glued ones, output, words."""
+    if _OUTPUT.match(core):
+        return Look.OUTPUT
+    if _MATHS.match(core):
+        return Look.WORDS
+    if _STATEMENT.match(core) or _CALL.match(core):
+        return Look.CODE
+    if _OTHER_LANGUAGE.search(core) and not _CJK.search(core):
+        return Look.CODE
+    return (
+        Look.MAYBE
+        if len(_NUMBERS.findall(core)) > 1 or re.search(r"\d\.\d|[=:]\s*[-\d]", core)
+        else Look.WORDS
+    )
