@@ -1,0 +1,9 @@
+"""Sessions to checked snippets: what changed is run, fenced in, and compared with what its author recorded."""
+
+from kbtools.verify import store
+from kbtools.verify.keys import current, keys
+from kbtools.verify.options import RunOptions
+from kbtools.verify.run import run
+from kbtools.verify.worse import worse
+
+__all__ = ["RunOptions", "current", "keys", "run", "store", "worse"]

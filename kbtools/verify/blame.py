@@ -1,0 +1,44 @@
+"""Why a name is missing or stale: the snippet that should have defined it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kbtools.verify.outcome import Outcome
+from kbtools.verify.plan import Plan
+from kbtools.verify.supplied import SUPPLIED
+
+
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """A name that is not what its author meant it to be."""
+
+    name: str
+    definer: int | None
+    """Index of the snippet above that should have defined it; None when there is none."""
+    later: int | None = None
+    """Index of the first snippet below that defines it; None when there is none, or when one above does."""
+
+
+def missing(plan: Plan, outcomes: Mapping[int, Outcome], index: int, name: str) -> Blame:
+    """Who should have defined a name that the snippet at `index` did not find."""
+    definers = [above for above in range(index) if name in plan.names[above].gives]
+    failed = [above for above in definers if _owes(plan, outcomes, above, name)]
+    below = range(index + 1, len(plan.names))
+    later = next((each for each in below if name in plan.names[each].gives), None)
+    return Blame(name, failed[-1], None) if failed else Blame(name, None, later)
+
+
+def stale(plan: Plan, outcomes: Mapping[int, Outcome], index: int) -> Blame | None:
+    """The first name the snippet takes whose latest definition above did not come about; None when all did."""
+    supplied = dict(SUPPLIED)
+    for name in sorted(plan.names[index].takes - supplied.keys()):
+        definers = [above for above in range(index) if name in plan.names[above].gives]
+        if definers and _owes(plan, outcomes, definers[-1], name):
+            return Blame(name, definers[-1])
+    return None
+
+
+def _owes(plan: Plan, outcomes: Mapping[int, Outcome], index: int, name: str) -> bool:
+    """Whether a snippet that gives a name ended without having bound it."""
+    outcome = outcomes.get(plan.place(index))
+    return outcome is None or (outcome.failure is not None and name not in outcome.bound)

@@ -1,0 +1,67 @@
+"""How a recorded output is compared with today's: the rules, closest first."""
+
+import functools
+from collections.abc import Callable
+from importlib.metadata import entry_points
+
+from kbtools.model import Grade
+from kbtools.verify.checkers.error import error
+from kbtools.verify.checkers.exact import exact
+from kbtools.verify.checkers.numbers import numbers
+from kbtools.verify.checkers.shape import shape
+from kbtools.verify.checkers.spelling import spelling
+from kbtools.verify.checkers.whitespace import whitespace
+
+Checker = Callable[[str, str], str | None]
+"""Recorded output, today's output -> why they count as equal, one sentence; None when they do not."""
+
+CHECKERS: tuple[tuple[Grade, Checker], ...] = (
+    (Grade.EXACT, exact),
+    (Grade.WHITESPACE, whitespace),
+    (Grade.NUMBERS, numbers),
+    (Grade.SPELLING, spelling),
+)
+"""Asked in this order; the first that says why wins. Installed ones (`kbtools.checkers`) come after."""
+VERSION = "1"
+"""Raised with every change of a rule, so that stored verdicts are checked anew."""
+
+__all__ = ["CHECKERS", "Checker", "compare", "compare_error", "compare_shape", "version"]
+
+
+def compare(recorded: str, got: str) -> tuple[Grade, str] | None:
+    """The grade and the reason of the closest rule that holds; None when the outputs differ."""
+    for grade, checker in (*CHECKERS, *_installed()):
+        if reason := checker(recorded, got):
+            return grade, reason
+    return None
+
+
+def compare_error(recorded: str, got: str) -> tuple[Grade, str] | None:
+    """The same for a snippet that raised: `got` ends in the last line of the traceback."""
+    reason = error(recorded, got)
+    return (Grade.ERROR, reason) if reason else None
+
+
+def compare_shape(recorded: str, got: str) -> tuple[Grade, str] | None:
+    """The same for a snippet whose values are random."""
+    reason = shape(recorded, got)
+    return (Grade.SHAPE, reason) if reason else None
+
+
+def version() -> str:
+    """What of the rules a verdict depends on: their version and the names of installed ones."""
+    return "+".join((VERSION, *(point.value for point in _points())))
+
+
+@functools.cache
+def _points() -> tuple[object, ...]:
+    return tuple(sorted(entry_points(group="kbtools.checkers"), key=lambda point: point.name))
+
+
+@functools.cache
+def _installed() -> tuple[tuple[Grade, Checker], ...]:
+    """Checkers of other packages; each grade is the entry point's name, `spelling` where it names none."""
+    known = set(Grade)
+    return tuple(
+        (Grade(point.name) if point.name in known else Grade.SPELLING, point.load()) for point in _points()
+    )

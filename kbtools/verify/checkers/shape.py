@@ -1,0 +1,31 @@
+"""Random values: what can still be compared of them."""
+
+import re
+
+from kbtools.verify.checkers.spelling import respell
+from kbtools.verify.checkers.tokens import Token, tokens
+
+# Sizes are never random: `torch.Size([2, 3])`, `shape=(2, 3)`, `size=(2, 3)`, `(2, 3)` after the word shape.
+_SIZE = re.compile(r"(?:torch\.Size|\bshape|\bsize)\W{0,4}?[(\[][\d,\s()\[\]]*", re.IGNORECASE)
+
+
+def shape(recorded: str, got: str) -> str | None:
+    """Words, brackets, sizes and the kind of every number equal; values and signs not compared."""
+    left, right, _ = respell(recorded, got)
+    if _skeleton(left) == _skeleton(right) and _sizes(left) == _sizes(right):
+        return "The values are random; their structure, shapes and types are the recorded ones."
+    return None
+
+
+def _skeleton(text: str) -> list[str]:
+    return [mask for token in tokens(text) if (mask := _mask(token))]
+
+
+def _mask(token: Token) -> str:
+    if token.number:
+        return "integer" if token.whole else "float"
+    return "" if token.text in {"+", "-"} else token.text
+
+
+def _sizes(text: str) -> list[list[str]]:
+    return [re.findall(r"\d+", match.group()) for match in _SIZE.finditer(text)]

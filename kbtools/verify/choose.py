@@ -1,0 +1,67 @@
+"""Which of several layouts is the author's: what they did decides, never a guess."""
+
+from collections.abc import Callable, Sequence
+
+from kbtools.model import Grade, Snippet
+from kbtools.verify.checkers import compare, compare_error, compare_shape
+from kbtools.verify.outcome import Outcome
+
+Tried = Sequence[Outcome | None]
+Rule = Callable[[Snippet, Tried], int | None]
+
+_GRADES = tuple(Grade)
+
+
+def reproduces(snippet: Snippet, tried: Tried) -> int | None:
+    """The layout that gives the recorded output most closely; the likelier of two that do."""
+    ranked = [(grade, outcome.layout) for outcome in tried if (grade := _grade(snippet, outcome)) and outcome]
+    return min(ranked, key=lambda pair: _GRADES.index(pair[0]))[1] if ranked else None
+
+
+def runs(snippet: Snippet, tried: Tried) -> int | None:
+    """The only layout that runs without an error, or any when all that run do the same."""
+    clean = [outcome for outcome in tried if outcome and outcome.failure is None]
+    return _agreed(clean, lambda each: (each.output, each.digest, _record(snippet, each)))
+
+
+def fails(_: Snippet, tried: Tried) -> int | None:
+    """Where none runs and none broke off: any layout, when all fail for the same reason."""
+    whole = [outcome for outcome in tried if outcome is not None]
+    if len(whole) < len(tried) or any(outcome.failure is None for outcome in whole):
+        return None
+    return _agreed(whole, lambda each: (each.output, each.failure and (each.failure.type, each.failure.message)))
+
+
+def has_shape(snippet: Snippet, tried: Tried) -> int | None:
+    """The only layout whose output has the recorded structure, for values that are random."""
+    fitting = [
+        each
+        for each in tried
+        if each and not each.failure and compare_shape(_record(snippet, each), each.output)
+    ]
+    return fitting[0].layout if len(fitting) == 1 else None
+
+
+RULES: tuple[Rule, ...] = (reproduces, has_shape, runs, fails)
+"""Asked in this order; the first that names a layout wins."""
+
+
+def choose(snippet: Snippet, tried: Tried) -> int | None:
+    """The index of the layout to take; None when nothing decides."""
+    return next((layout for rule in RULES if (layout := rule(snippet, tried)) is not None), None)
+
+
+def _grade(snippet: Snippet, outcome: Outcome | None) -> Grade | None:
+    if outcome is None or not _record(snippet, outcome).strip():
+        return None
+    check = compare_error if outcome.failure else compare
+    found = check(_record(snippet, outcome), outcome.text)
+    return found[0] if found else None
+
+
+def _record(snippet: Snippet, outcome: Outcome) -> str:
+    return snippet.layouts[outcome.layout].recorded or ""
+
+
+def _agreed(outcomes: Sequence[Outcome], what: Callable[[Outcome], object]) -> int | None:
+    return outcomes[0].layout if len({what(each) for each in outcomes}) == 1 else None

@@ -1,0 +1,195 @@
+"""From what a snippet did to what that says of its note."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from kbtools.model import Checked, CodeKind, Grade, Snippet, SnippetId, Verdict
+from kbtools.verify.blame import Blame, missing, stale
+from kbtools.verify.checkers import compare, compare_error, compare_shape
+from kbtools.verify.mask import mask
+from kbtools.verify.outcome import Course, Failure, Outcome
+from kbtools.verify.plan import Plan, unmet
+
+ENDS = {
+    "timeout": (Verdict.TIMEOUT, "it was still running when its time was up"),
+    "processes": (Verdict.DENIED, "it started more processes than the fence allows"),
+    "garbled": (Verdict.DENIED, "it wrote into the pipe that its results go through"),
+    "worker": (Verdict.RAISED, "the process that runs snippets broke off while it ran"),
+}
+"""How a session can end before its last snippet: the verdict, and why in words."""
+
+
+@dataclass(slots=True)
+class Judge:
+    """The judgement of one session, snippet by snippet, for a snippet's reason may name one above it."""
+
+    plan: Plan
+    keys: Mapping[SnippetId, str]
+    environment: str
+    available: frozenset[str]
+    course: Course
+    again: Course | None = None
+    """The second run, in another process with other seeds; None when there was none."""
+
+    def judge(self) -> dict[SnippetId, Checked]:
+        """The verdict of every snippet of the session."""
+        done: dict[SnippetId, Checked] = {}
+        for index, snippet in enumerate(self.plan.session.snippets):
+            checked = self._snippet(index, snippet, done)
+            done[snippet.id] = replace(checked, key=self.keys[snippet.id], environment=self.environment)
+        return done
+
+    def _snippet(self, index: int, snippet: Snippet, done: Mapping[SnippetId, Checked]) -> Checked:
+        if snippet.kind is not CodeKind.PYTHON or snippet.options.skip or not snippet.layouts:
+            return _verdict(snippet, Verdict.NOT_CODE, _never(snippet))
+        if needs := unmet(snippet, self.available):
+            return _verdict(snippet, Verdict.BLOCKED, f"It needs {' and '.join(needs)}, which is not available.")
+        place = self.plan.place(index)
+        if place in self.course.undecided:
+            return self._undecided(snippet, self.course.undecided[place])
+        outcome = self.course.outcomes.get(place)
+        if outcome is None:
+            return self._unfinished(snippet, place)
+        checked = self._raised(index, outcome, done) if outcome.failure else self._ran(index, outcome, done)
+        return replace(checked, layout=outcome.layout, supplied=outcome.supplied)
+
+    def _undecided(self, snippet: Snippet, tried: tuple[Outcome | None, ...]) -> Checked:
+        clean = sum(1 for each in tried if each and each.failure is None)
+        reason = (
+            f"The layout was lost: {len(tried)} layouts parse, {clean} of them run, "
+            "and nothing recorded decides which is the author's."
+        )
+        return _verdict(snippet, Verdict.RAISED, reason)
+
+    def _unfinished(self, snippet: Snippet, place: int) -> Checked:
+        end = self.course.end
+        verdict, why = ENDS.get(end, (Verdict.RAISED, _died(end)))
+        culprit = self.plan.session.snippets[self.plan.sent[max(self.course.last, 0)]]
+        if place == self.course.last:
+            return replace(_verdict(snippet, verdict, f"It gave no result: {why}."), line=_line(snippet))
+        reason = f"It did not run: the snippet at line {_line(culprit)} ended the session; {why}."
+        return replace(_verdict(snippet, verdict, reason), root=culprit.id)
+
+    def _raised(self, index: int, outcome: Outcome, done: Mapping[SnippetId, Checked]) -> Checked:
+        snippet, failure = self.plan.session.snippets[index], outcome.failure
+        if failure is None:
+            raise ValueError("only for an outcome with a failure")
+        recorded = _recorded(snippet, outcome)
+        found = compare_error(recorded, outcome.text) if recorded else None
+        base = replace(_verdict(snippet, Verdict.RAISED, ""), line=failure.line, got=_got(snippet, outcome))
+        if found:
+            got = None if recorded.rstrip("\n") == outcome.text.rstrip("\n") else base.got
+            return replace(base, verdict=Verdict.VERIFIED, grade=found[0], reason=found[1], got=got)
+        if failure.denied:
+            return replace(base, verdict=Verdict.DENIED, reason=_sentence("The fence stopped it", failure))
+        if snippet.options.raises and not recorded and not (failure.name or failure.module):
+            reason = f"It raises {failure.type}, as its note says it should."
+            return replace(base, verdict=Verdict.VERIFIED, grade=Grade.ERROR, reason=reason)
+        if failure.module:
+            reason = f"The module {failure.module} is not installed."
+            return replace(base, verdict=Verdict.BLOCKED, reason=reason)
+        blame = (
+            missing(self.plan, self.course.outcomes, index, failure.name)
+            if failure.name
+            else stale(self.plan, self.course.outcomes, index)
+        )
+        if blame and not failure.syntax:
+            return replace(base, verdict=Verdict.BLOCKED, **self._blamed(blame, done))
+        return replace(base, reason=_sentence("It raised an error that its author did not record", failure))
+
+    def _blamed(self, blame: Blame, done: Mapping[SnippetId, Checked]) -> dict[str, str | SnippetId | None]:
+        """Reason and root: the first failure of the chain, not the last link."""
+        snippets = self.plan.session.snippets
+        if blame.definer is None:
+            later = "" if blame.later is None else f" before line {_line(snippets[blame.later])}"
+            return {"reason": f"Nothing in its source defines {blame.name}{later}.", "root": None}
+        definer = snippets[blame.definer]
+        root = done[definer.id].root or definer.id
+        first = next(snippet for snippet in snippets if snippet.id == root)
+        what = f"The snippet at line {_line(definer)} should have defined {blame.name}"
+        if root != definer.id:
+            return {"reason": f"{what}, but needs what failed at line {_line(first)}.", "root": root}
+        return {"reason": f"{what}, but its verdict is {done[definer.id].verdict}.", "root": root}
+
+    def _ran(self, index: int, outcome: Outcome, done: Mapping[SnippetId, Checked]) -> Checked:
+        snippet = self.plan.session.snippets[index]
+        recorded = _recorded(snippet, outcome)
+        base = replace(_verdict(snippet, Verdict.RAN, ""), got=_got(snippet, outcome))
+        if not recorded:
+            if snippet.options.raises:
+                return replace(base, verdict=Verdict.DRIFTED, reason="Its note says it raises; it did not.")
+            reason = "It ran; its author recorded no output to compare with."
+            return replace(base, reason=reason, got=base.got or None)
+        if found := compare(recorded, outcome.output):
+            got = None if found[0] is Grade.EXACT else base.got
+            return replace(base, verdict=Verdict.VERIFIED, grade=found[0], reason=found[1], got=got)
+        if blame := stale(self.plan, self.course.outcomes, index):
+            return replace(base, verdict=Verdict.BLOCKED, **self._blamed(blame, done))
+        return self._differs(index, recorded, outcome, base)
+
+    def _differs(self, index: int, recorded: str, outcome: Outcome, base: Checked) -> Checked:
+        snippet = self.plan.session.snippets[index]
+        if not (snippet.options.random or self._random(index, outcome)):
+            return replace(base, verdict=Verdict.DRIFTED, reason=_difference(recorded, outcome))
+        if found := compare_shape(recorded, outcome.output):
+            return replace(base, verdict=Verdict.VERIFIED_SHAPE, grade=found[0], reason=found[1])
+        reason = "The values are random, but their structure is not the recorded one."
+        return replace(base, verdict=Verdict.DRIFTED, reason=reason)
+
+    def _random(self, index: int, outcome: Outcome) -> bool:
+        """Whether the second run printed something else, addresses aside."""
+        second = self.again.outcomes.get(self.plan.place(index)) if self.again else None
+        if second is None:
+            return False
+        snippet = self.plan.session.snippets[index]
+        return _got(snippet, outcome) != _got(snippet, replace(second, layout=outcome.layout))
+
+
+def _verdict(snippet: Snippet, verdict: Verdict, reason: str) -> Checked:
+    return Checked(snippet=snippet.id, key="", verdict=verdict, reason=reason)
+
+
+def _recorded(snippet: Snippet, outcome: Outcome) -> str:
+    recorded = snippet.layouts[outcome.layout].recorded or ""
+    return recorded if recorded.strip() else ""
+
+
+def _got(snippet: Snippet, outcome: Outcome) -> str:
+    ending = "[the rest of the output is not kept]\n" if outcome.cut else ""
+    return mask(outcome.text + ending, snippet.layouts[outcome.layout].code)
+
+
+def _line(snippet: Snippet) -> int:
+    return snippet.layouts[0].line if snippet.layouts else snippet.lines.start
+
+
+def _never(snippet: Snippet) -> str:
+    if snippet.options.skip:
+        return "Its note says to skip it."
+    return snippet.why or f"It is {snippet.kind}, which is never run."
+
+
+def _died(end: str) -> str:
+    kind, _, number = end.partition(" ")
+    if kind == "signal":
+        return f"the process was ended by {number}"
+    return f"the process ended itself with exit code {number}" if number else "the process ended itself"
+
+
+def _sentence(what: str, failure: Failure) -> str:
+    first = " ".join(str(failure).split())
+    return f"{what}: {first if len(first) <= 200 else first[:199] + '…'}"  # noqa: PLR2004 - fits a page's line
+
+
+def _difference(recorded: str, outcome: Outcome) -> str:
+    """Where the outputs part, in one sentence."""
+    if not outcome.output.strip():
+        return "It ran and printed nothing; its author recorded an output."
+    past, today = recorded.strip().split("\n"), outcome.output.strip().split("\n")
+    row = next(
+        (row for row, pair in enumerate(zip(past, today, strict=False)) if pair[0].split() != pair[1].split()),
+        min(len(past), len(today)),
+    )
+    if row >= min(len(past), len(today)):
+        return f"The output has {len(today)} lines where {len(past)} were recorded."
+    return f"The output differs from the recorded one at its line {row + 1}."

@@ -1,0 +1,89 @@
+"""Which names a piece of code gives and takes, told without running it."""
+
+import ast
+import builtins
+import functools
+import re
+import symtable
+from dataclasses import dataclass
+
+# Good enough for text that does not parse: what an author would have defined there.
+_LOOKS_BOUND = re.compile(
+    r"^[ \t]*(?:(?:async[ \t]+)?(?:def|class)[ \t]+(?P<defined>\w+)"
+    r"|(?:from[ \t]+[\w.]+[ \t]+)?import[ \t]+(?P<imported>[^\n#]+)"
+    r"|(?P<assigned>[A-Za-z_]\w*(?:[ \t]*,[ \t]*[A-Za-z_]\w*)*)[ \t]*=(?!=))",
+    re.MULTILINE,
+)
+_BUILTINS = frozenset(dir(builtins))
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a snippet gives to those below it and takes from those above it."""
+
+    gives: frozenset[str]
+    takes: frozenset[str]
+    """Global names used that the snippet itself does not bind; builtins left out."""
+    imports: frozenset[tuple[str, str]]
+    """Name and import statement, one binding each, as `np` and `import numpy as np`."""
+    modules: frozenset[str]
+    """Dotted modules it imports."""
+
+
+@functools.lru_cache(maxsize=4096)
+def names(code: str) -> Names:
+    """The names of code; by their looks where it does not parse, and then none is taken."""
+    try:
+        tree = ast.parse(code)
+        table = symtable.symtable(code, "<snippet>", "exec")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return Names(_by_looks(code), frozenset(), frozenset(), frozenset())
+    gives = {symbol.get_name() for symbol in table.get_symbols() if symbol.is_assigned() or symbol.is_imported()}
+    gives |= _declared_global(table)
+    takes = _used(table) - gives - _BUILTINS
+    bindings = [pair for node in ast.walk(tree) for pair in _bindings(node)]
+    modules = [module for node in ast.walk(tree) for module in _modules(node)]
+    return Names(frozenset(gives), frozenset(takes), frozenset(bindings), frozenset(modules))
+
+
+def _by_looks(code: str) -> frozenset[str]:
+    found: set[str] = set()
+    for match in _LOOKS_BOUND.finditer(code):
+        defined, imported, assigned = match.group("defined", "imported", "assigned")
+        parts = (defined or imported or assigned).split(",")
+        found |= {part.split()[-1].split(".")[0] for part in parts if part.split()}
+    return frozenset(found)
+
+
+def _used(table: symtable.SymbolTable) -> set[str]:
+    top = table.get_type() == "module"
+    own = {
+        symbol.get_name()
+        for symbol in table.get_symbols()
+        if symbol.is_referenced() and (top or symbol.is_global())
+    }
+    return own.union(*(_used(child) for child in table.get_children()))
+
+
+def _declared_global(table: symtable.SymbolTable) -> set[str]:
+    own = {symbol.get_name() for symbol in table.get_symbols() if symbol.is_declared_global()}
+    return own.union(*(_declared_global(child) for child in table.get_children()))
+
+
+def _bindings(node: ast.AST) -> list[tuple[str, str]]:
+    if isinstance(node, ast.Import):
+        return [
+            (each.asname or each.name.split(".")[0], ast.unparse(ast.Import([each]))) for each in node.names
+        ]
+    if isinstance(node, ast.ImportFrom):
+        return [
+            (each.asname or each.name, ast.unparse(ast.ImportFrom(node.module, [each], node.level)))
+            for each in node.names
+        ]
+    return []
+
+
+def _modules(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [each.name for each in node.names]
+    return [node.module] if isinstance(node, ast.ImportFrom) and node.module else []

@@ -1,0 +1,103 @@
+"""What a snippet did when it ran, as the worker tells it; a note's code may have forged any of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The exception that ended a snippet."""
+
+    type: str
+    """With its module, as a traceback's last line has it; bare for builtins."""
+    message: str
+    line: int | None
+    """1-based source line of the innermost frame of the note; None when none is known."""
+    name: str | None = None
+    """The name nobody defined; None for other errors."""
+    module: str | None = None
+    """The module that is not installed; None for other errors."""
+    syntax: bool = False
+    """Whether the snippet itself does not parse."""
+    denied: bool = False
+    """Whether the fence stood in the way."""
+
+    def __str__(self) -> str:
+        """The last line of a traceback."""
+        return f"{self.type}: {self.message}" if self.message else self.type
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One layout of a snippet, run to its end."""
+
+    layout: int
+    """Index into the snippet's layouts."""
+    output: str
+    """Standard output and displayed value, in order."""
+    cut: bool = False
+    """Whether there was more output than is kept."""
+    failure: Failure | None = None
+    supplied: tuple[str, ...] = ()
+    bound: tuple[str, ...] = ()
+    """Names that hold something else than before."""
+    digest: str = ""
+    """What those names hold, for layouts that were only tried."""
+
+    @property
+    def text(self) -> str:
+        """All that a reader would have recorded: the output and the last line of the traceback."""
+        if self.failure is None:
+            return self.output
+        gap = "" if not self.output or self.output.endswith("\n") else "\n"
+        return f"{self.output}{gap}{self.failure}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What became of a session: the outcomes by snippet, and how it ended."""
+
+    outcomes: Mapping[int, Outcome]
+    """By index into the snippets that were sent."""
+    undecided: Mapping[int, tuple[Outcome | None, ...]]
+    """Snippets of which no layout was taken, with what each layout did; None for one that broke off."""
+    last: int
+    """Index of the snippet that was running at the end; -1 when none had started."""
+    end: str
+    """`done`, `timeout`, `processes`, `garbled`, `exit N`, `signal NAME`, or `worker` when the worker broke off."""
+
+
+def read(raw: object, layout: int = 0) -> Outcome:
+    """The record of a JSON value.
+
+    Raises:
+        ValueError: It is not of the shape the worker writes.
+    """
+    if not isinstance(raw, dict):
+        raise ValueError("not an outcome")  # noqa: TRY004 - one kind of error for all that is garbled
+    try:
+        return Outcome(
+            layout=int(raw.get("layout", layout)),
+            output=str(raw["output"]),
+            cut=bool(raw["cut"]),
+            failure=None if raw["failure"] is None else _failure(raw["failure"]),
+            supplied=tuple(map(str, raw["supplied"])),
+            bound=tuple(map(str, raw["bound"])),
+            digest=str(raw.get("digest", "")),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("not an outcome") from error
+
+
+def _failure(raw: dict[str, Any]) -> Failure:
+    line, name, module = raw["line"], raw["name"], raw["module"]
+    return Failure(
+        type=str(raw["type"]),
+        message=str(raw["message"]),
+        line=line if isinstance(line, int) else None,
+        name=None if name is None else str(name),
+        module=None if module is None else str(module),
+        syntax=bool(raw["syntax"]),
+        denied=bool(raw["denied"]),
+    )

@@ -1,0 +1,92 @@
+"""What of a session is run, and how: the snippets that are Python, their supplied imports, their limits."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kbtools.model import CodeKind, Session, Snippet
+from kbtools.text import digest
+from kbtools.verify.batch import Job
+from kbtools.verify.names import Names, names
+from kbtools.verify.supplied import supply
+
+PRELOADED = frozenset({"torch", "torchvision", "numpy", "pandas", "matplotlib", "scipy", "sklearn", "IPython"})
+"""Top-level packages that the worker may import before the fence is up; a note names others in vain."""
+_NONE = Names(frozenset(), frozenset(), frozenset(), frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A session with what is known of it before it runs."""
+
+    session: Session
+    sent: tuple[int, ...]
+    """Indices of the snippets that run, in order; positions in it are the worker's indices."""
+    names: tuple[Names, ...]
+    """By snippet: what its likeliest layout gives and takes."""
+
+    def place(self, index: int) -> int:
+        """The worker's index of a snippet; -1 for one that is not run."""
+        return self.sent.index(index) if index in self.sent else -1
+
+
+def plan(session: Session, available: Collection[str]) -> Plan:
+    """What to run of a session where these distributions are available."""
+    runs = (runnable(snippet) and not unmet(snippet, available) for snippet in session.snippets)
+    sent = tuple(index for index, yes in enumerate(runs) if yes)
+    return Plan(session, sent, tuple(map(_names, session.snippets)))
+
+
+def runnable(snippet: Snippet) -> bool:
+    """Whether a snippet is Python that its note does not skip."""
+    return snippet.kind is CodeKind.PYTHON and not snippet.options.skip and bool(snippet.layouts)
+
+
+def unmet(snippet: Snippet, available: Collection[str]) -> tuple[str, ...]:
+    """What a snippet says it needs and nobody provides; a graphics card is never provided."""
+    return tuple(need for need in snippet.options.needs if need not in available)
+
+
+def modules(plans: Collection[Plan]) -> list[str]:
+    """The modules worth importing once for all sessions."""
+    wanted = {module for each in plans for index in each.sent for module in each.names[index].modules}
+    wanted |= {statement.split()[1] for each in plans for statement in _supplied(each)}
+    return sorted(module for module in wanted if module.split(".")[0] in PRELOADED)
+
+
+def job(planned: Plan, timeout: float, base: int, layouts: Mapping[int, int]) -> Job:
+    """The session as the worker gets it.
+
+    Args:
+        planned: The session.
+        timeout: Seconds for all snippets without a limit of their own.
+        base: Another number gives other random values.
+        layouts: Layouts already chosen, by snippet index; the others are tried.
+    """
+    session = planned.session
+    own = sum(session.snippets[index].options.timeout or 0.0 for index in planned.sent)
+    seed = (int(digest(session.source, 8), 16) + base) % 2**31
+    snippets = [_record(planned, index, layouts.get(index)) for index in planned.sent]
+    record = {"path": session.path, "seed": seed, "timeout": timeout, "snippets": snippets}
+    return Job(record, timeout + own)
+
+
+def _record(planned: Plan, index: int, layout: int | None) -> dict[str, Any]:
+    snippet = planned.session.snippets[index]
+    chosen = snippet.layouts if layout is None else (snippet.layouts[layout],)
+    return {
+        "layouts": [{"code": each.code, "line": each.line, "line_map": each.line_map} for each in chosen],
+        "timeout": snippet.options.timeout,
+        "supply": supply(planned.names[index], planned.names[:index]),
+    }
+
+
+def _supplied(planned: Plan) -> list[str]:
+    return [text for i in planned.sent for text in supply(planned.names[i], planned.names[:i]).values()]
+
+
+def _names(snippet: Snippet) -> Names:
+    """Pseudo-code and other frameworks count too: names they would give are not there for the rest."""
+    if snippet.kind not in {CodeKind.PYTHON, CodeKind.FRAMEWORK, CodeKind.PSEUDO}:
+        return _NONE
+    return names(snippet.layouts[0].code if snippet.layouts else snippet.text)

@@ -1,0 +1,99 @@
+"""The process that runs snippets: imports what they import once, then forks a fenced child per session.
+
+It runs in whatever Python the person names and needs nothing of kbtools: standard library only, and the
+files `fence.py` and `worker_*.py` beside it. It speaks JSON lines: a `setup` and then sessions and answers
+come in by standard input; `hello`, then the events of every session, go out by standard output. Where the
+system cannot fork, or a library has started threads, it runs one session in itself and ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import sys
+from typing import Any
+
+_HERE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - before anything else is imported
+# A note's `import check` must not find a file of this folder, so the folder is on the path for a moment only.
+sys.path[:] = [_HERE, *(entry for entry in sys.path if entry not in {"", _HERE})]
+import fence  # type: ignore[import-not-found]  # noqa: E402  # beside this file
+import worker_session  # type: ignore[import-not-found]  # noqa: E402  # the same
+import worker_zygote  # type: ignore[import-not-found]  # noqa: E402  # the same
+
+sys.path.remove(_HERE)
+
+
+def _prepare(setup: dict[str, Any]) -> None:
+    """Pay for imports once, wake what wakes up slowly, and keep the collector off shared pages."""
+    for module in setup["modules"]:
+        with contextlib.suppress(Exception):  # The snippet that imports it will show why it cannot be.
+            importlib.import_module(module)
+    torch: Any = sys.modules.get("torch")
+    if torch is not None and hasattr(torch, "set_num_threads"):
+        torch.set_num_threads(1)
+        value = torch.ones(4, 4, requires_grad=True)
+        (value @ value).sum().backward()
+        repr(value.grad)
+    gc.collect()
+    gc.freeze()
+
+
+def _threads() -> int:
+    try:
+        return len(os.listdir("/proc/self/task"))  # noqa: PTH208 - a count
+    except OSError:
+        return 1
+
+
+def _probe(setup: dict[str, Any]) -> str:
+    """What of the fence takes hold here, tried in a fork; `none` when nothing does."""
+    if setup["fence"] == "off" or not hasattr(os, "fork"):
+        return "off" if setup["fence"] == "off" else "none"
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.write(writing, "+".join(fence.apply(setup["scratch"])).encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+    os.waitpid(child, 0)
+    with os.fdopen(reading, encoding="utf-8") as answer:
+        return answer.read() or "none"
+
+
+def main() -> None:
+    """Serve one kbtools until it closes the pipe."""
+    up = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    line = bytearray()
+    while not line.endswith(b"\n"):  # Byte by byte: what follows belongs to the zygote's own buffer.
+        line += os.read(0, 1) or b"\n"
+    setup = json.loads(line)
+    os.environ["HOME"] = os.environ["MPLCONFIGDIR"] = os.environ["TMPDIR"] = setup["scratch"]
+    os.chdir(setup["scratch"])
+    _prepare(setup)
+    forks = setup["fork"] and hasattr(os, "fork") and _threads() == 1
+    worker_zygote.write(up, {"hello": {"fence": _probe(setup), "fork": forks, "threads": _threads()}})
+    if forks:
+        worker_zygote.Zygote(setup, up).serve()
+    else:
+        _alone(setup, up)
+
+
+def _alone(setup: dict[str, Any], up: int) -> None:
+    """Without forks: the one session this process is for, wrapped in the same lines."""
+    line = bytearray()
+    while not line.endswith(b"\n"):
+        line += os.read(0, 1) or b"\n"
+    if line.strip():
+        record = json.loads(line)
+        worker_session.run(record["session"], worker_session.Lines(up, os.dup(0)), setup)
+
+
+if __name__ == "__main__":
+    main()

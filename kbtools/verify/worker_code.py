@@ -1,0 +1,177 @@
+"""One layout of a snippet run as a notebook cell: its lines are the note's, its failure is a record."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import errno
+import linecache
+import os
+import re
+import sys
+import traceback
+import types
+from typing import Any
+
+import worker_display  # type: ignore[import-not-found]  # beside this file when it runs
+import worker_room  # type: ignore[import-not-found]  # the same
+
+# What a notebook takes as a setting of its own display; Python cannot parse it and nothing follows from it.
+_MAGIC = re.compile(r"^[ \t]*%(?:matplotlib|config|load_ext|reload_ext|autoreload|pylab)\b.*$", re.MULTILINE)
+_NAME = re.compile(r"name '(.+?)' is not defined")
+_REFUSED = ("Permission denied", "Operation not permitted")
+
+
+class Notebook:
+    """The namespace of one session and the source lines its code came from."""
+
+    def __init__(self, path: str, fenced: bool) -> None:  # noqa: FBT001 - one flag, named at the one call
+        """Make a real `__main__` module, so that pickling, `inspect` and TorchScript work."""
+        self.path = path
+        self.fenced = fenced
+        self.names: dict[str, Any] = {}
+        self.lines: list[str] = []
+        self.maps: dict[str, tuple[int, ...]] = {}
+        module = types.ModuleType("__main__")
+        module.__dict__.update(__file__=path, __builtins__=__builtins__)
+        self.names = module.__dict__
+        sys.modules["__main__"] = module
+
+    def run(self, layout: dict[str, Any], supply: dict[str, str]) -> dict[str, Any]:
+        """Run one layout; its output, failure, supplied imports and the names it bound."""
+        supplied = self._supply(supply)
+        before = dict(self.names)
+        failure = None
+        with worker_room.Capture() as capture:
+            try:
+                self._execute(layout)
+            except BaseException as error:
+                failure = self._failure(error)
+        bound = [name for name, value in self.names.items() if before.get(name, before) is not value]
+        text, cut = capture.text()
+        home = os.environ["HOME"]  # The session's folder has another name in every run.
+        text = text.replace(home, "~")
+        if failure is not None:
+            failure["message"] = failure["message"].replace(home, "~")
+        return {"output": text, "cut": cut, "failure": failure, "supplied": supplied, "bound": sorted({*bound} - {"_"})}
+
+    def digest(self, bound: list[str]) -> str:
+        """What the names a layout bound hold, as text; equal for layouts that did the same."""
+        return "\n".join(
+            f"{name}={worker_display.digest(self.names[name])}" for name in bound if name in self.names
+        )
+
+    def _supply(self, supply: dict[str, str]) -> list[str]:
+        done = []
+        for name, statement in supply.items():
+            if name not in self.names:
+                with contextlib.suppress(Exception):  # A missing module shows as the NameError it is.
+                    exec(statement, self.names)
+                    done.append(statement)
+        return done
+
+    def _execute(self, layout: dict[str, Any]) -> None:
+        code = _MAGIC.sub("", layout["code"])
+        filename = self._place(code, layout)
+        tree = ast.parse(code, filename)
+        body, last = worker_display.split(tree, code)
+        if filename == self.path:
+            _move(tree, self.maps[filename], layout["line"])
+        exec(compile(body, filename, "exec", dont_inherit=True), self.names)
+        if last is None:
+            return
+        value = eval(compile(last, filename, "eval", dont_inherit=True), self.names)  # noqa: S307 - the purpose
+        if value is not None:
+            self.names["_"] = value
+            print(worker_display.show(value))  # noqa: T201 - into the capture, in order with the rest
+
+    def _place(self, code: str, layout: dict[str, Any]) -> str:
+        """The file name to compile under: the note's own where each line of code has a line of its own."""
+        rows = code.split("\n")
+        lines = tuple(layout["line_map"]) or tuple(range(layout["line"], layout["line"] + len(rows)))
+        rising = len(lines) >= len(rows) and all(low < high for low, high in zip(lines, lines[1:]))  # noqa: B905, RUF007 - Python 3.8 knows neither
+        filename = self.path if rising else f"{self.path}#{layout['line']}"
+        self.maps[filename] = lines
+        if rising:
+            self.lines += [""] * (max(lines) - len(self.lines))
+            for line, row in zip(lines, rows):  # noqa: B905 - the same
+                self.lines[line - 1] = row
+            rows = self.lines
+        text = [row + "\n" for row in rows]
+        linecache.cache[filename] = (sum(map(len, text)), None, text, filename)
+        return filename
+
+    def _failure(self, error: BaseException) -> dict[str, Any]:
+        kind = type(error)
+        home = "" if kind.__module__ in {"builtins", "__main__"} else f"{kind.__module__}."
+        try:
+            message = str(error.msg if isinstance(error, SyntaxError) else error)
+        except Exception as broken:
+            message = f"<message cannot be shown: {type(broken).__name__}>"
+        return {
+            "type": home + kind.__qualname__,
+            "message": message[:2000],
+            "line": self._line(error),
+            "name": _undefined(error, message),
+            "module": error.name if isinstance(error, ModuleNotFoundError) else None,
+            "syntax": isinstance(error, SyntaxError) and not _frames(error, self.maps),
+            "denied": self.fenced and (worker_room.touched() or any(map(_refused, _chain(error)))),
+        }
+
+    def _line(self, error: BaseException) -> int | None:
+        """The source line of the innermost frame that belongs to the note."""
+        frames = _frames(error, self.maps)
+        if frames:
+            filename, line = frames[-1]
+            return self._source_line(filename, line)
+        if isinstance(error, SyntaxError) and error.filename in self.maps and error.lineno:
+            lines = self.maps[error.filename]
+            return lines[min(error.lineno, len(lines)) - 1]
+        return None
+
+    def _source_line(self, filename: str, line: int) -> int:
+        if filename == self.path:  # Moved there before compiling.
+            return line
+        lines = self.maps[filename]
+        return lines[min(line, len(lines)) - 1]
+
+
+def _move(tree: ast.Module, lines: tuple[int, ...], first: int) -> None:
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.stmt, ast.expr)) or hasattr(node, "lineno"):
+            node.lineno = _at(lines, node.lineno, first)
+            node.end_lineno = _at(lines, node.end_lineno or 1, first)
+
+
+def _at(lines: tuple[int, ...], line: int, first: int) -> int:
+    return lines[line - 1] if line <= len(lines) else first + line - 1
+
+
+def _frames(error: BaseException, files: dict[str, tuple[int, ...]]) -> list[tuple[str, int]]:
+    frames = traceback.extract_tb(error.__traceback__)
+    return [(each.filename, each.lineno or 0) for each in frames if each.filename in files]
+
+
+def _undefined(error: BaseException, message: str) -> str | None:
+    if not isinstance(error, NameError) or isinstance(error, UnboundLocalError):
+        return None
+    found = _NAME.search(message)
+    return getattr(error, "name", None) or (found.group(1) if found else None)
+
+
+def _chain(error: BaseException | None) -> list[BaseException]:
+    """The error, what caused it, and what wrapped errors such as URLError carry inside."""
+    chain: list[BaseException] = []
+    waiting = [error]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, BaseException) and each not in chain:
+            chain.append(each)
+            waiting += [each.__cause__, each.__context__, getattr(each, "reason", None)]
+    return chain
+
+
+def _refused(error: BaseException) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in {errno.EACCES, errno.EPERM} or isinstance(error, BlockingIOError)
+    return any(words in str(error.args[:1]) for words in _REFUSED)

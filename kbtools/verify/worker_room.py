@@ -1,0 +1,153 @@
+"""What surrounds a session in its process: folder, limits, fence, seeds, captured output."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import pathlib
+import random
+import sys
+import tempfile
+from typing import Any
+
+import fence  # type: ignore[import-not-found]  # beside this file when it runs
+
+LONGEST_OUTPUT = 200_000
+"""Bytes of output kept of one snippet."""
+LARGEST_FILE = 256 << 20
+"""Bytes a session may write into one file."""
+MOST_PROCESSES = 64
+LARGEST_SNAPSHOT = 64 << 20
+_touched: list[str] = []
+
+
+def touched() -> bool:
+    """Whether the code asked for the network since `forget` was last called."""
+    return bool(_touched)
+
+
+def forget() -> None:
+    """Start a new snippet: nothing asked for yet."""
+    _touched.clear()
+
+
+class Capture:
+    """Standard output at the level of the descriptor, so that C++ and started programs are heard in order."""
+
+    def __enter__(self) -> Capture:
+        """Send descriptor 1 into a file of the session's own folder."""
+        forget()
+        self.file = tempfile.TemporaryFile()  # noqa: SIM115 - closed in `text`
+        os.dup2(self.file.fileno(), 1)
+        sys.stdout = os.fdopen(1, "w", encoding="utf-8", errors="backslashreplace", closefd=False, buffering=1)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Send descriptor 1 to nowhere again."""
+        with contextlib.suppress(OSError, ValueError):  # The note may have closed it or filled the disk.
+            sys.stdout.flush()
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.close(nowhere)
+
+    def text(self) -> tuple[str, bool]:
+        """What was written, and whether the end of it was cut."""
+        size = os.fstat(self.file.fileno()).st_size
+        self.file.seek(0)
+        data = self.file.read(LONGEST_OUTPUT)
+        self.file.close()
+        return data.decode("utf-8", "replace"), size > LONGEST_OUTPUT
+
+
+def enter(folder: str, memory: int, seconds: float) -> None:
+    """Make the folder the session's world: home, temporary files, working folder; then set limits.
+
+    Args:
+        folder: Absolute; the working folder is `work` inside it, so that `../data` stays inside.
+        memory: MiB above what the process has already.
+        seconds: Processor time, as a second net below the wall clock's.
+    """
+    work = os.path.join(folder, "work")  # noqa: PTH118 - plain strings all through
+    os.makedirs(work, exist_ok=True)  # noqa: PTH103 - the same
+    os.chdir(work)
+    os.environ.update(HOME=folder, TMPDIR=folder, PWD=work, XDG_CACHE_HOME=folder, XDG_CONFIG_HOME=folder)
+    tempfile.tempdir = folder
+    _limits(memory, seconds)
+
+
+def _limits(memory: int, seconds: float) -> None:
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return
+    space = _address_space()
+    if space is not None:
+        _limit(resource.RLIMIT_AS, space + (memory << 20))
+    _limit(resource.RLIMIT_CPU, int(seconds) + 5)
+    _limit(resource.RLIMIT_FSIZE, LARGEST_FILE)
+    _limit(resource.RLIMIT_CORE, 0)
+
+
+def _limit(which: int, value: int) -> None:
+    import resource  # noqa: PLC0415 - the same
+
+    hard = resource.getrlimit(which)[1]
+    value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    resource.setrlimit(which, (value, value))
+
+
+def _address_space() -> int | None:
+    """Bytes of virtual memory in use; None where the system does not tell."""
+    try:
+        status = pathlib.Path("/proc/self/status").read_text("utf-8")
+    except OSError:
+        return None
+    return next(int(line.split()[1]) << 10 for line in status.split("\n") if line.startswith("VmSize"))
+
+
+def shut(folder: str, path: str) -> tuple[str, ...]:
+    """Put the fence up; its active parts. `path` is the note's, named in tracebacks only."""
+    parts: tuple[str, ...] = fence.apply(folder)
+    if parts:
+        sys.addaudithook(_watch)
+    return parts
+
+
+def _watch(event: str, _: tuple[Any, ...]) -> None:
+    """A readable refusal before the kernel's, and a mark that it happened."""
+    if event in {"socket.__new__", "socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}:
+        _touched.append(event)
+        raise PermissionError(errno.EACCES, "the fence keeps the network off")
+
+
+def seed(number: int) -> None:
+    """Start every random generator that is loaded from the same number."""
+    random.seed(number)
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed(number % 2**32)
+    if "torch" in sys.modules:
+        sys.modules["torch"].manual_seed(number)
+
+
+class Files:
+    """The files of a session's folder, to put back after a layout that was only tried."""
+
+    def __init__(self, folder: str) -> None:
+        """Remember every file; nothing at all when they are too large together."""
+        self.folder = pathlib.Path(folder)
+        paths = [path for path in self.folder.rglob("*") if path.is_file() and not path.is_symlink()]
+        small = sum(path.stat().st_size for path in paths) <= LARGEST_SNAPSHOT
+        self.kept = {path: path.read_bytes() for path in paths} if small else None
+
+    def restore(self) -> None:
+        """Remove what is new, rewrite what changed."""
+        if self.kept is None:
+            return
+        for path in sorted(self.folder.rglob("*"), reverse=True):
+            if (path.is_file() or path.is_symlink()) and path not in self.kept:
+                path.unlink()
+        for path, data in self.kept.items():
+            if not path.is_file() or path.read_bytes() != data:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)

@@ -1,0 +1,113 @@
+"""One session, inside its own process: every snippet in turn, every layout tried in a fork of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import sys
+import time
+from typing import Any
+
+import worker_code  # type: ignore[import-not-found]  # beside this file when it runs
+import worker_room  # type: ignore[import-not-found]  # the same
+
+FORK = hasattr(os, "fork")
+
+
+class Lines:
+    """JSON lines to the parent and back."""
+
+    def __init__(self, up: int, down: int) -> None:
+        """Take the two descriptors."""
+        self.up = up
+        self.down = os.fdopen(down, encoding="utf-8")
+
+    def send(self, record: dict[str, Any]) -> None:
+        """Write one line, all of it."""
+        data = json.dumps(record).encode() + b"\n"
+        while data:
+            data = data[os.write(self.up, data) :]
+
+    def ask(self, record: dict[str, Any]) -> Any:  # noqa: ANN401 - whatever JSON the parent answers
+        """Write one line and wait for the answer."""
+        self.send(record)
+        return json.loads(self.down.readline())
+
+
+def run(session: dict[str, Any], lines: Lines, setup: dict[str, Any]) -> None:
+    """Run all snippets of a session; `start`, `candidates`, `outcome` and `end` lines as it goes."""
+    folder, limit = session["folder"], session["timeout"]
+    worker_room.enter(folder, setup["memory"], limit)
+    fenced = setup["fence"] != "off" and bool(worker_room.shut(folder, session["path"]))
+    worker_room.seed(session["seed"])
+    notebook = worker_code.Notebook(session["path"], fenced)
+    for index, snippet in enumerate(session["snippets"]):
+        lines.send({"start": index})
+        chosen = _choose(notebook, snippet, lines, (index, folder, limit))
+        if chosen is not None:
+            outcome = notebook.run(snippet["layouts"][chosen], snippet["supply"])
+            lines.send({"outcome": {**outcome, "layout": chosen}, "index": index})
+    lines.send({"end": True})
+
+
+def _choose(
+    notebook: worker_code.Notebook, snippet: dict[str, Any], lines: Lines, at: tuple[int, str, float]
+) -> int | None:
+    """The layout to run; None when the parent, who has the checkers, could not decide."""
+    index, folder, limit = at
+    layouts = snippet["layouts"]
+    if len(layouts) == 1:
+        return 0
+    if not FORK:
+        tried: list[Any] = []
+    else:
+        files = worker_room.Files(folder)
+        deadline = time.monotonic() + limit / 2
+        tried = []
+        for layout in layouts:
+            seconds = min(limit / 8, max(0.0, deadline - time.monotonic()))
+            tried.append(_try(notebook, layout, snippet["supply"], seconds))
+            files.restore()
+    answer = lines.ask({"candidates": tried, "index": index})
+    taken: int | None = answer["take"]
+    return taken
+
+
+def _try(
+    notebook: worker_code.Notebook, layout: dict[str, Any], supply: dict[str, str], seconds: float
+) -> dict[str, Any] | None:
+    """The outcome of a layout in a fork that ends with it; None when it broke off or took too long."""
+    reading, writing = os.pipe()
+    sys.stdout.flush()
+    child = os.fork()
+    if child == 0:
+        try:
+            outcome = notebook.run(layout, supply)
+            outcome["digest"] = notebook.digest(outcome["bound"])
+            data = json.dumps(outcome).encode()
+            while data:
+                data = data[os.write(writing, data) :]
+        finally:
+            os._exit(0)
+    os.close(writing)
+    data = _read(reading, time.monotonic() + seconds)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    os.close(reading)
+    try:
+        record: dict[str, Any] = json.loads(data)
+    except ValueError:
+        return None
+    return record
+
+
+def _read(descriptor: int, deadline: float) -> bytes:
+    data = b""
+    while select.select([descriptor], [], [], max(0.0, deadline - time.monotonic()))[0]:
+        chunk = os.read(descriptor, 1 << 16)
+        if not chunk:
+            return data
+        data += chunk
+    return b""

@@ -1,0 +1,215 @@
+"""The parent of all sessions: forks them, relays their lines, watches the clock, kills whole groups."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import selectors
+import shutil
+import signal
+import time
+from typing import Any
+
+import fence  # type: ignore[import-not-found]  # beside this file when it runs
+import worker_room  # type: ignore[import-not-found]  # the same
+import worker_session  # type: ignore[import-not-found]  # the same
+
+TICK = 0.1
+"""Seconds between looks at the clock, at ended children and at how many processes they started."""
+
+
+class Child:
+    """A forked session: its process, its pipes, its clock."""
+
+    def __init__(self, number: int, session: dict[str, Any]) -> None:
+        """Keep the clock's settings; `fork` sets the rest."""
+        self.number = number
+        self.folder: str = session["folder"]
+        self.own = [snippet["timeout"] for snippet in session["snippets"]]
+        self.deadline = time.monotonic() + session["timeout"]
+        self.paused: tuple[float, float] | None = None
+        self.pid = 0
+        self.up = self.down = -1
+        self.buffer = b""
+
+    def started(self, index: int) -> None:
+        """Stop the session's clock while a snippet with a limit of its own runs."""
+        now = time.monotonic()
+        if self.paused is not None:
+            left, _ = self.paused
+            self.deadline, self.paused = now + left, None
+        own = self.own[index] if 0 <= index < len(self.own) else None
+        if own:
+            self.paused = (self.deadline - now, now)
+            self.deadline = now + own
+
+
+class Zygote:
+    """The parent of all sessions: relays lines, watches the clock, kills whole process groups."""
+
+    def __init__(self, setup: dict[str, Any], up: int) -> None:
+        """Take the descriptor that leads to kbtools."""
+        self.setup = setup
+        self.up = up
+        self.children: dict[int, Child] = {}
+        self.selector = selectors.DefaultSelector()
+        self.selector.register(0, selectors.EVENT_READ)
+        self.buffer = b""
+        self.open = True
+
+    def serve(self) -> None:
+        """Work until standard input closes; then nothing that was started is left."""
+        try:
+            while self.open:
+                for key, _ in self.selector.select(TICK):
+                    self._from_parent() if key.fd == 0 else self._from_child(key.data)
+                for child in list(self.children.values()):
+                    self._look_after(child)
+        finally:
+            for child in list(self.children.values()):
+                self._kill(child)
+
+    def _send(self, record: dict[str, Any]) -> None:
+        write(self.up, record)
+
+    def _from_parent(self) -> None:
+        data = os.read(0, 1 << 16)
+        self.open = bool(data)
+        *lines, self.buffer = (self.buffer + data).split(b"\n")
+        for line in lines:
+            record = json.loads(line)
+            if "session" in record:
+                self._fork(record["number"], record["session"])
+            elif record["number"] in self.children:
+                write(self.children[record["number"]].down, record)
+
+    def _fork(self, number: int, session: dict[str, Any]) -> None:
+        child = Child(number, session)
+        child.up, up = os.pipe()
+        down, child.down = os.pipe()
+        child.pid = os.fork()
+        if child.pid == 0:
+            _become(session, up, down, self.setup)
+        os.close(up)
+        os.close(down)
+        self.children[number] = child
+        self.selector.register(child.up, selectors.EVENT_READ, child)
+        self._send({"number": number, "event": {"pid": child.pid}})
+
+    def _from_child(self, child: Child) -> None:
+        data = os.read(child.up, 1 << 16)
+        *lines, child.buffer = (child.buffer + data).split(b"\n")
+        for line in lines:
+            self._relay(child, line)
+        if not data:
+            self._end(child, None)
+
+    def _relay(self, child: Child, line: bytes) -> None:
+        try:
+            event = json.loads(line)
+            start = event.get("start")
+        except (ValueError, AttributeError):  # The note's code found the pipe and wrote into it.
+            self._end(child, "garbled")
+            return
+        if isinstance(start, int):
+            child.started(start)
+        self._send({"number": child.number, "event": event})
+        if event.get("end"):  # Do not wait for what the note left running: it may hold the pipe open.
+            self._end(child, "done")
+
+    def _look_after(self, child: Child) -> None:
+        if child.number not in self.children:
+            return
+        if time.monotonic() > child.deadline:
+            self._end(child, "timeout")
+        elif _group_size(child.pid) > worker_room.MOST_PROCESSES:
+            self._end(child, "processes")
+        elif _gone(child.pid):
+            self._from_child(child)  # What it still said, or the end of the pipe.
+            self._end(child, None)
+
+    def _end(self, child: Child, why: str | None) -> None:
+        if child.number not in self.children:
+            return
+        status = self._kill(child)
+        how = why or ("ended" if status is None else _describe(status))
+        self._send({"number": child.number, "event": {"over": how}})
+
+    def _kill(self, child: Child) -> int | None:
+        """Kill the group, reap the child, remove its folder; its wait status."""
+        del self.children[child.number]
+        self.selector.unregister(child.up)
+        status = _reap(child.pid, 0.2) if child.up >= 0 else None
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.pid, signal.SIGKILL)
+        if status is None:
+            with contextlib.suppress(ChildProcessError):
+                _, status = os.waitpid(child.pid, 0)
+        os.close(child.up)
+        os.close(child.down)
+        shutil.rmtree(child.folder, ignore_errors=True)
+        return status
+
+
+def _become(session: dict[str, Any], up: int, down: int, setup: dict[str, Any]) -> None:
+    """Be the child: own session, own descriptors only, never back into the zygote's code."""
+    code = 1
+    try:
+        os.setsid()
+        fence.die_with_parent(signal.SIGKILL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        _keep_only({up, down})
+        worker_session.run(session, worker_session.Lines(up, down), setup)
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _keep_only(wanted: set[int]) -> None:
+    """Close what leads to kbtools and to other sessions, so that no note can speak for another."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nowhere, standard)
+    for name in os.listdir("/proc/self/fd") if os.path.isdir("/proc/self/fd") else range(3, 1024):  # noqa: PTH112, PTH208 - plain strings
+        if int(name) > 2 and int(name) not in wanted:  # noqa: PLR2004 - standard error is 2
+            with contextlib.suppress(OSError):
+                os.close(int(name))
+
+
+def write(descriptor: int, record: dict[str, Any]) -> None:
+    """Write one JSON line, all of it."""
+    data = json.dumps(record).encode() + b"\n"
+    with contextlib.suppress(BrokenPipeError):  # Whoever listened is gone; the end is told elsewhere.
+        while data:
+            data = data[os.write(descriptor, data) :]
+
+
+def _reap(pid: int, seconds: float) -> int | None:
+    """The wait status of a child that ends within some seconds; None when it does not."""
+    deadline = time.monotonic() + seconds
+    while True:
+        done, status = os.waitpid(pid, os.WNOHANG)
+        if done or time.monotonic() > deadline:
+            return status if done else None
+        time.sleep(0.001)
+
+
+def _gone(pid: int) -> bool:
+    """Whether a child has ended and waits to be reaped."""
+    return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+
+def _group_size(group: int) -> int:
+    size = 0
+    for name in os.listdir("/proc"):  # noqa: PTH208 - hundreds of times a minute
+        if name.isdigit():
+            with contextlib.suppress(OSError), open(f"/proc/{name}/stat", "rb") as file:  # noqa: PTH123 - the same
+                size += int(file.read().rpartition(b")")[2].split()[2]) == group
+    return size
+
+
+def _describe(status: int) -> str:
+    if os.WIFSIGNALED(status):
+        return f"signal {signal.Signals(os.WTERMSIG(status)).name}"
+    return f"exit {os.WEXITSTATUS(status)}"
