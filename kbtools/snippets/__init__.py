@@ -1,0 +1,5 @@
+"""Items to sessions: the snippets of a source with every layout that they may have had; nothing is run."""
+
+from kbtools.snippets.sessions import session
+
+__all__ = ["session"]

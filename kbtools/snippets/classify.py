@@ -1,0 +1,112 @@
+"""What a piece of code is, told statically from its label and its shape."""
+
+import ast
+import re
+
+from kbtools.model import CodeKind
+from kbtools.snippets.parsing import BUILTINS, is_code_line, parse
+from kbtools.snippets.prompts import strip_prompts
+from kbtools.snippets.rows import Rows
+from kbtools.snippets.shapes import is_output
+
+PYTHON = frozenset({"python", "py", "python3", "pycon", "ipython", "ipython3", "pytorch", "jupyter", "python2"})
+SHELL = frozenset({"bash", "sh", "shell", "console", "zsh", "cmd", "powershell", "bat", "terminal", "shell-session"})
+PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "output", "out", "log", "none", "code"})
+_COMMAND = re.compile(
+    r"(?:\$|%%bash|PS>|C:\\\S*>)\s?\S|~?/?(?:[\w.~-]+/)*(?:pip3?|conda|mamba|sudo|apt(?:-get)?|brew|git|wget|curl"
+    r"|cd|ls|mkdir|rm|cp|mv|sh|bash|source|export|unzip|tar|docker|nvidia-smi|nvcc|jupyter|chmod|cat|echo|make"
+    r"|cmake|python3?|ipython|torchrun|tensorboard|uv|poetry|yum|dnf|choco|scp|ssh)(?:\s+[-\w./~\"'$:=]|\s*$)"
+)
+_FRAMEWORKS = "mxnet|tensorflow|keras|paddle|jax|flax|mindspore|theano|caffe2?|chainer|oneflow|megengine"
+_FOREIGN_IMPORT = re.compile(rf"^\s*(?:import|from)\s+(?:{_FRAMEWORKS})\b|^\s*from d2l import (?:{_FRAMEWORKS})\b", re.M)
+_FOREIGN_ROOTS = frozenset({"mx", "tf", "keras", "paddle", "jnp", "npx", "nd", "jax", "gluon"})
+_DOTTED_CLASS = re.compile(r"\s*class\s+\w+(?:\.\w+)+")
+_LINE_OF_CODE = re.compile(
+    r"\s*(?:import|from|def|class|for|while|with|if|elif|else|try|except|return|print|assert|del|raise|@)\b"
+    r"|\s*[\w.\[\], ]+\s?[-+*/]?=[^=]|\s*[\w.]+\(.*\)?"
+)
+
+Verdict = tuple[CodeKind, str]
+"""A kind, and why it is never run; empty for what is."""
+
+
+def classify(info: str, code: Rows, known: frozenset[str]) -> Verdict:
+    """The kind of a run of code and why it is never run.
+
+    Args:
+        info: The language as the author wrote it.
+        code: The code, prompts and all.
+        known: Names that earlier code of the session reads or binds.
+    """
+    bare = strip_prompts(code)
+    filled = [row.text for row in bare if not row.blank]
+    words = [line for line in filled if not line.lstrip().startswith("#")]
+    if not words:
+        return (CodeKind.TEXT, "nothing but comments") if filled else (CodeKind.TEXT, "empty")
+    if info in SHELL or _is_shell(words):
+        return CodeKind.SHELL, "commands for a shell"
+    if info and info not in PYTHON and info not in PLAIN:
+        return CodeKind.PSEUDO, f"written in {info}"
+    text = "\n".join(row.text for row in bare)
+    return _python(info, text, known) or _unlabelled(info, bare, words, text) or (CodeKind.PYTHON, "")
+
+
+def _python(info: str, text: str, known: frozenset[str]) -> Verdict | None:
+    if _FOREIGN_IMPORT.search(text):
+        return CodeKind.FRAMEWORK, "written for another framework"
+    tree = parse(text)
+    foreign = _FOREIGN_ROOTS - known
+    if tree is not None and any(_root(node) in foreign for node in ast.walk(tree)):
+        return CodeKind.FRAMEWORK, "written for another framework"
+    if _DOTTED_CLASS.match(text) or (tree is not None and _is_signature(tree, known)):
+        return CodeKind.PSEUDO, "a signature, not a call"
+    return None
+
+
+def _unlabelled(info: str, rows: Rows, words: list[str], text: str) -> Verdict | None:
+    if is_output(rows):
+        return CodeKind.TEXT, "an output with no code above it"
+    if parse(text) is not None and (info in PYTHON or not _is_lone_word(text)):
+        return None
+    likely = sum(bool(_LINE_OF_CODE.match(line)) or is_code_line(line) for line in words)
+    if info in PYTHON and likely:
+        return None
+    return None if likely * 2 > len(words) else (CodeKind.TEXT, "neither Python nor anything like it")
+
+
+def _is_shell(words: list[str]) -> bool:
+    """Whether the first line is a command and no line needs Python."""
+    first = words[0].strip()
+    python_first = parse(first) is not None and not first.startswith("$")
+    if python_first or not _COMMAND.match(first):
+        return False
+    return not any(re.match(r"\s*(?:import|from|def|class|print)\b[ (]", line) for line in words[1:])
+
+
+def _is_signature(tree: ast.Module, known: frozenset[str]) -> bool:
+    """Whether all there is, is one call of unknown names with defaults: how references print a function."""
+    match tree.body:
+        case [ast.Expr(value=ast.Call(func=called, args=args, keywords=keywords))]:
+            pass
+        case [ast.FunctionDef(body=[ast.Expr(value=ast.Constant(value=value))])] if value is ...:
+            return True
+        case _:
+            return False
+    names = [part.id for part in args if isinstance(part, ast.Name)]
+    defaults = [part for part in keywords if isinstance(part.value, ast.Constant)]
+    unknown = [name for name in names if name not in known and name not in BUILTINS]
+    if len(names) != len(args) or len(defaults) != len(keywords) or not defaults:
+        return False
+    callee_unknown = isinstance(called, ast.Name) and called.id not in known and called.id not in BUILTINS
+    return len(unknown) == len(args) and (bool(unknown) or (callee_unknown and len(defaults) > 1))
+
+
+def _is_lone_word(text: str) -> bool:
+    """Whether Python would read plain words as names: `mirrors`, `温度, 湿度`."""
+    return bool(re.fullmatch(r"[^\W\d]\w*(?:\s*[,:]\s*[^\W\d]\w*)*", text.strip())) and not text.isascii()
+
+
+def _root(node: ast.AST) -> str:
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        return node.value.id
+    return ""

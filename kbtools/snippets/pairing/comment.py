@@ -1,0 +1,72 @@
+"""A trailing comment with the shape of a value: `x.numel()  # 12`, going on over the comment lines below."""
+
+import re
+from dataclasses import replace
+
+from kbtools.snippets.lex import feed
+from kbtools.snippets.pairing.found import Found, Seen, assigns, is_code, prints
+from kbtools.snippets.parsing import is_header
+from kbtools.snippets.remarks import Remark, goes_on, remark
+from kbtools.snippets.rows import Row, Rows
+from kbtools.snippets.shapes import literals
+
+_INDEXED = re.compile(r"\d+(?:\s+\S+)+")
+
+
+def find(seen: Seen) -> Found | None:
+    """The value, without its `#`; words behind it stay a comment."""
+    if seen.opened.quote or seen.row.blank:
+        return None
+    opened, at = feed(seen.opened, seen.row.text)
+    if at is None or opened:
+        return None
+    own_line = not seen.row.text[:at].strip()
+    code = () if own_line else (replace(seen.row, text=seen.row.text[:at].rstrip()),)
+    statement = replace(seen, code=(*seen.code, *code)).last_statement()
+    if not statement or is_header(statement) or (own_line and not _directly_below(seen)):
+        return None
+    fixed = literals(statement) if prints(statement) else frozenset[str]()
+    found = remark(seen.row.text[at:], printed=prints(statement), literals=fixed)
+    if found is None:
+        return _table(seen, at, code, statement)
+    return _with_rest(seen, found, code, fixed, assigned=assigns(statement))
+
+
+def _with_rest(
+    seen: Seen, found: Remark, code: Rows, fixed: frozenset[str], *, assigned: bool
+) -> Found | None:
+    output, end = [Row(found.value, seen.row.line)], seen.at + 1
+    while end < len(seen.rows) and (text := _comment(seen.rows[end])) is not None:
+        whole = "\n".join(row.text for row in output)
+        repeated = any(len(part) > 2 and part in text for part in fixed)  # noqa: PLR2004 - shorter says nothing
+        if not (goes_on(whole, text) or (repeated and not found.words)):
+            break
+        output.append(Row(text.lstrip("#").strip(), seen.rows[end].line))
+        end += 1
+    # What a name was given is shown by nobody, unless the run ends there and the name is asked for.
+    if assigned and any(is_code(row) for row in seen.rows[end:]):
+        return None
+    words = tuple(replace(row, text=f"{row.text}  # {found.words}") for row in code) if found.words else code
+    return Found(end, tuple(output), "comment", words, inline=True)
+
+
+def _table(seen: Seen, at: int, code: Rows, statement: str) -> Found | None:
+    """A printed table in comments: a row of column names, then rows that begin with their index."""
+    end = seen.at + 1
+    while end < len(seen.rows) and _INDEXED.fullmatch((_comment(seen.rows[end]) or "").lstrip("# ")):
+        end += 1
+    if end == seen.at + 1 or assigns(statement):
+        return None
+    body = (replace(seen.row, text=seen.row.text[at:]), *seen.rows[seen.at + 1 : end])
+    return Found(end, tuple(replace(row, text=row.text.lstrip("# ")) for row in body), "comment", code, inline=True)
+
+
+def _directly_below(seen: Seen) -> bool:
+    """Whether code stands on the row above, not counting comments of the same run."""
+    above = seen.rows[: seen.at]
+    return bool(above) and bool(seen.code) and is_code(seen.code[-1]) and seen.code[-1].line <= above[-1].line
+
+
+def _comment(row: Row) -> str | None:
+    text = row.text.strip()
+    return text if text.startswith("#") else None

@@ -1,0 +1,27 @@
+"""A recorded error: a traceback, or its last line alone."""
+
+from kbtools.snippets.pairing.found import Found, Seen
+from kbtools.snippets.parsing import is_code_line
+from kbtools.snippets.rows import Rows
+from kbtools.snippets.shapes import is_error
+
+
+def find(seen: Seen) -> Found | None:
+    """The error with all lines of its traceback."""
+    if not seen.ready or not is_error(seen.row.text):
+        return None
+    end = _end(seen.rows, seen.at)
+    return Found(end, seen.rows[seen.at : end], "error")
+
+
+def _end(rows: Rows, start: int) -> int:
+    """Behind the line that names the error, or behind the single line."""
+    if "Traceback" not in rows[start].text:
+        return start + 1
+    for index in range(start + 1, len(rows)):
+        text = rows[index].text
+        if is_error(text) and not text.startswith(" ") and "Traceback" not in text:
+            return index + 1
+        if text.strip() and not text.startswith((" ", "-", "<", "File")) and is_code_line(text):
+            return index
+    return len(rows)

@@ -1,0 +1,69 @@
+"""What a rule inside a block is shown, and what it finds."""
+
+from dataclasses import dataclass
+
+from kbtools.snippets.lex import Open, still_open
+from kbtools.snippets.parsing import parse, parse_loosely
+from kbtools.snippets.rows import Row, Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A place in a block: the rows, the one in question, and the code before it."""
+
+    rows: Rows
+    at: int
+    """Index of the row in question."""
+    code: Rows
+    """Code rows since the last output."""
+    opened: Open
+    """What that code leaves open."""
+
+    @property
+    def row(self) -> Row:
+        """The row in question."""
+        return self.rows[self.at]
+
+    @property
+    def ready(self) -> bool:
+        """Whether a statement has ended, so that its output may begin."""
+        return not self.opened and any(is_code(row) for row in self.code)
+
+    def last_statement(self) -> str:
+        """The logical line that ends the code so far; empty without code."""
+        lines = [row.text for row in self.code if is_code(row)]
+        for start in range(len(lines) - 1, max(-1, len(lines) - 40), -1):
+            text = "\n".join(lines[start:]).strip()
+            if parse_loosely(text) is not None and not still_open(lines[start:]):
+                return text
+        return lines[-1] if lines else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An output found inside a block."""
+
+    end: int
+    """Index of the first row behind it, closing separator included."""
+    output: Rows
+    how: str
+    code: Rows = ()
+    """Rows of the same run that stay code: the part of a line before its comment, an announcing comment."""
+    inline: bool = False
+    """Whether it stands beside the code, so that a listing need not be cut behind it."""
+
+
+def is_code(row: Row) -> bool:
+    """Whether a row holds more than a comment."""
+    return not row.blank and not row.text.lstrip().startswith("#")
+
+
+def prints(text: str) -> bool:
+    """Whether a statement calls `print`."""
+    return "print(" in text.replace(" ", "")
+
+
+def assigns(text: str) -> bool:
+    """Whether a statement binds a name and shows nothing."""
+    tree = parse(text.strip())
+    return tree is not None and bool(tree.body) and type(tree.body[-1]).__name__.endswith("Assign")

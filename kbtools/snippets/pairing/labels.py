@@ -1,0 +1,28 @@
+"""Which prose between code and output only announces the output."""
+
+import re
+
+_STRAY = re.compile(r"(?:language\s*[=-]\s*[\w+#-]+|\s)*", re.IGNORECASE)
+_ANNOUNCES = re.compile(
+    r"(?:输出|结果|如下|打印|显示|得到|outputs?|results?|prints?|printed|shows?|gives|get|got|returns?)\W{0,3}.{0,8}$",
+    re.IGNORECASE,
+)
+_LONGEST_LABEL = 60
+
+
+def is_stray(text: str) -> bool:
+    """Whether nothing but a conversion's leftovers stand in it."""
+    return bool(_STRAY.fullmatch(text))
+
+
+def adjoins(gap: tuple[str, ...]) -> bool:
+    """Whether nothing stands between two blocks."""
+    return all(is_stray(text) for text in gap)
+
+
+def announces(gap: tuple[str, ...]) -> bool:
+    """Whether all that stands between two blocks is a label such as `Output:`."""
+    labels = [text.strip(" \t\n*_`>") for text in gap if not is_stray(text)]
+    if len(labels) != 1 or "\n" in labels[0] or len(labels[0]) > _LONGEST_LABEL:
+        return not labels
+    return labels[0].endswith((":", "：")) and bool(_ANNOUNCES.search(labels[0].rstrip(" :：*_`")))

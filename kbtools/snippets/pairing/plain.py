@@ -1,0 +1,46 @@
+"""Lines that look printed, right behind the code that prints them."""
+
+from kbtools.snippets.pairing.found import Found, Seen, assigns, is_code
+from kbtools.snippets.parsing import is_code_line
+from kbtools.snippets.rows import Rows
+from kbtools.snippets.shapes import depth, is_error, is_printed, is_value_line, literals, opens_value
+
+
+def find(seen: Seen) -> Found | None:
+    """The printed lines, brackets that stay open followed to their end."""
+    if not seen.ready or seen.row.blank or not _starts(seen):
+        return None
+    fixed = literals("\n".join(row.text for row in seen.code))
+    end = printed_end(seen.rows, seen.at, fixed)
+    return Found(end, seen.rows[seen.at : end], "plain")
+
+
+def _starts(seen: Seen) -> bool:
+    text = seen.row.text
+    statement = seen.last_statement()
+    if not statement or statement.rstrip().endswith(":"):
+        return False
+    fixed = literals("\n".join(row.text for row in seen.code))
+    if not (is_value_line(text) or opens_value(text) or is_printed(text, fixed)):
+        return False
+    # A lone constant behind an assignment is as likely an expression of the program.
+    return not is_code_line(text) or not assigns(statement) or opens_value(text)
+
+
+def printed_end(rows: Rows, start: int, fixed: frozenset[str]) -> int:
+    """Index behind the last row that looks printed, from `start` on."""
+    end, level = start, 0
+    for index in range(start, len(rows)):
+        text = rows[index].text
+        inside = level > 0 and not _is_program(text)
+        if not (inside or is_printed(text, fixed) or rows[index].blank):
+            break
+        if is_code(rows[index]) or (inside and not rows[index].blank):
+            end = index + 1
+            level = max(0, level + depth(text))
+    return end
+
+
+def _is_program(text: str) -> bool:
+    bare = text.strip()
+    return bool(bare) and is_code_line(bare) and not is_value_line(bare) and not is_error(bare)

@@ -1,0 +1,40 @@
+"""An output between lines of one repeated mark: `#####`, `=====`, `.....`, `...`, three quotes."""
+
+import re
+
+from kbtools.snippets.pairing.found import Found, Seen
+from kbtools.snippets.rows import Rows
+from kbtools.snippets.shapes import is_output, is_printed
+
+_MARK = re.compile(r"\s*(#{3,}|={3,}|-{3,}|\.{3,}|\*{3,}|'''|\"\"\")\s*")
+
+
+def find(seen: Seen) -> Found | None:
+    """The rows up to the closing mark, or up to the end of what looks printed when nothing closes it."""
+    if not seen.ready or not (mark := _MARK.fullmatch(seen.row.text)):
+        return None
+    close = _close(seen.rows, seen.at + 1, mark[1][0])
+    if close is not None and is_output(seen.rows[seen.at + 1 : close]):
+        return Found(close + 1, seen.rows[seen.at + 1 : close], "separators")
+    end = _printed(seen.rows, seen.at + 1)
+    body = seen.rows[seen.at + 1 : end]
+    return Found(end, body, "separators") if is_output(body) else None
+
+
+def _close(rows: Rows, start: int, mark: str) -> int | None:
+    """Index of the next line of the same mark; its length may differ."""
+    for index in range(start, len(rows)):
+        match = _MARK.fullmatch(rows[index].text)
+        if match and match[1][0] == mark:
+            return index
+    return None
+
+
+def _printed(rows: Rows, start: int) -> int:
+    end = start
+    for index in range(start, len(rows)):
+        if is_printed(rows[index].text):
+            end = index + 1
+        elif not rows[index].blank:
+            break
+    return end

@@ -1,0 +1,44 @@
+"""Prompts of interactive sessions: `>>>`, `...`, `In [1]:`, `Out[1]:`."""
+
+import re
+from dataclasses import replace
+
+from kbtools.snippets.rows import Row, Rows
+
+_FIRST = re.compile(r"\s*(?:>>>(?: |$|(?=[^>\s]))|In ?\[\d*\]: ?)")
+_NEXT = re.compile(r"\s*(?:\.\.\.(?: |$)|\.\.\.: ?)")
+_OUT = re.compile(r"\s*Out ?\[\d*\]: ?")
+
+
+def opens(row: Row) -> bool:
+    """Whether a line begins with a primary prompt."""
+    return bool(_FIRST.match(row.text))
+
+
+def follows(row: Row) -> bool:
+    """Whether a line begins with a continuation prompt."""
+    return bool(_NEXT.match(row.text))
+
+
+def has_prompts(rows: Rows) -> bool:
+    """Whether a run of rows is an interactive session: a prompt opens its first line that is no comment."""
+    first = next((row for row in rows if not row.blank and not row.text.lstrip().startswith("#")), None)
+    return first is not None and opens(first)
+
+
+def strip_prompt(row: Row) -> Row:
+    """The row without its prompt."""
+    for pattern in (_FIRST, _NEXT):
+        if match := pattern.match(row.text):
+            return replace(row, text=row.text[match.end() :])
+    return row
+
+
+def strip_prompts(rows: Rows) -> Rows:
+    """The rows without prompts, when they are an interactive session; else as they stand."""
+    return tuple(strip_prompt(row) for row in rows) if has_prompts(rows) else rows
+
+
+def strip_out(row: Row) -> Row:
+    """The row without `Out[1]:`."""
+    return replace(row, text=_OUT.sub("", row.text, count=1))

@@ -1,0 +1,80 @@
+"""Trailing comments: which of them hold a value and which hold words."""
+
+import re
+from dataclasses import dataclass
+
+from kbtools.snippets.shapes import depth, is_error, is_numeric, is_value_line, opens_value
+
+_ANNOUNCE = re.compile(
+    r"^(?:(?:[\w\u4e00-\u9fff]{0,4}(?:输出|结果|得到|打印)[\u4e00-\u9fff]{0,4}|out(?:put)?s?|results?|prints?|returns?|gives)"
+    r"\s*(?:\[\d*\])?\s*[:：]|=>|->|>|→|⇒|==>)\s*",
+    re.IGNORECASE,
+)
+_HEAD_WORD = re.compile(r"(?:[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|True|False|None|-?nan|-?inf)(?![\w.])")
+_LITERAL = re.compile(r"[\(\[\{'\"]")
+_MIN_LITERAL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment that holds a value."""
+
+    value: str
+    words: str
+    """What follows the value, in words; empty for nothing."""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether brackets are left open, so that the next comment lines belong to it."""
+        return depth(self.value) > 0
+
+
+def remark(comment: str, *, printed: bool, literals: frozenset[str]) -> Remark | None:
+    """The value in a comment; None when it holds words.
+
+    Args:
+        comment: From its `#` on.
+        printed: Whether it stands behind a `print`, where a bare number with words after it is still a value.
+        literals: Fixed text in the strings of the statement, which its output repeats.
+    """
+    text = _ANNOUNCE.sub("", comment.lstrip("#").strip())
+    if not text:
+        return None
+    if any(len(literal) >= _MIN_LITERAL and literal in text for literal in literals):
+        return Remark(text, "")
+    if is_error(text) or (is_value_line(text) and not _is_prose_tuple(text)):
+        return Remark(text, "")
+    if opens_value(text) or (_LITERAL.match(text) and depth(text[:1])):
+        return _leading_brackets(text)
+    head = _HEAD_WORD.match(text)
+    if head and printed and text[head.end() :].startswith((" ", ",", "，", "　")):
+        return Remark(head.group(), text[head.end() :].strip(" ,，　"))
+    return None
+
+
+def _leading_brackets(text: str) -> Remark | None:
+    """The bracketed value at the start of a comment and the words behind it."""
+    level, seen = 0, False
+    for index, character in enumerate(text):
+        level += (character in "([{") - (character in ")]}")
+        seen = seen or character in "([{"
+        if seen and level <= 0:
+            return _cut(text, index + 1)
+    return Remark(text, "") if is_value_line(text) else None
+
+
+def _cut(text: str, end: int) -> Remark | None:
+    value, words = text[:end], text[end:]
+    if words.lstrip().startswith(","):
+        return Remark(text, "") if is_value_line(text) else None
+    return Remark(value, words.strip()) if is_value_line(value) else None
+
+
+def _is_prose_tuple(text: str) -> bool:
+    return not re.search(r"[\w'\"]", text)
+
+
+def goes_on(value: str, comment: str) -> bool:
+    """Whether a comment line continues a value whose brackets are open."""
+    text = comment.lstrip("#").strip()
+    return depth(value) > 0 and (is_numeric(text) or is_value_line(text) or opens_value(text))

@@ -1,0 +1,63 @@
+"""A piece's layouts: every way to lay its code out so that it parses, likeliest first."""
+
+from collections.abc import Iterable
+
+from kbtools.model import Layout
+from kbtools.snippets.parsing import parse
+from kbtools.snippets.repairs import REPAIRS, Repair
+from kbtools.snippets.rows import Draft, Piece, recorded_of, text_of, trim
+
+MOST = 64
+"""Layouts a snippet at most."""
+_WIDEST = 192
+
+
+def layouts(piece: Piece, known: frozenset[str]) -> tuple[Layout, ...]:
+    """The layouts that parse, the text as it stands first if it does; that text alone when none parses.
+
+    Args:
+        piece: The code with its output.
+        known: Names that earlier code of the session reads or binds.
+    """
+    rows = trim(piece.code)
+    first = Draft(rows, seams=piece.seams)
+    recorded = recorded_of(piece.output) if piece.output else None
+    found = [draft for draft in drafts(first, known) if parse(draft.code) is not None]
+    ranked = sorted(found, key=lambda draft: (bool(draft.repairs), draft.cost))
+    return tuple(_layout(draft, recorded) for draft in ranked[:MOST] or [first])
+
+
+def parses_somehow(piece: Piece, known: frozenset[str]) -> bool:
+    """Whether at least one layout of the piece is Python."""
+    found = drafts(Draft(trim(piece.code), seams=piece.seams), known)
+    return any(parse(draft.code) is not None for draft in found)
+
+
+def drafts(first: Draft, known: frozenset[str]) -> tuple[Draft, ...]:
+    """Every draft that the rules make of the first, itself included; most of them do not parse."""
+    frontier: tuple[Draft, ...] = (first,)
+    for repair in REPAIRS:
+        frontier = _widen(frontier, repair, known)
+    return frontier
+
+
+def _widen(frontier: Iterable[Draft], repair: Repair, known: frozenset[str]) -> tuple[Draft, ...]:
+    """The drafts and what one more rule makes of them, without doubles, the cheapest only."""
+    best: dict[str, Draft] = {}
+    for draft in frontier:
+        made = repair.apply(draft, known)
+        for one in made if made and repair.replaces else (draft, *made):
+            if one.code not in best or one.cost < best[one.code].cost:
+                best[one.code] = one
+    return tuple(sorted(best.values(), key=lambda draft: draft.cost)[:_WIDEST])
+
+
+def _layout(draft: Draft, recorded: str | None) -> Layout:
+    numbers = tuple(row.line for row in draft.rows)
+    return Layout(
+        code=draft.code if draft.repairs else text_of(draft.rows),
+        line=numbers[0] if numbers else 0,
+        recorded=recorded,
+        repairs=draft.repairs,
+        line_map=() if draft.counts_up else numbers,
+    )

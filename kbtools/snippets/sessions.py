@@ -1,0 +1,62 @@
+"""The snippets of one source in its own order."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from kbtools.model import CodeKind, Reading, Session, Snippet, SnippetId, SourceId
+from kbtools.snippets.classify import classify
+from kbtools.snippets.find import regions
+from kbtools.snippets.pair import pieces
+from kbtools.snippets.parsing import names
+from kbtools.snippets.repair import layouts
+from kbtools.snippets.rows import Piece, recorded_of, text_of
+from kbtools.text import digest, squash
+
+
+def session(reading: Reading) -> Session:
+    """All snippets of a source, from its notes and from the comments of its highlights.
+
+    Every fence and listing becomes at least one snippet; those that are not Python have no layouts and say why.
+    """
+    found = (piece for item in reading.items for piece in pieces(regions(item)))
+    return Session(
+        source=reading.source.id,
+        path=f"docs/.sources/{reading.source.name}",
+        snippets=tuple(_snippets(reading.source.id, found)),
+    )
+
+
+def _snippets(source: SourceId, found: Iterator[Piece]) -> Iterator[Snippet]:
+    seen: Counter[str] = Counter()
+    known: frozenset[str] = frozenset()
+    for piece in found:
+        snippet = _snippet(source, piece, known, seen)
+        if snippet.kind is CodeKind.PYTHON:
+            known |= names(snippet.layouts[0].code)
+        yield snippet
+
+
+def _snippet(source: SourceId, piece: Piece, known: frozenset[str], seen: Counter[str]) -> Snippet:
+    text = text_of(piece.code)
+    kind, why = classify(piece.info, piece.code, known)
+    return Snippet(
+        id=snippet_id(source, text, seen),
+        source=source,
+        item=piece.item,
+        lines=piece.lines,
+        kind=kind,
+        language=piece.info,
+        text=text,
+        recorded=recorded_of(piece.output) if piece.output else None,
+        how=piece.how,
+        layouts=layouts(piece, known) if kind is CodeKind.PYTHON else (),
+        why=why,
+        options=piece.options,
+    )
+
+
+def snippet_id(source: SourceId, text: str, seen: Counter[str]) -> SnippetId:
+    """A name for a snippet that survives moves: the digest of its code, numbered when it stands there again."""
+    mark = digest(squash(text), 10)
+    seen[mark] += 1
+    return SnippetId(f"{source}/{mark}" if seen[mark] == 1 else f"{source}/{mark}-{seen[mark]}")

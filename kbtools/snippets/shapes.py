@@ -1,0 +1,172 @@
+"""Whether text has the shape of a value: what Python, torch, numpy and pandas print, told from code and words."""
+
+import ast
+import re
+
+from kbtools.snippets.parsing import is_code_line, parse_loosely
+from kbtools.snippets.rows import Rows, trim
+from kbtools.text import split_lines
+
+_NUMBER = r"[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?[jJ]?"
+_WORD = re.compile(
+    rf"(?:{_NUMBER}|True|False|None|-?nan|NaN|-?inf|<NA>|NaT|\.\.\.|requires_grad=(?:True|False)"
+    r"|grad_fn=<\w+>|(?:dtype|device|size|layout)=[\w.':]+)"
+)
+# The calls that only ever stand in what is printed, not in what is typed.
+_CALLS = (
+    r"(?:tensor|array|torch\.Size|Size|Parameter containing:|OrderedDict|odict_keys|dict_keys|dict_values"
+    r"|dict_items|defaultdict|device|Index|RangeIndex|DataFrame|Series|Embedding|ModuleList|ParameterList)"
+)
+_STRONG = re.compile(rf"(?<![\w.]){_CALLS}(?:[(]|(?<=:)\s*$)|<class '|<[\w.]+ (?:object )?at 0x|<\w+Backward\d*")
+_LEAD = re.compile(rf"[\s([{{]*(?:{_CALLS}(?:[(]|(?<=:)\s*$)|<[\w.]+[ >])")
+_DTYPE = re.compile(
+    r"torch\.(?:float|int|uint|bool|long|complex|bfloat|half|double|strided|quint|qint)\w*"
+    r"|(?:dtype|Name|Length): .*|\[\d+ rows x \d+ columns\]|device\(type=.*\)|cuda:\d"
+)
+_ERROR = re.compile(r"(?:[\w.]*(?:Error|Exception|Interrupt|StopIteration|Warning))(?::\s|:?$)")
+_TRACE = re.compile(r"Traceback \(most recent call last\)|\w*(?:Error|Exception)\s+Traceback ")
+_CHILD = re.compile(r"\s+\([\w.]+\): [A-Z]\w*\(")
+_MODULE = re.compile(r"\s*[A-Z]\w*\($")
+_REPR_CALLS = frozenset(
+    {"tensor", "array", "Size", "OrderedDict", "defaultdict", "device", "dtype", "Index", "matrix", "Timestamp"}
+    | {"dict_keys", "dict_values", "dict_items", "odict_keys", "float32", "float64", "int64", "int32", "set"}
+)
+_REPR_NAMES = frozenset({"nan", "inf", "NaN", "array", "float32", "float64", "int64", "dtype", "object"})
+_LIBRARIES = frozenset({"torch", "numpy", "np", "pandas", "pd", "builtins"})
+_MIN_LITERAL = 3
+
+
+def is_error(text: str) -> bool:
+    """Whether a line opens a recorded error: a traceback or `NameError: …`."""
+    bare = text.strip()
+    return bool(_TRACE.match(bare) or _ERROR.match(bare))
+
+
+def is_numeric(text: str) -> bool:
+    """Whether a line holds nothing but numbers, constants, keyword values and brackets."""
+    words = re.sub(r"[\[\](){},]", " ", text).split()
+    if not words:
+        return bool(text.strip()) and text.strip("[](){}, \t") == ""
+    return all(_WORD.fullmatch(word) for word in words)
+
+
+def is_value_line(text: str) -> bool:
+    """Whether a line has, on its own, the shape of something printed."""
+    bare = text.strip()
+    if not bare:
+        return False
+    tree = parse_loosely(bare)
+    if tree is not None and tree.body:
+        return all(_is_value(node) for node in tree.body) or bool(_DTYPE.fullmatch(bare))
+    broken = is_numeric(bare) or bool(_STRONG.search(bare)) or bool(_DTYPE.fullmatch(bare))
+    return (broken and not _binds(bare)) or is_error(bare) or bool(_CHILD.match(text) or _MODULE.fullmatch(bare))
+
+
+def is_printed(text: str, literals: frozenset[str] = frozenset()) -> bool:
+    """Whether a line is no code, and holds what the program's own strings announce or a number among words."""
+    bare = text.strip()
+    if not bare or bare.startswith("#"):
+        return False
+    if is_value_line(text) or any(len(literal) >= _MIN_LITERAL and literal in bare for literal in literals):
+        return not _is_call(bare)
+    return not is_code_line(bare) and "(" not in bare and bool(re.search(r"\d", bare)) and not _binds(bare)
+
+
+def is_output(rows: Rows, literals: frozenset[str] = frozenset()) -> bool:
+    """Whether rows as a whole are something printed: a fence that holds an output only.
+
+    Args:
+        rows: The lines in question.
+        literals: Fixed text in the strings of the code above, which its output repeats.
+    """
+    rows = trim(rows)
+    text = "\n".join(row.text for row in rows)
+    tree = parse_loosely(text.strip()) if rows else None
+    if tree is not None:
+        named = bool(tree.body) and all(_is_value(node) for node in tree.body)
+        return named or bool(_DTYPE.fullmatch(text.strip()))
+    if not rows or (text.lstrip().startswith(("import ", "from ", "def ", "class ", ">>>")) and not _is_module(rows)):
+        return False
+    if is_error(rows[0].text) or _is_module(rows):
+        return True
+    filled = [row.text for row in rows if not row.blank]
+    shown = sum(is_value_line(line) or is_printed(line, literals) for line in filled)
+    typed = sum(_binds(line.strip()) and not is_numeric(line) for line in filled if is_code_line(line))
+    return shown * 2 > len(filled) and not typed
+
+
+def _is_module(rows: Rows) -> bool:
+    return len(rows) > 1 and bool(_MODULE.fullmatch(rows[0].text) and _CHILD.match(rows[1].text))
+
+
+def literals(code: str) -> frozenset[str]:
+    """Fixed text in the strings of a program, f-strings cut at their braces."""
+    found = re.findall(r"""[fF]?("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')""", code)
+    parts = (part.strip() for text in found for part in re.split(r"\{[^{}]*\}|\\n", text[1:-1]))
+    return frozenset(part for part in parts if part)
+
+
+def opens_value(text: str) -> bool:
+    """Whether a text begins like a printed value that may go on in the next line."""
+    return bool(_LEAD.match(text)) or is_value_line(text)
+
+
+def depth(text: str) -> int:
+    """How many brackets are open behind an output; strings are not told apart, for reprs hold few."""
+    return sum(text.count(mark) for mark in "([{") - sum(text.count(mark) for mark in ")]}")
+
+
+def _binds(line: str) -> bool:
+    return bool(re.match(r"[\w.\[\], *()]+?\s(?:[-+*/%@&|^]|//|\*\*)?=\s", line)) and not is_numeric(line)
+
+
+def _is_call(line: str) -> bool:
+    tree = parse_loosely(line)
+    return tree is not None and any(
+        isinstance(node, ast.Call) and not _is_value(node) for stmt in tree.body for node in ast.walk(stmt)
+    )
+
+
+def _is_value(node: ast.AST) -> bool:
+    """Whether a tree is a repr: constants, containers, and the calls that reprs are made of."""
+    match node:
+        case ast.Expr(value=inner) | ast.UnaryOp(operand=inner) | ast.keyword(value=inner):
+            return _is_value(inner)
+        case ast.AnnAssign(target=ast.Name(), annotation=inner, value=None):
+            return _is_value(inner) and not isinstance(inner, ast.Name | ast.Attribute)
+        case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts):
+            return all(_is_value(part) for part in parts)
+        case ast.Dict(keys=keys, values=values):
+            return all(part is not None and _is_value(part) for part in (*keys, *values))
+        case ast.Call(func=called, args=args, keywords=keywords):
+            return _is_repr_call(called) and all(_is_value(part) for part in (*args, *keywords))
+        case ast.BinOp(left=ast.Constant(), right=ast.Constant(value=complex())):
+            return True
+        case ast.Name(id=name):
+            return name in _REPR_NAMES
+        case ast.Attribute():
+            return _is_type(node)
+    return isinstance(node, ast.Constant)
+
+
+def _is_repr_call(called: ast.expr) -> bool:
+    match called:
+        case ast.Name(id=name):
+            return name in _REPR_CALLS
+        case ast.Attribute(value=ast.Name(id=library), attr=name):
+            return library in _LIBRARIES and name in {"Size", "float32", "float64", "int64", "bool_", "str_"}
+    # `('weight', torch.Size([8, 4])) ('bias', …)`: two printed tuples side by side read as a call.
+    return isinstance(called, ast.Tuple | ast.Constant | ast.List | ast.Call) and _is_value(called)
+
+
+def _is_type(node: ast.Attribute) -> bool:
+    root: ast.expr = node
+    while isinstance(root, ast.Attribute):
+        root = root.value
+    typed = node.attr[:1].isupper() or node.attr in {"ndarray", "float32", "float64", "int64"}
+    return isinstance(root, ast.Name) and root.id in _LIBRARIES and (typed or bool(_DTYPE.fullmatch(ast.unparse(node))))
+
+
+def first_line(text: str) -> str:
+    """The first line that is not blank; empty for none."""
+    return next((line for line in split_lines(text) if line.strip()), "")
