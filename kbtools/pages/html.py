@@ -8,6 +8,7 @@ Items (`div`; the id is the item's id, the target of every permalink):
     kb-item                  a highlight or a note; has one of the two next as well
     kb-highlight, kb-note
     kb-quote                 in a highlight: holds one `blockquote`, the passage
+    kb-context               in a highlight, `details`: the passage (`mark`) in what stands around it
     kb-comment               in a highlight: what the reader wrote about it
     kb-body                  in a note: its blocks
     kb-meta                  last in an item: one paragraph of spans, separated by ` · `:
@@ -16,10 +17,11 @@ Items (`div`; the id is the item's id, the target of every permalink):
         kb-place             page, offset or lines, in words
         kb-tag               one tag
         kb-permalink         holds the link `#` to the item itself
-        kb-why               why an item stands here, in words
+        kb-created           the day a highlight was made
+        kb-why               why an item stands here: the reasons are its title
     kb-guesses               list of the topics an unplaced item may belong to
 
-Snippets (`div`; the id is `snippet-` and the digest part of the snippet's id):
+Snippets (`div`; the id is `snippet-` and the snippet's id with `-` for `/`):
     kb-snippet kb-<verdict>  a card; `<verdict>` is one of verified, verified-shape, ran, drifted, raised,
                              blocked, not-code, timeout, denied, not-run; on the card, the badge and the
                              parts of the bar

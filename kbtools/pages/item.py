@@ -1,0 +1,101 @@
+"""Highlights and notes as they stand on any page."""
+
+from collections.abc import Sequence
+
+from kbtools.model import Block, Highlight, Note, Snippet
+from kbtools.pages.catalogue import Catalogue, Entry, link, source_path
+from kbtools.pages.html import details, div, paragraphs, span
+from kbtools.pages.item_body import item_body
+from kbtools.pages.markup import inline, plain, prose
+from kbtools.pages.markup_blocks import quote
+from kbtools.pages.place import lines_in_words, place_in_words
+from kbtools.pages.snippet_card import snippet_card
+
+_NOTE_LEVEL = 3
+
+
+def item_block(entry: Entry, catalogue: Catalogue, *, at: str) -> str:
+    """A highlight as a card, a note under its heading, for the page `at`."""
+    if isinstance(entry.item, Highlight):
+        return _highlight(entry, entry.item, catalogue, at)
+    return _note(entry, entry.item, catalogue, at)
+
+
+def _highlight(entry: Entry, item: Highlight, catalogue: Catalogue, at: str) -> str:
+    labels = catalogue.labels
+    passage = quote(plain(item.quote)) if item.quote.strip() else div("kb-empty", labels("page-note"))
+    snippets = catalogue.snippets_of.get(item.id, ())
+    comment = _body(item.body, snippets, catalogue, at) if item.body else prose(item.comment)
+    parts = (
+        div("kb-quote", passage),
+        _context(item, catalogue),
+        div("kb-comment", comment) if comment else "",
+        _meta(entry, catalogue, at),
+    )
+    return div("kb-item kb-highlight", paragraphs(*parts), anchor=item.id)
+
+
+def _context(item: Highlight, catalogue: Catalogue) -> str:
+    around = (item.prefix.strip(), item.quote.strip(), item.suffix.strip())
+    if not (around[0] or around[2]):
+        return ""
+    before, passage, after = (inline(text) for text in around)
+    text = f"{before}<mark>{passage}</mark>{after}" if passage else f"{before} … {after}"
+    return details("kb-context", catalogue.labels("context"), quote(text))
+
+
+def _note(entry: Entry, item: Note, catalogue: Catalogue, at: str) -> str:
+    snippets = catalogue.snippets_of.get(item.id, ())
+    title = heading(item, _NOTE_LEVEL)
+    body = _body(item.body, snippets, catalogue, at)
+    parts = (title, div("kb-body", body) if body else "", _meta(entry, catalogue, at))
+    return div("kb-item kb-note", paragraphs(*parts), anchor=item.id)
+
+
+def heading(item: Note, level: int) -> str:
+    """The note's own heading with the author's number."""
+    return f"{'#' * level} {inline(f'{item.number} {item.title}') or '…'}"
+
+
+def _body(blocks: Sequence[Block], snippets: Sequence[Snippet], catalogue: Catalogue, at: str) -> str:
+    return item_body(blocks, snippets, lambda snippet: snippet_card(snippet, catalogue, at=at))
+
+
+def _meta(entry: Entry, catalogue: Catalogue, at: str) -> str:
+    """The line under an item: where it comes from, where it stands, why it is here."""
+    item, labels = entry.item, catalogue.labels
+    spans = [_elsewhere(entry, catalogue, at), _place(entry, catalogue), _why(entry, catalogue)]
+    if isinstance(item, Highlight):
+        spans += [span("kb-created", inline(item.created[:10]))] if item.created else []
+        spans += [span("kb-tag", f"{inline(tag)}") for tag in item.tags]
+    spans.append(span("kb-permalink", link("#", at, at=at, anchor=item.id), title=labels("permalink")))
+    return div("kb-meta", " · ".join(part for part in spans if part))
+
+
+def _elsewhere(entry: Entry, catalogue: Catalogue, at: str) -> str:
+    """On a topic's page a link to the source, on any other one to the topic."""
+    item, source = entry.item, entry.reading.source
+    if at != source_path(source.id):
+        label = inline(getattr(item, "title", "") if entry.is_highlight else entry.reading.title)
+        label = label or inline(entry.reading.title or source.name)
+        target = link(label, source_path(source.id), at=at, anchor=item.id)
+        return span("kb-source", target)
+    topic = catalogue.topic_of(item.id)
+    labels = catalogue.labels
+    title = inline(f"{topic.number} {topic.title}") if topic else labels("unplaced")
+    target = link(title, catalogue.page_of(item.id), at=at, anchor=item.id)
+    return span("kb-topic", f"{labels('in-topic')}{target}")
+
+
+def _place(entry: Entry, catalogue: Catalogue) -> str:
+    item, labels = entry.item, catalogue.labels
+    if isinstance(item, Highlight) and item.place is not None:
+        return span("kb-place", inline(place_in_words(item.place, labels)))
+    return span("kb-place", lines_in_words(item.lines, labels))
+
+
+def _why(entry: Entry, catalogue: Catalogue) -> str:
+    placement = catalogue.placement(entry.item.id)
+    if placement is None or not placement.reasons:
+        return ""
+    return span("kb-why", catalogue.labels("why"), title="; ".join(placement.reasons))

@@ -1,0 +1,159 @@
+"""Every word the pages say, in Chinese and in English; what authors wrote stays as it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+NOT_RUN = "not-run"
+"""State of a snippet without a stored verdict."""
+STATES = (
+    "verified",
+    "verified-shape",
+    "ran",
+    "drifted",
+    "raised",
+    "blocked",
+    "timeout",
+    "denied",
+    "not-code",
+    NOT_RUN,
+)
+"""All states of a snippet in the order in which they are counted: verdicts by their own names."""
+
+VERDICTS: Mapping[str, tuple[str, str]] = {
+    "verified": ("已验证", "verified"),
+    "verified-shape": ("形状已验证", "shape verified"),
+    "ran": ("能运行", "ran"),
+    "drifted": ("输出已变", "drifted"),
+    "raised": ("报错", "raised"),
+    "blocked": ("缺前提", "blocked"),
+    "timeout": ("超时", "timed out"),
+    "denied": ("被拦下", "denied"),
+    "not-code": ("不运行", "not run by design"),
+    NOT_RUN: ("尚未运行", "not run yet"),
+}
+EXPLANATIONS: Mapping[str, tuple[str, str]] = {
+    "verified": (
+        "在全新的进程里运行过，输出与笔记的记录一致",
+        "It ran in a clean process and printed what the note recorded",
+    ),
+    "verified-shape": (
+        "结果本来就随机：结构、形状与类型一致，数值不作比较",
+        "Random by nature: structure, shapes and dtypes are equal, values are not compared",
+    ),
+    "ran": ("笔记没有记录输出，这里给出今天的输出", "The note recorded no output; today's is shown"),
+    "drifted": ("能运行，但今天的输出与记录不同", "It ran, and today's output differs from the recorded one"),
+    "raised": ("运行时出现了笔记没有记录的错误", "It raised an error that the note does not record"),
+    "blocked": (
+        "用到了没有人提供的名字或模块，因此没有运行",
+        "It uses names or modules that nobody provides, so it did not run",
+    ),
+    "timeout": ("超过了时间限制", "It took longer than the limit"),
+    "denied": ("触碰了隔离环境不允许的东西", "It touched what the fence forbids"),
+    "not-code": (
+        "命令行、其他框架、伪代码或文字：只展示，不运行",
+        "Shell, another framework, pseudo-code or text: shown, never run",
+    ),
+    NOT_RUN: ("自上次改动以来还没有运行过", "It has not been run since it last changed"),
+}
+WORDS: Mapping[str, tuple[str, str]] = {
+    "n-highlights": ("{n} 条划线", "{n} highlights"),
+    "n-notes": ("{n} 节笔记", "{n} notes"),
+    "n-snippets": ("{n} 段代码", "{n} snippets"),
+    "n-sources": ("{n} 份来源", "{n} sources"),
+    "n-topics": ("{n} 个主题", "{n} topics"),
+    "n-unplaced": ("{n} 条待归类", "{n} unplaced"),
+    "n-errata": ("{n} 处与记录不符", "{n} that running disproved"),
+    "state-count": ("{state} {n}", "{n} {state}"),
+    "highlights": ("划线", "Highlights"),
+    "notes": ("笔记", "Notes"),
+    "sub-topics": ("下级主题", "Sub-topics"),
+    "topics": ("主题", "Topics"),
+    "sources": ("来源", "Sources"),
+    "snippets": ("代码", "Snippets"),
+    "empty-topic": ("这里还没有内容。", "Nothing here yet."),
+    "page-note": ("（整页批注，没有划线文字）", "(page note without a passage)"),
+    "context": ("上下文", "In context"),
+    "in-topic": ("主题：", "topic: "),
+    "why": ("归类依据", "why here"),
+    "permalink": ("永久链接", "permalink"),
+    "lines": ("第 {a}–{b} 行", "lines {a}–{b}"),
+    "line": ("第 {a} 行", "line {a}"),
+    "page": ("第 {a} 页", "page {a}"),
+    "pages": ("第 {a}–{b} 页", "pages {a}–{b}"),
+    "pdf-offset": ("PDF 第 {a}–{b} 字符", "PDF characters {a}–{b}"),
+    "chapter-offset": ("{chapter} 第 {a}–{b} 字符", "{chapter} characters {a}–{b}"),
+    "location": ("Kindle 位置 {a}", "Kindle location {a}"),
+    "seconds": ("{a}", "{a}"),
+    "recorded": ("笔记记录的输出", "Output in the note"),
+    "recorded-holds": ("输出（与今天一致）", "Output (the same today)"),
+    "today": ("今天的输出", "Output today"),
+    "today-error": ("今天的错误", "Error today"),
+    "no-output": ("（没有输出）", "(no output)"),
+    "supplied": ("运行前补上的导入", "Imports supplied before running"),
+    "original": ("原文", "As it stands in the source"),
+    "original-repaired": (
+        "原文（版面修复：{repairs}）",
+        "As it stands in the source (layout repairs: {repairs})",
+    ),
+    "error-at": ("错误出现在第 {a} 行。", "The error arose at line {a}."),
+    "root": ("起因：", "Root cause: "),
+    "ran-with": ("运行环境：{versions}", "Ran with {versions}"),
+    "reader": ("格式：{reader}", "read as {reader}"),
+    "stored-as": ("原始文件：", "stored file: "),
+    "notebook": ("下载笔记本", "notebook"),
+    "dropped": ("未展示的内容", "Left out"),
+    "dropped-for": ("{reason}（{n} 处）", "{reason} ({n})"),
+    "navigation": ("网站导航", "site navigation"),
+    "site-chrome": ("网站按钮与页脚", "site chrome"),
+    "slide-footer": ("幻灯片页脚", "slide footers"),
+    "related-articles": ("相关文章推荐", "related articles"),
+    "page-furniture": ("页眉页脚与页码", "page furniture"),
+    "duplicate-of": ("重复内容", "duplicates"),
+    "dead-link": ("失效链接", "dead links"),
+    "index-lead": (
+        "划线、笔记与代码按主题排好；每段代码都标明今天是否仍然成立。",
+        "Highlights, notes and snippets by topic; every snippet says whether it still holds today.",
+    ),
+    "more": ("另见", "See also"),
+    "verdict": ("结果", "Verdict"),
+    "count": ("数量", "Count"),
+    "meaning": ("含义", "Meaning"),
+    "no-snippets": ("还没有代码。", "There are no snippets yet."),
+    "errata": ("勘误：运行后与记录不符的代码", "Errata: what running disproved"),
+    "errata-lead": (
+        "这些代码都运行过，但今天的结果与笔记的记录不同。",
+        "These snippets were run, and what they give today is not what the notes say.",
+    ),
+    "no-errata": ("目前没有发现与记录不符的代码。", "Nothing that was run contradicts the notes."),
+    "unplaced": ("待归类", "Unplaced"),
+    "unplaced-lead": (
+        "没有把握放进任何主题的内容。在 docs/topics.yml 里给主题加一个别名，下次构建就会归位。",
+        "Items that fit no topic well enough. Add an alias to a topic in docs/topics.yml and build again.",
+    ),
+    "no-unplaced": ("所有内容都已归类。", "Every item has its topic."),
+    "guesses": ("可能属于", "May belong to"),
+    "guess": ("{percent}%", "{percent}%"),
+    "separator": ("，", ", "),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words of one language: Chinese for `zh`, English for any other."""
+
+    language: str
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The word or sentence under the key, its blanks filled in."""
+        return self._pick(WORDS[key]).format(**values)
+
+    def verdict(self, state: str) -> str:
+        """The name of a state, for people."""
+        return self._pick(VERDICTS[state])
+
+    def explanation(self, state: str) -> str:
+        """One sentence on what the state means, without a full stop."""
+        return self._pick(EXPLANATIONS[state])
+
+    def _pick(self, pair: tuple[str, str]) -> str:
+        return pair[0] if self.language.startswith("zh") else pair[1]

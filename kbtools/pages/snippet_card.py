@@ -1,0 +1,153 @@
+"""A snippet as a card: what ran, what the note recorded, what it prints today, and why the verdict."""
+
+import re
+
+from kbtools.model import Checked, CodeKind, Layout, Note, Reading, Snippet, Verdict
+from kbtools.pages.catalogue import Catalogue, link, snippet_anchor
+from kbtools.pages.html import details, div, paragraphs, span
+from kbtools.pages.markup import code, inline
+from kbtools.pages.place import lines_in_words
+from kbtools.text import split_lines, squash
+
+_FENCE_LINE = re.compile(r"[\s>]*(`{3,}|~{3,})[^`]*$")
+_SHOWN_VERSIONS = ("python", "torch")
+_LANGUAGES = {CodeKind.PYTHON: "python", CodeKind.FRAMEWORK: "python", CodeKind.SHELL: "bash"}
+
+
+def snippet_card(snippet: Snippet, catalogue: Catalogue, *, at: str) -> str:
+    """The whole card, for the page `at`."""
+    checked = catalogue.checked(snippet.id)
+    state = catalogue.state(snippet.id)
+    parts = (
+        _head(snippet, catalogue, state),
+        _reason(snippet, checked),
+        div("kb-code", code(shown_code(snippet, checked), language(snippet))),
+        _outputs(snippet, checked, catalogue),
+        _supplied(checked, catalogue),
+        _original(snippet, checked, catalogue),
+        _root(checked, catalogue, at),
+        _environment(checked, catalogue),
+    )
+    return div(f"kb-snippet kb-{state}", paragraphs(*parts), anchor=snippet_anchor(snippet.id))
+
+
+def badge(state: str, catalogue: Catalogue) -> str:
+    """The name of a verdict, its meaning as a tooltip."""
+    labels = catalogue.labels
+    return span(f"kb-badge kb-{state}", labels.verdict(state), title=labels.explanation(state))
+
+
+def layout_of(snippet: Snippet, checked: Checked | None) -> Layout | None:
+    """The layout that ran; None when none did."""
+    if checked is None or checked.layout is None or checked.layout >= len(snippet.layouts):
+        return None
+    return snippet.layouts[checked.layout]
+
+
+def shown_code(snippet: Snippet, checked: Checked | None) -> str:
+    """The code as it ran, else as it stands."""
+    layout = layout_of(snippet, checked)
+    return layout.code if layout else snippet.text
+
+
+def recorded_output(snippet: Snippet, checked: Checked | None) -> str | None:
+    """What the author recorded under the reading that ran; None when nothing was recorded."""
+    layout = layout_of(snippet, checked)
+    return layout.recorded if layout and layout.recorded is not None else snippet.recorded
+
+
+def language(snippet: Snippet) -> str:
+    """The word that colours the code."""
+    return _LANGUAGES.get(snippet.kind, snippet.language or "text")
+
+
+def _head(snippet: Snippet, catalogue: Catalogue, state: str) -> str:
+    line = span("kb-line", lines_in_words(snippet.lines, catalogue.labels))
+    return div("kb-snippet-head", f"{badge(state, catalogue)} {line}")
+
+
+def _reason(snippet: Snippet, checked: Checked | None) -> str:
+    reason = checked.reason if checked else snippet.why
+    return div("kb-reason", inline(reason)) if reason.strip() else ""
+
+
+def _outputs(snippet: Snippet, checked: Checked | None, catalogue: Catalogue) -> str:
+    recorded = recorded_output(snippet, checked)
+    today = checked.got if checked else None
+    holds = checked is not None and checked.verdict.green and today is None
+    boxes = []
+    if recorded is not None:
+        boxes.append(_output("recorded", "recorded-holds" if holds else "recorded", recorded, catalogue))
+    if checked and today is not None:
+        failed = checked.verdict is Verdict.RAISED
+        boxes.append(_output("today", "today-error" if failed else "today", today, catalogue))
+    return div("kb-outputs", paragraphs(*boxes)) if boxes else ""
+
+
+def _output(side: str, key: str, text: str, catalogue: Catalogue) -> str:
+    labels = catalogue.labels
+    body = code(text, "text") if text.strip() else labels("no-output")
+    return div(f"kb-output kb-{side}", paragraphs(div("kb-label", labels(key)), body))
+
+
+def _supplied(checked: Checked | None, catalogue: Catalogue) -> str:
+    if not checked or not checked.supplied:
+        return ""
+    label = div("kb-label", catalogue.labels("supplied"))
+    return div("kb-supplied", paragraphs(label, code("\n".join(checked.supplied), "python")))
+
+
+def _original(snippet: Snippet, checked: Checked | None, catalogue: Catalogue) -> str:
+    layout, text = layout_of(snippet, checked), original(snippet, catalogue)
+    repairs = layout.repairs if layout else ()
+    shown = shown_code(snippet, checked) + (recorded_output(snippet, checked) or "")
+    if not repairs and squash(_without_fences(text)) == squash(shown):
+        return ""
+    labels = catalogue.labels
+    named = labels("separator").join(repairs)
+    summary = labels("original-repaired", repairs=named) if repairs else labels("original")
+    return details("kb-original", summary, code(text, "text"))
+
+
+def original(snippet: Snippet, catalogue: Catalogue) -> str:
+    """All lines of a note's snippet as they stand in its source; a highlight's comment is stored as JSON."""
+    entry = catalogue.entries.get(snippet.item)
+    if entry is None or not isinstance(entry.item, Note):
+        return "\n".join(part for part in (snippet.text, snippet.recorded) if part)
+    return _source_lines(entry.reading, snippet)
+
+
+def _source_lines(reading: Reading, snippet: Snippet) -> str:
+    return "\n".join(split_lines(reading.source.text)[snippet.lines.start - 1 : snippet.lines.end])
+
+
+def _without_fences(text: str) -> str:
+    return "\n".join(line for line in split_lines(text) if not _FENCE_LINE.match(line))
+
+
+def _root(checked: Checked | None, catalogue: Catalogue, at: str) -> str:
+    root = catalogue.snippets.get(checked.root) if checked and checked.root else None
+    if root is None:
+        return ""
+    labels = catalogue.labels
+    where = lines_in_words(root.lines, labels)
+    target = link(where, catalogue.page_of(root.item), at=at, anchor=snippet_anchor(root.id))
+    name = labels.verdict(catalogue.state(root.id))
+    return div("kb-root", f"{labels('root')}{target} ({name})")
+
+
+def _environment(checked: Checked | None, catalogue: Catalogue) -> str:
+    if checked is None:
+        return ""
+    labels = catalogue.labels
+    said = [versions(checked, catalogue, _SHOWN_VERSIONS)]
+    lines = [labels("ran-with", versions=said[0])] if said[0] and checked.layout is not None else []
+    lines += [labels("error-at", a=checked.line)] if checked.line is not None else []
+    return div("kb-env", " ".join(lines)) if lines else ""
+
+
+def versions(checked: Checked, catalogue: Catalogue, names: tuple[str, ...] | None = None) -> str:
+    """Names with versions, those named first and only those if any are named; empty when unknown."""
+    environment = catalogue.book.environments.get(checked.environment, {})
+    chosen = names or (*_SHOWN_VERSIONS, *sorted(set(environment) - set(_SHOWN_VERSIONS)))
+    return " · ".join(inline(f"{name} {environment[name]}") for name in chosen if name in environment)

@@ -1,0 +1,37 @@
+"""The items that fit no topic, with the topics they may belong to."""
+
+from collections.abc import Iterator
+
+from kbtools.model import Book, Guess, Page
+from kbtools.pages.catalogue import UNPLACED, Catalogue, Entry, catalogue, link, topic_path
+from kbtools.pages.counts import counts
+from kbtools.pages.html import div, paragraphs
+from kbtools.pages.item import item_block
+from kbtools.pages.markup import inline
+
+
+def render(book: Book) -> Iterator[Page]:
+    """The one page; says so when every item has its topic."""
+    known = catalogue(book)
+    labels, entries = known.labels, known.under(None)
+    if not entries:
+        parts = [div("kb-empty", labels("no-unplaced"))]
+    else:
+        parts = [labels("unplaced-lead"), counts(entries, known), *(_item(one, known) for one in entries)]
+    title = f"# {labels('unplaced')}"
+    yield Page(UNPLACED, f"{paragraphs(title, *parts)}\n")
+
+
+def _item(entry: Entry, known: Catalogue) -> str:
+    placement = known.placement(entry.item.id)
+    guesses = [_guess(guess, known) for guess in (placement.guesses if placement else ())]
+    head = div("kb-label", known.labels("guesses"))
+    listed = div("kb-guesses", paragraphs(head, "\n".join(guesses))) if guesses else ""
+    return paragraphs(item_block(entry, known, at=UNPLACED), listed)
+
+
+def _guess(guess: Guess, known: Catalogue) -> str:
+    topic = known.topics.get(guess.topic)
+    title = inline(f"{topic.number} {topic.title}") if topic else inline(guess.topic)
+    target = link(title, topic_path(guess.topic), at=UNPLACED) if topic else title
+    return f"-   {target} {known.labels('guess', percent=round(100 * guess.confidence))}"
