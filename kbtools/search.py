@@ -18,6 +18,8 @@ SEPARATOR = r"\s+"
 _WORKER = re.compile(r'("search": ?")([^"]*?)assets/javascripts/workers/search\.\w+\.min\.js"')
 _BLOCK_TAG = re.compile(r"</?(?:p|pre|li|ol|ul)>")
 _TAG = re.compile(r"<[^<>]*>")
+_BOOSTS = (("index.html", 0.5), ("sources/", 0.9), ("notebooks/", 0.85), ("errata", 0.85))
+"""Start of a location to its weight: a topic's page comes before those that show the same elsewhere."""
 _BLANKS = re.compile(r"\s+")
 _COMPOSED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
 # Zero-width space and joiners, soft hyphen and byte order mark stand inside words and are never typed.
@@ -65,7 +67,14 @@ def _fold_character(character: str) -> str:
 
 def _entry(entry: Mapping[str, object]) -> dict[str, object]:
     title = _PERMALINK.sub("", _plain(str(entry["title"])))
-    return {**entry, "title": title, "text": _plain(str(entry["text"]))}
+    boost = {"boost": weight} if (weight := _boost(str(entry["location"]))) != 1 else {}
+    return {**boost, **entry, "title": title, "text": _plain(str(entry["text"]))}
+
+
+def _boost(location: str) -> float:
+    if location.partition("#")[0] in {"", "."}:
+        return _BOOSTS[0][1]
+    return next((weight for start, weight in _BOOSTS if location.startswith(start)), 1.0)
 
 
 def _plain(html: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, Comment, Tag
 from markdown.extensions.toc import nest_toc_tokens, unique  # type: ignore[import-untyped]
 from mkdocs.structure.toc import TableOfContents, get_toc
 from pymdownx.slugs import slugify
@@ -18,6 +18,11 @@ _SCRIPTED = re.compile(r"^\s*(?:javascript|vbscript|data:text/html)", re.IGNOREC
 _FOREIGN = ["script", "style", "link", "iframe", "object", "embed", "meta", "base", "form"]
 # A copy of every cell for a copy button of its own (the theme has one), and the columns of its layout.
 _CLUTTER = ".zeroclipboard-container, .clipboard-copy-txt, .jp-Collapser, .jp-InputPrompt, .jp-OutputPrompt"
+# The search files what follows a heading under it only while both stand at one depth.
+_WRAPPERS = ", ".join(
+    f".jp-MarkdownCell{inner}"
+    for inner in (" .jp-RenderedMarkdown", " .jp-InputArea", " .jp-Cell-inputWrapper", "")
+)
 _slug = slugify(case="lower")
 
 
@@ -34,11 +39,18 @@ def tidy(html: str) -> NotebookPage:
     soup = BeautifulSoup(html, "html.parser")
     for tag in [*soup.find_all(_FOREIGN), *soup.select(_CLUTTER)]:
         tag.decompose()
+    for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
+        comment.extract()
     for tag in soup.select("*"):
         _disarm(tag)
+    for table in soup.select("table.dataframe"):
+        table.attrs = {}  # the theme styles tables that ask for nothing else
     for pre in soup.find_all("pre"):
         _dress(soup, pre)
+    for wrapper in soup.select(_WRAPPERS):
+        wrapper.unwrap()
     tokens = _anchor(soup)
+    _lead(soup)
     return NotebookPage(str(soup), get_toc(nest_toc_tokens(tokens)))
 
 
@@ -61,6 +73,15 @@ def _dress(soup: BeautifulSoup, pre: Tag) -> None:
         pre.append(code)
     if isinstance(pre.parent, Tag) and "highlight-ipynb" in pre.parent.get_attribute_list("class"):
         pre.parent["class"] = "highlight"
+
+
+def _lead(soup: BeautifulSoup) -> None:
+    """Put a title that opens the notebook before all else, where the theme and the search expect it."""
+    wrapper, first = soup.select_one(".jupyter-wrapper"), soup.find(_HEADING)
+    if wrapper is None or not isinstance(first, Tag) or first.name != "h1":
+        return
+    if not "".join(str(text) for text in first.find_all_previous(string=True)).strip():
+        wrapper.insert_before(first.extract())
 
 
 def _anchor(soup: BeautifulSoup) -> list[dict[str, object]]:

@@ -44,7 +44,15 @@ def register(config: MkDocsConfig) -> list[str]:
         polyfills = config.extra.setdefault("polyfills", [])
         if not any("iframe-worker" in str(one) for one in polyfills):
             polyfills.append(WORKER_SHIM)
+    _keep_cache(config)
     return _fonts(config)
+
+
+def _keep_cache(config: MkDocsConfig) -> None:
+    """Rendered notebooks are kept with what else can be made again, not wherever mkdocs was started."""
+    jupyter = config.plugins.get("mkdocs-jupyter")
+    if jupyter is not None and jupyter.config["cache_dir"] == ".cache/mkdocs-jupyter":
+        jupyter.config["cache_dir"] = str(Path(config.docs_dir) / ".cache" / "mkdocs-jupyter")
 
 
 def _fonts(config: MkDocsConfig) -> list[str]:

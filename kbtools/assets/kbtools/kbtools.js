@@ -13,7 +13,7 @@
 
   /* 0.3 MB of KaTeX only for pages with mathematics. `trust` stays off: formulas come from strangers. */
   async function setMathematics() {
-    const places = [...document.querySelectorAll(".arithmatex, .jp-RenderedMarkdown, .jp-RenderedLatex")]
+    const places = [...document.querySelectorAll(".arithmatex, .jupyter-wrapper")]
       .filter(place => /\$|\\\(|\\\[/.test(place.textContent));
     if (!places.length) return;
     load("link", { rel: "stylesheet", href: new URL("katex/katex.min.css", here).href });
@@ -46,6 +46,9 @@
       else element.removeAttribute("tabindex");
     }
   }
+
+  /* The theme's box of a task has no name but the text beside it. */
+  for (const box of document.querySelectorAll(".task-list-item input")) box.setAttribute("aria-label", box.closest("li").textContent.trim());
 
   setMathematics();
   reachScrollers();

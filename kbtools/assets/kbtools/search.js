@@ -17,6 +17,7 @@
   const LEAD = 40;
   /* What a hit in a title is worth beside one in the text, and a whole word beside its beginning and its inside. */
   const TITLE = 40;
+  const TOGETHER = 1000, LEADS = 10;
   const WHOLE = 4, START = 2, INSIDE = 1;
 
   let sections = [];
@@ -79,9 +80,10 @@
     const each = terms.map(term => worth(section, term) * (term.weight || 1));
     const found = each.filter(Boolean).length;
     if (!found) return null;
-    let score = each.reduce((sum, value) => sum + value, 0) * (found / terms.length) ** 2;
+    let score = each.reduce((sum, value) => sum + value, 0);
     if (terms.length > 1 && phrase) score *= 1 + hits(section.title, phrase).best + hits(section.text, phrase).best / 4;
-    return { section, each, score };
+    /* A section that holds all the terms comes before one that holds some, whatever they are worth there. */
+    return { section, each, score: (TOGETHER * (found / terms.length) + score) * (section.doc.boost || 1) };
   }
 
   /* The pages that hold enough of the terms among their sections, best first. */
@@ -93,9 +95,9 @@
       if (!scored.length || held < need) continue;
       scored.sort((a, b) => b.score - a.score);
       /* The page's first section is the page itself: among equals it leads, for its title is the page's. */
-      const bonus = scored[0].section === own[0] ? 1.25 : 1;
+      const bonus = scored[0].section === own[0] ? LEADS : 0;
       const rest = scored.slice(1).reduce((sum, one) => sum + one.score, 0);
-      groups.push({ own, scored, score: (scored[0].score * bonus + 0.1 * Math.log2(1 + rest)) * (held / terms.length) });
+      groups.push({ own, scored, score: (scored[0].score + bonus + Math.log2(1 + rest)) * (held / terms.length) });
     }
     return groups.sort((a, b) => b.score - a.score);
   }
@@ -108,7 +110,7 @@
     const pieces = (query.match(PIECES) || []).map(asTerm);
     const pairs = pieces.flatMap(({ text, han }) =>
       han && text.length > 2 ? Array.from(text.slice(1), (c, i) => asTerm(text.charAt(i) + c)) : [asTerm(text)]);
-    return [[words, words.length], [pieces, pieces.length], [pairs, Math.ceil(pairs.length * 0.6)]];
+    return [[words, words.length], [pieces, pieces.length], [pairs, Math.ceil(pairs.length / 2)]];
   }
 
   function search(raw) {
@@ -195,8 +197,9 @@
   function suggestion(query, groups) {
     if (!suggesting) return {};
     const last = query.split(/[\s-]+/).at(-1);
-    for (const { own } of groups.slice(0, 5))
-      for (const word of own[0].title.match(RUNS) || [])
+    const titles = groups.slice(0, 5).flatMap(({ own, scored }) => [own[0].title, ...scored.map(one => one.section.title)]);
+    for (const title of titles)
+      for (const word of title.match(RUNS) || [])
         if (last && word.startsWith(last) && word !== last && !word.includes("&")) return { suggest: [word] };
     return { suggest: [] };
   }
