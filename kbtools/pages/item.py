@@ -58,7 +58,10 @@ def heading(item: Note, level: int) -> str:
 
 
 def _body(blocks: Sequence[Block], snippets: Sequence[Snippet], catalogue: Catalogue, at: str) -> str:
-    return item_body(blocks, snippets, lambda snippet: snippet_card(snippet, catalogue, at=at))
+    def card(snippet: Snippet, between: Sequence[Block]) -> str:
+        return snippet_card(snippet, catalogue, at=at, between=between)
+
+    return item_body(blocks, snippets, card)
 
 
 def _meta(entry: Entry, catalogue: Catalogue, at: str) -> str:

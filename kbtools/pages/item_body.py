@@ -18,8 +18,8 @@ BLOCK_WRITERS: Mapping[BlockKind, Callable[[Block], str]] = {
 """How each kind of block is written."""
 _HOLD_CODE = (BlockKind.FENCE, BlockKind.LISTING, BlockKind.TABLE)
 
-Card = Callable[[Snippet], str]
-"""Writes one snippet."""
+Card = Callable[[Snippet, Sequence[Block]], str]
+"""Writes one snippet, with the words that stand between its code and its output."""
 
 
 def item_body(blocks: Sequence[Block], snippets: Sequence[Snippet], card: Card) -> str:
@@ -29,12 +29,22 @@ def item_body(blocks: Sequence[Block], snippets: Sequence[Snippet], card: Card) 
     of its card. Lines that no snippet holds are written; so is a snippet that touches no block.
     """
     waiting = {snippet.id: snippet for snippet in snippets}
+    between = {snippet.id: _between(blocks, snippet) for snippet in snippets}
+    inner = [block for words in between.values() for block in words]
     written: list[str] = []
-    for block in blocks:
+    for block in (block for block in blocks if block not in inner):
         mine = [snippet for snippet in snippets if snippet.lines.overlaps(block.lines)]
         fresh = [waiting.pop(snippet.id) for snippet in mine if snippet.id in waiting]
-        written += _pieces(block, mine, {snippet.id: card(snippet) for snippet in fresh})
-    return paragraphs(*written, *map(card, waiting.values()))
+        cards = {snippet.id: card(snippet, between[snippet.id]) for snippet in fresh}
+        written += _pieces(block, mine, cards)
+    return paragraphs(*written, *(card(snippet, between[snippet.id]) for snippet in waiting.values()))
+
+
+def _between(blocks: Sequence[Block], snippet: Snippet) -> tuple[Block, ...]:
+    """Words inside a snippet's lines that are neither its code nor its output."""
+    covered = (block for block in blocks if snippet.lines.covers(block.lines))
+    words = [block for block in covered if block.kind not in _HOLD_CODE and not _held(block, [snippet])]
+    return tuple(block for block in words if block.lines.start > snippet.lines.start)
 
 
 def _pieces(block: Block, mine: Sequence[Snippet], cards: dict[SnippetId, str]) -> list[str]:
@@ -42,7 +52,12 @@ def _pieces(block: Block, mine: Sequence[Snippet], cards: dict[SnippetId, str]) 
         return _split(block, mine, cards)
     if mine and _held(block, mine):
         return list(cards.values())
-    return [BLOCK_WRITERS[block.kind](block), *cards.values()]
+    return [write(block), *cards.values()]
+
+
+def write(block: Block) -> str:
+    """A block that no snippet has to do with."""
+    return BLOCK_WRITERS[block.kind](block)
 
 
 def _lines_match(block: Block) -> bool:
@@ -53,11 +68,12 @@ def _lines_match(block: Block) -> bool:
 def _held(block: Block, snippets: Sequence[Snippet]) -> bool:
     """Whether the snippets show all that the block holds."""
     rest = squash(block.text)
-    if _lines_match(block) and any(snippet.lines.covers(block.lines) for snippet in snippets):
-        return True
     for snippet in snippets:
-        for shown in (snippet.text, snippet.recorded or ""):
-            rest = rest.replace(squash(shown), "", 1)
+        whole = squash(snippet.text + (snippet.recorded or ""))
+        if rest in whole:
+            return True
+        for shown in (squash(snippet.text), squash(snippet.recorded or "")):
+            rest = rest.replace(shown, "", 1)
     return not rest
 
 
@@ -79,4 +95,4 @@ def _owner(line: int, snippets: Sequence[Snippet]) -> Snippet | None:
 def _rest(block: Block, lines: Sequence[str]) -> str:
     text = "\n".join(lines).strip("\n")
     where = Lines(block.lines.start, block.lines.end)
-    return BLOCK_WRITERS[block.kind](Block(block.kind, text, where, block.info)) if text.strip() else ""
+    return write(Block(block.kind, text, where, block.info)) if text.strip() else ""

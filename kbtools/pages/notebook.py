@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from kbtools.model import Book, CodeKind, Highlight, Item, Page, Reading, Snippet, SnippetId, Verdict
+from kbtools.model import Block, Book, CodeKind, Highlight, Item, Page, Reading, Snippet, SnippetId, Verdict
 from kbtools.pages.catalogue import Catalogue, catalogue, notebook_path, reading_order
 from kbtools.pages.escape import clean
+from kbtools.pages.html import paragraphs
 from kbtools.pages.item import heading
-from kbtools.pages.item_body import item_body
+from kbtools.pages.item_body import item_body, write
 from kbtools.pages.markup import code, inline, plain
 from kbtools.pages.markup_blocks import quote
 from kbtools.pages.snippet_card import language, recorded_output, shown_code
@@ -52,10 +53,14 @@ def _cells(reading: Reading, known: Catalogue) -> Iterator[Cell]:
 
 
 def _words(item: Item, snippets: Sequence[Snippet]) -> str:
-    body = item_body(item.body, snippets, lambda snippet: _CUT.format(snippet.id))
+    body = item_body(item.body, snippets, _cut)
     if isinstance(item, Highlight):
         return f"{quote(plain(item.quote))}\n\n{body}"
     return f"{heading(item, min(6, item.level + 1))}\n\n{body}"
+
+
+def _cut(snippet: Snippet, between: Sequence[Block]) -> str:
+    return paragraphs(*map(write, between), _CUT.format(snippet.id))
 
 
 def _pieces(words: str, known: Catalogue) -> Iterator[Cell]:

@@ -1,10 +1,12 @@
 """A snippet as a card: what ran, what the note recorded, what it prints today, and why the verdict."""
 
 import re
+from collections.abc import Sequence
 
-from kbtools.model import Checked, CodeKind, Layout, Note, Reading, Snippet, Verdict
+from kbtools.model import Block, Checked, CodeKind, Layout, Note, Reading, Snippet, Verdict
 from kbtools.pages.catalogue import Catalogue, link, snippet_anchor
 from kbtools.pages.html import details, div, paragraphs, span
+from kbtools.pages.item_body import write
 from kbtools.pages.markup import code, inline
 from kbtools.pages.place import lines_in_words
 from kbtools.text import split_lines, squash
@@ -14,17 +16,18 @@ _SHOWN_VERSIONS = ("python", "torch")
 _LANGUAGES = {CodeKind.PYTHON: "python", CodeKind.FRAMEWORK: "python", CodeKind.SHELL: "bash"}
 
 
-def snippet_card(snippet: Snippet, catalogue: Catalogue, *, at: str) -> str:
-    """The whole card, for the page `at`."""
+def snippet_card(snippet: Snippet, catalogue: Catalogue, *, at: str, between: Sequence[Block] = ()) -> str:
+    """The whole card, for the page `at`; `between` are words between the code and its output."""
     checked = catalogue.checked(snippet.id)
     state = catalogue.state(snippet.id)
     parts = (
         _head(snippet, catalogue, state),
         _reason(snippet, checked),
         div("kb-code", code(shown_code(snippet, checked), language(snippet))),
+        *map(write, between),
         _outputs(snippet, checked, catalogue),
         _supplied(checked, catalogue),
-        _original(snippet, checked, catalogue),
+        _original(snippet, checked, catalogue, between),
         _root(checked, catalogue, at),
         _environment(checked, catalogue),
     )
@@ -97,10 +100,13 @@ def _supplied(checked: Checked | None, catalogue: Catalogue) -> str:
     return div("kb-supplied", paragraphs(label, code("\n".join(checked.supplied), "python")))
 
 
-def _original(snippet: Snippet, checked: Checked | None, catalogue: Catalogue) -> str:
+def _original(
+    snippet: Snippet, checked: Checked | None, catalogue: Catalogue, between: Sequence[Block]
+) -> str:
     layout, text = layout_of(snippet, checked), original(snippet, catalogue)
     repairs = layout.repairs if layout else ()
-    shown = shown_code(snippet, checked) + (recorded_output(snippet, checked) or "")
+    words = "".join(block.text for block in between)
+    shown = shown_code(snippet, checked) + words + (recorded_output(snippet, checked) or "")
     if not repairs and squash(_without_fences(text)) == squash(shown):
         return ""
     labels = catalogue.labels
