@@ -69,7 +69,7 @@ def _unlabelled(info: str, rows: Rows, words: list[str], text: str) -> Verdict |
     if parse(text) is not None and (info in PYTHON or not _is_lone_word(text)):
         return None
     likely = sum(bool(_LINE_OF_CODE.match(line)) or is_code_line(line) for line in words)
-    if info in PYTHON and likely:
+    if info in PYTHON and (likely or re.search(r"\w\(|\w\[|=", text)):
         return None
     return None if likely * 2 > len(words) else (CodeKind.TEXT, "neither Python nor anything like it")
 

@@ -7,12 +7,15 @@ from kbtools.snippets.find import Region
 from kbtools.snippets.lex import CLOSED, feed
 from kbtools.snippets.pairing import BETWEEN, WITHIN
 from kbtools.snippets.pairing.found import Found, Seen, is_code
+from kbtools.snippets.pairing.union import prints_too_little, united
 from kbtools.snippets.parsing import names
 from kbtools.snippets.prompts import has_prompts, strip_prompts
 from kbtools.snippets.repl import cut_session
 from kbtools.snippets.rows import Piece, Row, Rows, text_of
 from kbtools.snippets.shapes import is_output
 from kbtools.text import Lines
+
+_PAIR = 2
 
 Part = tuple[Rows, Rows | None, str]
 """Code, output and how it was found."""
@@ -28,6 +31,7 @@ def pieces(regions: Iterable[Region]) -> tuple[Piece, ...]:
             merged = _merge(left, piece, known) if left is not None else None
             if merged is not None:
                 joined[-1] = merged
+                joined = _rejoin(joined)
             else:
                 joined.append(piece)
             known |= names(text_of(strip_prompts(joined[-1].code)))
@@ -39,6 +43,14 @@ def _merge(left: Piece, right: Piece, known: frozenset[str]) -> Piece | None:
         if (merged := rule(left, right, known)) is not None:
             return merged
     return None
+
+
+def _rejoin(joined: list[Piece]) -> list[Piece]:
+    """The pieces with the last two as one, when the last alone cannot have printed its output."""
+    if len(joined) < _PAIR or not prints_too_little(*joined[-_PAIR:]):
+        return joined
+    left, right = joined[-_PAIR:]
+    return [*joined[:-_PAIR], united(left, right)]
 
 
 def _pieces(region: Region) -> Iterator[Piece]:
@@ -53,6 +65,7 @@ def _pieces(region: Region) -> Iterator[Piece]:
             form=region.block.kind,
             info=region.block.info,
             lines=Lines(start, max(start, end)),
+            stands=tuple(row for row in region.rows if start <= row.line <= end),
             code=code,
             output=output,
             how=how,

@@ -3,7 +3,15 @@
 import re
 from dataclasses import dataclass
 
-from kbtools.snippets.shapes import depth, is_error, is_numeric, is_value_line, opens_value
+from kbtools.snippets.shapes import (
+    depth,
+    is_error,
+    is_numeric,
+    is_value_line,
+    names_value,
+    opens_brackets,
+    opens_value,
+)
 
 _ANNOUNCE = re.compile(
     r"^(?:(?:[\w\u4e00-\u9fff]{0,4}(?:输出|结果|得到|打印)[\u4e00-\u9fff]{0,4}|out(?:put)?s?|results?|prints?|returns?|gives)"
@@ -12,6 +20,7 @@ _ANNOUNCE = re.compile(
 )
 _HEAD_WORD = re.compile(r"(?:[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|True|False|None|-?nan|-?inf)(?![\w.])")
 _LITERAL = re.compile(r"[\(\[\{'\"]")
+_LABEL = re.compile(r"[^:：()\[\]]{1,20}[:：]\s*(?=(?:tensor|array|torch\.Size)\()")
 _MIN_LITERAL = 3
 
 
@@ -42,10 +51,13 @@ def remark(comment: str, *, printed: bool, literals: frozenset[str]) -> Remark |
         return None
     if any(len(literal) >= _MIN_LITERAL and literal in text for literal in literals):
         return Remark(text, "")
-    if is_error(text) or (is_value_line(text) and not _is_prose_tuple(text)):
+    if match := _LABEL.match(text):
+        text = text[match.end() :]
+    bracketed = opens_brackets(text) or (_LITERAL.match(text) and depth(text[:1]))
+    if bracketed and (found := _leading_brackets(text)) is not None:
+        return found
+    if (is_error(text) or is_value_line(text)) and not names_value(text) and re.search(r"[\w'\"]", text):
         return Remark(text, "")
-    if opens_value(text) or (_LITERAL.match(text) and depth(text[:1])):
-        return _leading_brackets(text)
     head = _HEAD_WORD.match(text)
     if head and printed and text[head.end() :].startswith((" ", ",", "，", "　")):
         return Remark(head.group(), text[head.end() :].strip(" ,，　"))
@@ -68,10 +80,6 @@ def _cut(text: str, end: int) -> Remark | None:
     if words.lstrip().startswith(","):
         return Remark(text, "") if is_value_line(text) else None
     return Remark(value, words.strip()) if is_value_line(value) else None
-
-
-def _is_prose_tuple(text: str) -> bool:
-    return not re.search(r"[\w'\"]", text)
 
 
 def goes_on(value: str, comment: str) -> bool:

@@ -23,6 +23,8 @@ def layouts(piece: Piece, known: frozenset[str]) -> tuple[Layout, ...]:
     first = Draft(rows, seams=piece.seams)
     recorded = recorded_of(piece.output) if piece.output else None
     found = [draft for draft in drafts(first, known) if parse(draft.code) is not None]
+    if recorded is None:
+        found = [draft for draft in found if "show-assignment" not in draft.repairs]
     ranked = sorted(found, key=lambda draft: (bool(draft.repairs), draft.cost))
     return tuple(_layout(draft, recorded) for draft in ranked[:MOST] or [first])
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kbtools.snippets.lex import CLOSED, feed
 from kbtools.snippets.pairing.labels import is_stray
 from kbtools.snippets.prompts import follows, opens, strip_out, strip_prompt
-from kbtools.snippets.rows import Row, Rows
+from kbtools.snippets.rows import Row, Rows, dedented
 from kbtools.snippets.shapes import is_value_line, opens_value
 
 Part = tuple[Rows, Rows | None, str]
@@ -19,7 +19,7 @@ def cut_session(rows: Rows) -> Iterator[Part]:
     for index, row in enumerate(rows):
         if _is_typed(rows, index, opened=bool(opened), printed=bool(output)):
             if output:
-                yield tuple(code), tuple(output), "repl"
+                yield tuple(code), dedented(tuple(output)), "repl"
                 code, output, opened = [], [], CLOSED
             opened, _ = feed(opened, strip_prompt(row).text)
             code.append(row)
@@ -27,7 +27,7 @@ def cut_session(rows: Rows) -> Iterator[Part]:
             output.append(strip_out(row))
         else:
             code.append(row)
-    yield tuple(code), tuple(output) or None, "repl" if output else ""
+    yield tuple(code), dedented(tuple(output)) if output else None, "repl" if output else ""
 
 
 def _is_typed(rows: Rows, index: int, *, opened: bool, printed: bool) -> bool:

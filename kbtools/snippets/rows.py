@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kbtools.model import BlockKind, ItemId, Options
-from kbtools.text import Lines
+from kbtools.text import Lines, split_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,12 @@ def recorded_of(rows: Rows) -> str:
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
+def dedented(rows: Rows) -> Rows:
+    """The rows moved to the left edge, the margin that all of them share removed."""
+    texts = split_lines(textwrap.dedent("\n".join(row.text for row in rows)))
+    return tuple(replace(row, text=text) for row, text in zip(rows, texts, strict=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A run of code with the output found for it so far, on its way to become a snippet."""
@@ -51,6 +57,8 @@ class Piece:
     info: str
     lines: Lines
     """All of it in the source, fence lines included."""
+    stands: Rows
+    """All its rows as they stand."""
     code: Rows
     output: Rows | None = None
     """None when none was recorded, or none was found yet."""
@@ -67,7 +75,8 @@ class Piece:
     def joined(self, right: "Piece", **changes: object) -> "Piece":
         """This piece with its lines reaching to the end of `right`."""
         lines = Lines(min(self.lines.start, right.lines.start), max(self.lines.end, right.lines.end))
-        return replace(self, lines=lines, **changes)  # type: ignore[arg-type]  # fields of Piece by name
+        stands = (*self.stands, *right.stands)
+        return replace(self, lines=lines, stands=stands, **changes)  # type: ignore[arg-type]  # fields of Piece by name
 
 
 @dataclass(frozen=True, slots=True)

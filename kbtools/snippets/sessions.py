@@ -1,6 +1,7 @@
 """The snippets of one source in its own order."""
 
 from collections import Counter
+from dataclasses import replace
 from collections.abc import Iterator
 
 from kbtools.model import CodeKind, Reading, Session, Snippet, SnippetId, SourceId
@@ -11,6 +12,10 @@ from kbtools.snippets.parsing import names
 from kbtools.snippets.repair import layouts
 from kbtools.snippets.rows import Piece, recorded_of, text_of
 from kbtools.text import digest, squash
+
+
+# What stands in these is one text: a rule that found an output in it was mistaken.
+_NEVER_PRINT = frozenset({CodeKind.SHELL, CodeKind.PSEUDO, CodeKind.TEXT})
 
 
 def session(reading: Reading) -> Session:
@@ -37,8 +42,10 @@ def _snippets(source: SourceId, found: Iterator[Piece]) -> Iterator[Snippet]:
 
 
 def _snippet(source: SourceId, piece: Piece, known: frozenset[str], seen: Counter[str]) -> Snippet:
-    text = text_of(piece.code)
     kind, why = classify(piece.info, piece.code, known)
+    if kind in _NEVER_PRINT:
+        piece = replace(piece, code=piece.stands, output=None, how="")
+    text = text_of(piece.code)
     return Snippet(
         id=snippet_id(source, text, seen),
         source=source,

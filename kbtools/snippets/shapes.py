@@ -111,6 +111,16 @@ def opens_value(text: str) -> bool:
     return bool(_LEAD.match(text)) or is_value_line(text)
 
 
+def opens_brackets(text: str) -> bool:
+    """Whether a text begins with the bracket or the call that prints a value."""
+    return bool(_LEAD.match(text))
+
+
+def names_value(text: str) -> bool:
+    """Whether a printed value stands inside a text that begins with words."""
+    return parse_loosely(text) is None and bool(_STRONG.search(text)) and not _LEAD.match(text) and not is_error(text)
+
+
 def depth(text: str) -> int:
     """How many brackets are open behind an output; strings are not told apart, for reprs hold few."""
     return sum(text.count(mark) for mark in "([{") - sum(text.count(mark) for mark in ")]}")

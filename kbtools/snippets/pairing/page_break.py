@@ -3,7 +3,7 @@
 from kbtools.model import BlockKind
 from kbtools.snippets.pairing.labels import adjoins
 from kbtools.snippets.prompts import has_prompts
-from kbtools.snippets.rows import Piece
+from kbtools.snippets.rows import Piece, dedented
 from kbtools.snippets.shapes import is_output
 
 
@@ -13,4 +13,4 @@ def join(left: Piece, right: Piece, known: frozenset[str]) -> Piece | None:  # n
         return None
     if has_prompts(right.code) or not adjoins(right.gap) or not is_output(right.code):
         return None
-    return left.joined(right, output=(*left.output, *right.code))
+    return left.joined(right, output=(*left.output, *dedented(right.code)))

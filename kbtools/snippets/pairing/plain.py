@@ -1,6 +1,7 @@
 """Lines that look printed, right behind the code that prints them."""
 
-from kbtools.snippets.pairing.found import Found, Seen, assigns, is_code
+from kbtools.snippets.lex import CLOSED, feed
+from kbtools.snippets.pairing.found import Found, Seen, assigns, is_code, prints
 from kbtools.snippets.parsing import is_code_line
 from kbtools.snippets.rows import Rows
 from kbtools.snippets.shapes import depth, is_error, is_printed, is_value_line, literals, opens_value
@@ -21,10 +22,18 @@ def _starts(seen: Seen) -> bool:
     if not statement or statement.rstrip().endswith(":"):
         return False
     fixed = literals("\n".join(row.text for row in seen.code))
-    if not (is_value_line(text) or opens_value(text) or is_printed(text, fixed)):
+    shaped = is_value_line(text) or opens_value(text)
+    announced = is_printed(text, fixed) and not (is_printed(text) and not _may_print(seen))
+    if not (shaped or announced):
         return False
     # A lone constant behind an assignment is as likely an expression of the program.
     return not is_code_line(text) or not assigns(statement) or opens_value(text)
+
+
+def _may_print(seen: Seen) -> bool:
+    """Whether words may have been printed: the program prints, and no comment above wraps into this row."""
+    above = seen.rows[seen.at - 1].text
+    return any(prints(row.text) for row in seen.code) and feed(CLOSED, above)[1] is None
 
 
 def printed_end(rows: Rows, start: int, fixed: frozenset[str]) -> int:

@@ -18,12 +18,17 @@ def join(left: Piece, right: Piece, known: frozenset[str]) -> Piece | None:
         return None
     if not left.code or not right.code or not adjoins(right.gap) or right.options != left.options:
         return None
-    seams = (*left.seams, right.code[0].line, *right.seams)
-    whole = left.joined(
-        right, code=(*left.code, *right.code), output=right.output, how=right.how, seams=seams
-    )
+    whole = united(left, right)
     halves = parses_somehow(left, known) and parses_somehow(right, known)
     return whole if not halves and parses_somehow(whole, known) else None
+
+
+def united(left: Piece, right: Piece) -> Piece:
+    """Both runs of code as one, with the output of the second."""
+    seams = (*left.seams, right.code[0].line, *right.seams)
+    return left.joined(
+        right, code=(*left.code, *right.code), output=right.output, how=right.how, seams=seams
+    )
 
 
 def prints_too_little(left: Piece, right: Piece) -> bool:

@@ -16,7 +16,6 @@ from kbtools.snippets.parsing import (
     is_statement,
     loaded,
     names,
-    parse,
     parse_loosely,
     stored,
 )
@@ -71,12 +70,13 @@ def _ways(line: str, known: frozenset[str]) -> list[_Way]:
     if not found or len(line) > _LONGEST or found[0].kind == "comment":
         return []
     known = known | _own(found) | BUILTINS
-    tree = parse(line.strip())
-    if is_header(line) or (tree is not None and not (loaded(tree) - known)):
+    tree = parse_loosely(line.strip())
+    unknown = loaded(tree) - known if tree is not None else None
+    if is_header(line) or (unknown is not None and not unknown):
         return []
     margin = line[: len(line) - len(line.lstrip())]
     best: dict[int, list[_Way]] = {found[0].start: [_Way(0.0)]}
-    cuts = {offset: cost for offset, cost in _cuts(found, known) if offset > found[0].start}
+    cuts = {offset: cost for offset, cost in _cuts(found, known, unknown) if offset > found[0].start}
     for end in (*sorted(cuts), len(line)):
         reached = list(_reach(line, best, end, cuts.get(end, 0.0), known))
         if reached:
@@ -117,14 +117,19 @@ def _own(found: list[Token]) -> frozenset[str]:
     return frozenset(bound | repeated | attributes) - frozenset(keyword.kwlist)
 
 
-def _cuts(found: list[Token], known: frozenset[str]) -> Iterator[tuple[int, float]]:
-    """Offsets where a statement may begin, with the cost of cutting there."""
-    for before, token in itertools.pairwise(found):
+def _cuts(
+    found: list[Token], known: frozenset[str], unknown: frozenset[str] | None
+) -> Iterator[tuple[int, float]]:
+    """Offsets where a statement may begin, with the cost of cutting there.
+
+    In a line that parses (`unknown` is not None) only a name that nobody knows can be glued.
+    """
+    for before, token in itertools.pairwise(found if unknown is None else []):
         if token.kind == "name" and (before.kind in {"name", "number", "string"} or before.text in ")]}:"):
             glued = before.end == token.start or before.text == ":"
             yield token.start, _BETWEEN if glued else _BETWEEN * 2
     for index, token in enumerate(found):
-        if token.kind == "name":
+        if token.kind == "name" and (unknown is None or token.text in unknown):
             attribute = index > 0 and found[index - 1].text == "."
             binds = index + 1 < len(found) and found[index + 1].text in {"=", "+=", "-=", "*="}
             yield from _cuts_in(token, known, attribute=attribute, binds=binds)
