@@ -11,10 +11,11 @@ from typing import TypeVar
 from kbtools import library, pages, site, snippets, sources, topics
 from kbtools import verify as verification
 from kbtools.config import Config
-from kbtools.model import Book, Page, Reading, Results, Session, SnippetId, SourceId
+from kbtools.model import Book, Checked, Page, Reading, Results, Session, SnippetId, SourceId
 from kbtools.pages.navigation import navigation
 from kbtools.problems import Code, KbError, Problem, Severity
 from kbtools.snippets import cells
+from kbtools.snippets.cell_text import EDITED
 
 _T = TypeVar("_T")
 Progress = Callable[[str, int, int], None]
@@ -126,10 +127,9 @@ def verify(
     ready = assemble(config, progress)
     sessions = ready.book.sessions
     wanted = [sessions[name] for name in _known(only, sessions)] if only else list(sessions.values())
-    ran, problems = verification.run(wanted, _run_options(config, chosen), ready.results, progress)
-    others = [session for session in sessions.values() if session not in wanted]
-    kept = verification.current(others, ready.results)
-    after = _used(Results({**kept, **ran.checked}, {**ready.results.environments, **ran.environments}))
+    told = (lambda _, done, total: progress("verifying", done, total)) if progress else None
+    ran, problems = verification.run(wanted, _run_options(config, chosen), ready.results, told)
+    after = _used(ran, [snippet.id for session in sessions.values() for snippet in session.snippets])
     book = replace(ready.book, checked=after.checked, environments=after.environments)
     return Verified(book, ready.results, after, (*ready.problems, *problems))
 
@@ -175,8 +175,14 @@ def _with_edits(config: Config, reading: Reading) -> tuple[Session, str | None, 
     return edited, text, problems
 
 
-def _snippets_file(config: Config, session: Session, text: str | None, checked: Mapping[str, object]) -> Page:
-    raise NotImplementedError
+def _snippets_file(
+    config: Config, session: Session, text: str | None, checked: Mapping[SnippetId, Checked]
+) -> Page:
+    """The runnable file of a source, with the person's edits in it."""
+    kept = cells.kept_edits(session, text) if text else ()
+    edited = any(EDITED in layout.repairs for one in session.snippets for layout in one.layouts)
+    path = config.relative(config.snippets_dir / f"{session.source}.py")
+    return Page(path, cells.render(session, checked, kept), edited=edited or bool(kept))
 
 
 def _run_options(config: Config, chosen: Mapping[str, object]) -> verification.RunOptions:
@@ -210,11 +216,12 @@ def _stored(config: Config) -> Results:
     return Results() if text is None else verification.load(text, config.relative(config.results_file))
 
 
-def _used(results: Results) -> Results:
-    """The results without environments that no verdict names any more."""
-    names = {row.environment for row in results.checked.values()}
-    kept = {name: versions for name, versions in results.environments.items() if name in names}
-    return Results(results.checked, kept)
+def _used(results: Results, names: Iterable[SnippetId]) -> Results:
+    """The results of these snippets only, without environments that no verdict names any more."""
+    checked = {name: results.checked[name] for name in names if name in results.checked}
+    used = {row.environment for row in checked.values()}
+    kept = {name: versions for name, versions in results.environments.items() if name in used}
+    return Results(checked, kept)
 
 
 def _told(things: Sequence[_T], what: str, progress: Progress | None) -> Iterator[_T]:

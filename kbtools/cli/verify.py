@@ -8,8 +8,11 @@ import click
 from kbtools import pipeline
 from kbtools.cli import options, output
 from kbtools.config import FENCES
-from kbtools.model import Checked, Snippet, SourceId
+from kbtools.model import Checked, Snippet, SnippetId, SourceId, Verdict
 from kbtools.problems import Code, Problem, Severity
+
+_NEUTRAL = (Verdict.RAN, Verdict.NOT_CODE)
+# Neither true nor untrue: nothing was recorded, or nothing can be run.
 
 
 @click.command()
@@ -82,7 +85,7 @@ def _row(snippet: Snippet, row: Checked) -> dict[str, object]:
 
 def _tell(rows: list[tuple[Snippet, Checked]], *, stored: bool) -> None:
     for snippet, row in rows:
-        if not row.verdict.green:
+        if not row.verdict.green and row.verdict not in _NEUTRAL:
             output.say(f"{snippet.source}:{snippet.lines.start}: {row.verdict}: {row.reason}")
     counts = Counter(row.verdict for _, row in rows)
     told = ", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items()))
@@ -96,14 +99,13 @@ def _worse(verified: pipeline.Verified) -> list[Problem]:
 
 
 def _not_green(verified: pipeline.Verified) -> list[Problem]:
-    neutral = {"not-code"}
     rows = verified.after.checked.values()
-    bad = [row.snippet for row in rows if not row.verdict.green and row.verdict not in neutral]
+    bad = [row.snippet for row in rows if not row.verdict.green and row.verdict is not Verdict.NOT_CODE]
     return [_problem(verified, name, Code.RESULT_NOT_GREEN) for name in bad]
 
 
-def _problem(verified: pipeline.Verified, name: str, code: Code) -> Problem:
-    row = next(row for key, row in verified.after.checked.items() if key == name)
+def _problem(verified: pipeline.Verified, name: SnippetId, code: Code) -> Problem:
+    row = verified.after.checked[name]
     old = verified.before.checked.get(row.snippet)
     was = f" (was {old.verdict})" if old and code is Code.RESULT_WORSE else ""
     path, line = verified.where(row.snippet)

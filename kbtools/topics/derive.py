@@ -26,7 +26,8 @@ def derive(readings: Sequence[Reading]) -> Outline:
     chapters: dict[str, _Chapter] = {}
     seen: set[str] = set()
     for reading in sorted(readings, key=lambda reading: (-_weight(reading), reading.source.id)):
-        _add(_notes(reading), chapters, seen)
+        # Numbers are those of one source: a second numbering beside it would only collide.
+        _add(_notes(reading), chapters, seen, numbered=not chapters)
     grown = _nodes([chapter for chapter in chapters.values() if chapter.topics or chapter.title])
     return Outline(grown or _tags(readings))
 
@@ -39,18 +40,18 @@ def _weight(reading: Reading) -> int:
     return sum(depth < INSIDE for depth in depths(_notes(reading)))
 
 
-def _add(notes: list[Note], chapters: dict[str, _Chapter], seen: set[str]) -> None:
+def _add(notes: list[Note], chapters: dict[str, _Chapter], seen: set[str], *, numbered: bool) -> None:
     current = ""
     for note, depth in zip(notes, depths(notes), strict=True):
-        name = key(note.title)
+        name, number = key(note.title), note.number if numbered else ""
         if depth == CHAPTER:
             current = name
             if name not in seen:
-                chapters.setdefault(name, _Chapter(note.title, note.number))
+                chapters.setdefault(name, _Chapter(note.title, number))
         elif depth < INSIDE and name not in seen and name not in chapters:
             seen.add(name)
             chapters.setdefault(current, _Chapter("", "")).topics.append(
-                Topic(_slug(note.title), note.title, note.number)
+                Topic(_slug(note.title), note.title, number)
             )
 
 

@@ -1,0 +1,221 @@
+"""The command as a person runs it: real processes, real files."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+NOTE = """\
+# 张量笔记
+
+## 1. 张量
+
+形状由 `shape` 给出。
+
+```python
+x = 3
+x + 1
+```
+
+```python
+4
+```
+
+## 2. 出错
+
+```python
+1 / 0
+```
+
+## 3. 过时
+
+```python
+sum([1, 2, 3])
+```
+
+```python
+7
+```
+"""
+COMMANDS = ("init", "import", "verify", "build", "serve", "status", "inspect")
+
+
+@pytest.fixture
+def base(kbtools: Run, tmp_path: Path) -> Path:
+    """A knowledge base with one note, imported."""
+    (tmp_path / "note.md").write_text(NOTE, "utf-8")
+    kbtools("init", "kb", "--title", "笔记: “一”", cwd=tmp_path)
+    kbtools("import", "../note.md", cwd=tmp_path / "kb")
+    return tmp_path / "kb"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(kbtools: Run, tmp_path: Path, command: str) -> None:
+    """A person need not look elsewhere."""
+    out = kbtools(command, "--help", cwd=tmp_path).stdout
+
+    assert "Example:" in out
+    assert f"kbtools {command}" in out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["nonsense"], ["build", "--diff"], ["verify", "--fence", "iron"], ["import"], ["inspect", "missing"]],
+)
+def test_wrong_usage_exits_2(kbtools: Run, tmp_path: Path, arguments: list[str]) -> None:
+    """A call that cannot be understood, told from an error in the notes."""
+    assert "Usage:" in kbtools(*arguments, cwd=tmp_path, code=2).stderr
+
+
+def test_outside_a_knowledge_base_the_next_command_is_named(kbtools: Run, tmp_path: Path) -> None:
+    """Exit 1 and a hint, no traceback."""
+    done = kbtools("status", cwd=tmp_path, code=1)
+
+    assert "NO-KNOWLEDGE-BASE" in done.stderr
+    assert "hint: run `kbtools init .`" in done.stderr
+
+
+def test_init_overwrites_nothing(kbtools: Run, base: Path) -> None:
+    """Not one file is written when one is in the way."""
+    before = (base / "mkdocs.yml").read_text("utf-8")
+    done = kbtools("init", "kb", "--demo", cwd=base.parent, code=1)
+
+    assert "FILE-EXISTS" in done.stderr
+    assert (base / "mkdocs.yml").read_text("utf-8") == before
+    assert not (base / "docs/.sources/study-notes.md").exists()
+
+
+def test_init_keeps_a_gitignore_that_is_there(kbtools: Run, tmp_path: Path) -> None:
+    """A repository that exists already keeps its own."""
+    (tmp_path / ".gitignore").write_text("mine\n", "utf-8")
+    kbtools("init", ".", "--language", "en", cwd=tmp_path)
+
+    assert (tmp_path / ".gitignore").read_text("utf-8") == "mine\n"
+
+
+def test_import_writes_the_pages_that_depend_on_it(base: Path) -> None:
+    """Source, outline, topic page, source page, notebook and snippets file."""
+    made = {path.relative_to(base).as_posix() for path in base.rglob("*") if path.is_file()}
+
+    assert {"docs/.sources/note.md", "docs/topics.yml", "docs/topics/张量.md", "snippets/note.py"} <= made
+    assert {"docs/sources/note.md", "docs/notebooks/note.ipynb", "docs/errata.md"} <= made
+
+
+def test_verify_stores_and_check_writes_nothing(kbtools: Run, base: Path) -> None:
+    """What a person has seen and stored is accepted: the second run is fine."""
+    checked = json.loads(kbtools("verify", "--check", "--json", cwd=base).stdout)
+    assert not (base / "snippets/results.json").exists()
+
+    kbtools("verify", cwd=base)
+    verdicts = {row["line"]: row["verdict"] for row in checked["snippets"]}
+    assert list(verdicts.values()) == ["verified", "raised", "drifted"]
+    kbtools("verify", "--check", cwd=base)
+
+
+def test_a_change_for_the_worse_exits_1_and_says_which(kbtools: Run, base: Path) -> None:
+    """CI fails on what got worse, not on what is known to be untrue."""
+    kbtools("verify", cwd=base)
+    source = base / "docs/.sources/note.md"
+    results = base / "snippets/results.json"
+    results.write_text(results.read_text("utf-8").replace('"drifted"', '"verified"'), "utf-8")
+    source.touch()
+
+    done = kbtools("verify", "--check", cwd=base, code=1)
+
+    assert "docs/.sources/note.md:28: error RESULT-WORSE: is drifted (was verified)" in done.stderr
+
+
+def test_strict_counts_what_is_not_green(kbtools: Run, base: Path) -> None:
+    """For a person who wants all of it true."""
+    assert "RESULT-NOT-GREEN" in kbtools("verify", "--strict", cwd=base, code=1).stderr
+
+
+def test_build_check_tells_stale_pages_and_shows_the_difference(kbtools: Run, base: Path) -> None:
+    """Exit 1, nothing written, and the command that mends it."""
+    page = base / "docs/errata.md"
+    page.write_text("scribble\n", "utf-8")
+
+    done = kbtools("build", "--check", "--diff", cwd=base, code=1)
+
+    assert "-scribble" in done.stdout
+    assert "docs/errata.md: error PAGE-STALE: is stale\n  hint: run `kbtools build`" in done.stderr
+    assert page.read_text("utf-8") == "scribble\n"
+
+
+def test_status_counts_what_there_is(kbtools: Run, base: Path) -> None:
+    """Before and after a verification."""
+    before = json.loads(kbtools("status", "--json", cwd=base).stdout)
+    kbtools("verify", cwd=base)
+    after = json.loads(kbtools("status", "--json", cwd=base).stdout)
+
+    assert before["snippets"] == {"not-run": 3}
+    assert after["snippets"] == {"verified": 1, "drifted": 1, "raised": 1}
+    assert (after["topics"], after["unplaced"]) == (3, [])
+    assert after["stale"] != []
+
+
+def test_inspect_needs_no_knowledge_base_and_writes_nothing(kbtools: Run, tmp_path: Path) -> None:
+    """A look before an import."""
+    (tmp_path / "note.md").write_text(NOTE, "utf-8")
+    report = json.loads(kbtools("inspect", "note.md", "--json", cwd=tmp_path).stdout)
+
+    assert report["reader"] == "markdown"
+    assert [item["title"] for item in report["items"]] == ["张量笔记", "张量", "出错", "过时"]
+    assert [path.name for path in tmp_path.iterdir()] == ["note.md"]
+
+
+def test_commands_work_from_a_folder_below_and_from_afar(kbtools: Run, base: Path) -> None:
+    """Like git: anywhere inside, or with -C."""
+    assert "4 notes" not in kbtools("status", cwd=base / "docs").stdout
+    kbtools("build", "--check", "-C", str(base), cwd=base.parent)
+
+
+def test_no_colour_and_no_bar_outside_a_terminal(kbtools: Run, base: Path) -> None:
+    """Pipes get plain text."""
+    done = kbtools("build", "--check", cwd=base, NO_COLOR="1")
+
+    assert "\x1b" not in done.stdout + done.stderr
+
+
+def test_windows_line_ends_change_nothing(kbtools: Run, base: Path) -> None:
+    """A checkout with CRLF is not stale and keeps its verdicts."""
+    kbtools("verify", cwd=base)
+    kbtools("build", cwd=base)
+    for path in [*(base / "docs").rglob("*.md"), *(base / "snippets").iterdir(), base / "docs/topics.yml"]:
+        if ".sources" not in path.parts:
+            path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+
+    kbtools("build", "--check", cwd=base)
+    kbtools("verify", "--check", cwd=base)
+
+
+def test_broken_pipe_is_quiet(base: Path) -> None:
+    """`kbtools status --json | head -1` ends without a word."""
+    command = f"{Path(sys.executable).parent / 'kbtools'} status --json | head -1"
+    done = subprocess.run(["bash", "-c", command], cwd=base, capture_output=True, text=True, check=False)
+
+    assert done.stderr == ""
+
+
+def test_interrupt_leaves_whole_files_and_no_child(kbtools: Run, tmp_path: Path) -> None:
+    """Ctrl-C during a run: exit 130, nothing half written, no process left."""
+    (tmp_path / "loop.md").write_text(
+        "# 循环\n\n```python\nimport time\nwhile True: time.sleep(0.1)\n```\n", "utf-8"
+    )
+    kbtools("init", "kb", cwd=tmp_path)
+    kbtools("import", "../loop.md", cwd=tmp_path / "kb")
+    command = [str(Path(sys.executable).parent / "kbtools"), "verify"]
+    with subprocess.Popen(command, cwd=tmp_path / "kb", stderr=subprocess.PIPE, text=True) as process:
+        time.sleep(6)
+        os.kill(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+
+    assert (process.returncode, err.startswith("interrupted")) == (130, True)
+    assert not (tmp_path / "kb/snippets/results.json").exists()

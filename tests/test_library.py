@@ -1,0 +1,102 @@
+"""Files imported byte for byte, read back as sources."""
+
+from pathlib import Path
+
+import pytest
+
+from kbtools import library
+from kbtools.config import Config
+from kbtools.library import Import
+from kbtools.problems import Severity
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    """An empty knowledge base."""
+    return Config(tmp_path / "kb", "kb", tmp_path / "kb" / "docs")
+
+
+def write(path: Path, text: str) -> Path:
+    """A file to import."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8", newline="")
+    return path
+
+
+def test_files_are_kept_byte_for_byte(config: Config, tmp_path: Path) -> None:
+    """Line ends, byte order mark and all."""
+    data = "\ufeff# 标题\r\n\r\n正文\r\n".encode()
+    (tmp_path / "笔记 1.md").write_bytes(data)
+
+    done = library.add(config, [tmp_path / "笔记 1.md"])
+
+    assert done.files == (("笔记 1.md", Import.ADDED),)
+    assert (config.sources_dir / "笔记 1.md").read_bytes() == data
+    assert [source.id for source in library.sources(config)[0]] == ["笔记-1"]
+
+
+def test_second_import_changes_nothing_and_a_new_version_updates(config: Config, tmp_path: Path) -> None:
+    """Importing a file again brings what is new in it."""
+    file = write(tmp_path / "a.md", "# 张量\n\n第一段\n")
+    library.add(config, [file])
+    same = library.add(config, [file])
+    write(file, "# 张量\n\n第一段\n\n第二段\n")
+    new = library.add(config, [file])
+
+    assert (same.files, new.files) == ((("a.md", Import.UNCHANGED),), (("a.md", Import.UPDATED),))
+
+
+def test_another_file_of_the_same_name_is_refused(config: Config, tmp_path: Path) -> None:
+    """What is stored is not lost to a stranger with its name, unless a person says so."""
+    library.add(config, [write(tmp_path / "one/notes.md", "# 张量\n\n形状\n")])
+    other = write(tmp_path / "two/notes.md", "# 菜谱\n\n盐\n")
+    refused = library.add(config, [other])
+
+    assert refused.files == ()
+    assert str(refused.problems[0]).endswith(
+        "another file is already stored as notes.md and shares almost no line with it\n"
+        "  hint: rename it, or import it with --replace"
+    )
+    assert library.add(config, [other], replace=True).files == (("notes.md", Import.UPDATED),)
+
+
+def test_a_folder_is_taken_with_its_folders_and_without_dot_files(config: Config, tmp_path: Path) -> None:
+    """A vault: notes anywhere in it, its own settings left out."""
+    for name in ("a.md", "deep/b.txt", ".obsidian/app.json", "deep/.hidden"):
+        write(tmp_path / "vault" / name, "# 标题\n\n文字\n")
+
+    done = library.add(config, [tmp_path / "vault"])
+
+    assert [name for name, _ in done.files] == ["a.md", "deep/b.txt"]
+    assert [source.id for source in library.sources(config)[0]] == ["a", "deep-b"]
+
+
+def test_what_cannot_be_read_is_told_and_the_rest_imported(config: Config, tmp_path: Path) -> None:
+    """A picture in a folder is a warning, a picture named by hand an error."""
+    picture = tmp_path / "vault" / "x.png"
+    write(tmp_path / "vault" / "a.md", "# 标题\n")
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
+
+    from_folder = library.add(config, [tmp_path / "vault"])
+    by_name = library.add(config, [picture, tmp_path / "missing.md"])
+
+    assert [name for name, _ in from_folder.files] == ["a.md"]
+    assert [problem.severity for problem in from_folder.problems] == [Severity.WARNING]
+    assert [problem.severity for problem in by_name.problems] == [Severity.ERROR, Severity.ERROR]
+
+
+def test_ids_tell_files_of_the_same_stem_apart(config: Config, tmp_path: Path) -> None:
+    """`a.md` and `a.txt` are two sources with two pages."""
+    library.add(config, [write(tmp_path / name, "# 标题\n") for name in ("a.md", "a.txt", "!!.md")])
+
+    assert [source.id for source in library.sources(config)[0]] == ["a-md", "a-txt", "source"]
+
+
+def test_own_pages_are_those_that_nothing_gives(config: Config) -> None:
+    """Path and first heading; nothing from dot folders."""
+    write(config.docs_dir / "guide/index.md", "# 指南\n")
+    write(config.docs_dir / "plain.md", "no heading\n")
+    write(config.docs_dir / "errata.md", "# 勘误\n")
+    write(config.sources_dir / "a.md", "# 来源\n")
+
+    assert library.own_pages(config, ["docs/errata.md"]) == {"guide/index.md": "指南", "plain.md": "plain"}
