@@ -41,6 +41,9 @@ class KbtoolsPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # kb
         self._parse(root, title="", docs_dir=root / "docs")
         return [], []
 
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Nothing, but a plugin that has this event is kept from one build of `mkdocs serve` to the next."""
+
     @event_priority(50)  # before the theme's offline plugin, which would name a script on another host
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Know the knowledge base, and name our files."""

@@ -13,6 +13,8 @@
   const PIECES = new RegExp(`${HAN}+|[\\p{L}\\p{N}_]+`, "gu");
   const ALL_HAN = new RegExp(`^${HAN}+$`, "u");
   const WORD = /[\p{L}\p{N}_]/u;
+  /* Pages that are listed; nobody reads further, and the teasers are what a query costs. */
+  const SHOWN = 200;
   const TEASER = 150;
   const LEAD = 40;
   /* What a hit in a title is worth beside one in the text, and a whole word beside its beginning and its inside. */
@@ -110,7 +112,7 @@
     const pieces = (query.match(PIECES) || []).map(asTerm);
     const pairs = pieces.flatMap(({ text, han }) =>
       han && text.length > 2 ? Array.from(text.slice(1), (c, i) => asTerm(text.charAt(i) + c)) : [asTerm(text)]);
-    return [[words, words.length], [pieces, pieces.length], [pairs, Math.ceil(pairs.length / 2)]];
+    return [[words, words.length], [pieces, pieces.length], [pairs, Math.ceil(pairs.length * (pairs.length > 4 ? 0.6 : 0.5))]];
   }
 
   function search(raw) {
@@ -118,7 +120,7 @@
     if (!query) return { items: [] };
     for (const [terms, need] of ways(query)) {
       const groups = terms.length ? rank(terms, asTerm(query), need) : [];
-      if (groups.length) return { items: groups.map(group => items(group, terms)), ...suggestion(query, groups) };
+      if (groups.length) return { items: groups.slice(0, SHOWN).map(group => items(group, terms)), ...suggestion(query, groups) };
     }
     return { items: [], ...(suggesting && { suggest: [] }) };
   }
