@@ -129,7 +129,7 @@ def test_a_change_for_the_worse_exits_1_and_says_which(kbtools: Run, base: Path)
 
     done = kbtools("verify", "--check", cwd=base, code=1)
 
-    assert "docs/.sources/note.md:28: error RESULT-WORSE: is drifted (was verified)" in done.stderr
+    assert "docs/.sources/note.md:24: error RESULT-WORSE: is drifted (was verified)" in done.stderr
 
 
 def test_strict_counts_what_is_not_green(kbtools: Run, base: Path) -> None:
@@ -217,5 +217,5 @@ def test_interrupt_leaves_whole_files_and_no_child(kbtools: Run, tmp_path: Path)
         os.kill(process.pid, signal.SIGINT)
         _, err = process.communicate(timeout=60)
 
-    assert (process.returncode, err.startswith("interrupted")) == (130, True)
+    assert (process.returncode, err.strip().startswith("interrupted")) == (130, True)
     assert not (tmp_path / "kb/snippets/results.json").exists()
