@@ -40,7 +40,9 @@ class _Running:
 class Batch:
     """One pass over the jobs; a worker that breaks off is replaced, at the cost of what was in flight."""
 
-    def __init__(self, options: RunOptions, modules: Sequence[str], choose: Choose, hash_seed: int = 0) -> None:
+    def __init__(
+        self, options: RunOptions, modules: Sequence[str], choose: Choose, hash_seed: int = 0
+    ) -> None:
         """Keep the settings; nothing is started yet."""
         self.options = options
         self.setup = {
@@ -72,7 +74,9 @@ class Batch:
             waiting = [number for number in range(len(jobs)) if number not in courses]
             with Worker(self.options.python, self.setup, self.hash_seed) as worker:
                 forks = self._hello(worker, check)
-                for number, course in self._serve(worker, jobs, waiting if forks else waiting[:1], forks):
+                for number, course in self._serve(
+                    worker, jobs, waiting if forks else waiting[:1], forks=forks
+                ):
                     courses[number] = course
                     done(number)
         return courses
@@ -89,7 +93,7 @@ class Batch:
         return bool(record["hello"]["fork"])
 
     def _serve(
-        self, worker: Worker, jobs: Sequence[Job], waiting: Sequence[int], forks: bool
+        self, worker: Worker, jobs: Sequence[Job], waiting: Sequence[int], *, forks: bool
     ) -> Iterator[tuple[int, Course]]:
         """All the waiting jobs through one worker, or as many as it lives for."""
         running: dict[int, _Running] = {}
@@ -104,17 +108,19 @@ class Batch:
                 soonest = min(each.deadline for each in running.values())
                 record = worker.receive(soonest - time.monotonic())
             except TimeoutError:
-                yield from self._break_off(running, "timeout", forks)
+                yield from self._break_off(running, "timeout", forks=forks)
                 return
             if record is None:
-                yield from self._break_off(running, "worker" if forks else "exit", forks)
+                yield from self._break_off(running, "worker" if forks else "exit", forks=forks)
                 return
             number = record["number"] if forks else next(iter(running))
             event = record["event"] if forks else record
             if number in running and (end := self._event(worker, number, running[number], event)):
                 yield number, running.pop(number).course(end)
 
-    def _break_off(self, running: dict[int, _Running], end: str, forks: bool) -> Iterator[tuple[int, Course]]:
+    def _break_off(
+        self, running: dict[int, _Running], end: str, *, forks: bool
+    ) -> Iterator[tuple[int, Course]]:
         self.broke_off += forks
         for number, each in running.items():
             yield number, each.course(end)

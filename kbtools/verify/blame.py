@@ -29,7 +29,7 @@ def missing(plan: Plan, outcomes: Mapping[int, Outcome], index: int, name: str) 
 
 
 def stale(plan: Plan, outcomes: Mapping[int, Outcome], index: int) -> Blame | None:
-    """The first name the snippet takes whose latest definition above did not come about; None when all did."""
+    """The first name the snippet takes whose latest definition above failed; None when all came about."""
     supplied = dict(SUPPLIED)
     for name in sorted(plan.names[index].takes - supplied.keys()):
         definers = [above for above in range(index) if name in plan.names[above].gives]

@@ -29,7 +29,9 @@ def fails(_: Snippet, tried: Tried) -> int | None:
     whole = [outcome for outcome in tried if outcome is not None]
     if len(whole) < len(tried) or any(outcome.failure is None for outcome in whole):
         return None
-    return _agreed(whole, lambda each: (each.output, each.failure and (each.failure.type, each.failure.message)))
+    return _agreed(
+        whole, lambda each: (each.output, each.failure and (each.failure.type, each.failure.message))
+    )
 
 
 def has_shape(snippet: Snippet, tried: Tried) -> int | None:
@@ -42,7 +44,21 @@ def has_shape(snippet: Snippet, tried: Tried) -> int | None:
     return fitting[0].layout if len(fitting) == 1 else None
 
 
-RULES: tuple[Rule, ...] = (reproduces, has_shape, runs, fails)
+def as_written(snippet: Snippet, tried: Tried) -> int | None:
+    """The layout that all others only add repairs to, when it runs: the author's text needs no guess."""
+    layout = _least_repaired(snippet)
+    outcome = None if layout is None else tried[layout]
+    return layout if outcome and outcome.failure is None else None
+
+
+def none_runs(snippet: Snippet, tried: Tried) -> int | None:
+    """The same layout where not one of all runs: more repairs would not help."""
+    layout = _least_repaired(snippet)
+    ends = [outcome is not None and outcome.failure is not None for outcome in tried]
+    return layout if all(ends) else None
+
+
+RULES: tuple[Rule, ...] = (reproduces, has_shape, as_written, runs, fails, none_runs)
 """Asked in this order; the first that names a layout wins."""
 
 
@@ -61,6 +77,14 @@ def _grade(snippet: Snippet, outcome: Outcome | None) -> Grade | None:
 
 def _record(snippet: Snippet, outcome: Outcome) -> str:
     return snippet.layouts[outcome.layout].recorded or ""
+
+
+def _least_repaired(snippet: Snippet) -> int | None:
+    """Index of the one layout whose repairs begin the repairs of every other; None when no one's do."""
+    repairs = [layout.repairs for layout in snippet.layouts]
+    least = min(repairs, key=len)
+    begins = all(each[: len(least)] == least for each in repairs)
+    return repairs.index(least) if begins and repairs.count(least) == 1 else None
 
 
 def _agreed(outcomes: Sequence[Outcome], what: Callable[[Outcome], object]) -> int | None:

@@ -56,13 +56,13 @@ IGNORED = {
     "aarch64": (5, 6, 7, 14, 15, 16, 52, 53, 54, 55, 88, 452),
 }
 PRLIMIT = {"x86_64": 302, "aarch64": 261}
-# kill, tkill, tgkill, rt_sigqueueinfo, rt_tgsigqueueinfo: to oneself only where Landlock cannot scope signals.
+# kill, tkill, tgkill and two more: to oneself only, where Landlock cannot keep signals in.
 SIGNALS = {"x86_64": (62, 200, 234, 129, 297), "aarch64": (129, 130, 131, 138, 240)}
 PIDFD_SEND_SIGNAL = 424
 
 
 def apply(folder: str, *, extra_readable: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Fence the calling process and all it starts; what took hold, of `landlock`, `seccomp`, `netns`.
+    """What took hold of `landlock`, `seccomp`, `netns` on this process and all it will start.
 
     Args:
         folder: The only place where files may be written.

@@ -43,7 +43,9 @@ class Judge:
         if snippet.kind is not CodeKind.PYTHON or snippet.options.skip or not snippet.layouts:
             return _verdict(snippet, Verdict.NOT_CODE, _never(snippet))
         if needs := unmet(snippet, self.available):
-            return _verdict(snippet, Verdict.BLOCKED, f"It needs {' and '.join(needs)}, which is not available.")
+            return _verdict(
+                snippet, Verdict.BLOCKED, f"It needs {' and '.join(needs)}, which is not available."
+            )
         place = self.plan.place(index)
         if place in self.course.undecided:
             return self._undecided(snippet, self.course.undecided[place])
@@ -94,22 +96,24 @@ class Judge:
             else stale(self.plan, self.course.outcomes, index)
         )
         if blame and not failure.syntax:
-            return replace(base, verdict=Verdict.BLOCKED, **self._blamed(blame, done))
+            return self._blamed(base, blame, done)
         return replace(base, reason=_sentence("It raised an error that its author did not record", failure))
 
-    def _blamed(self, blame: Blame, done: Mapping[SnippetId, Checked]) -> dict[str, str | SnippetId | None]:
-        """Reason and root: the first failure of the chain, not the last link."""
+    def _blamed(self, base: Checked, blame: Blame, done: Mapping[SnippetId, Checked]) -> Checked:
+        """Blocked, with the first failure of the chain as its root, not the last link."""
         snippets = self.plan.session.snippets
         if blame.definer is None:
             later = "" if blame.later is None else f" before line {_line(snippets[blame.later])}"
-            return {"reason": f"Nothing in its source defines {blame.name}{later}.", "root": None}
+            reason = f"Nothing in its source defines {blame.name}{later}."
+            return replace(base, verdict=Verdict.BLOCKED, reason=reason)
         definer = snippets[blame.definer]
         root = done[definer.id].root or definer.id
         first = next(snippet for snippet in snippets if snippet.id == root)
         what = f"The snippet at line {_line(definer)} should have defined {blame.name}"
+        why = f"its verdict is {done[root].verdict}"
         if root != definer.id:
-            return {"reason": f"{what}, but needs what failed at line {_line(first)}.", "root": root}
-        return {"reason": f"{what}, but its verdict is {done[definer.id].verdict}.", "root": root}
+            why = f"it needs what failed at line {_line(first)}"
+        return replace(base, verdict=Verdict.BLOCKED, reason=f"{what}, but {why}.", root=root)
 
     def _ran(self, index: int, outcome: Outcome, done: Mapping[SnippetId, Checked]) -> Checked:
         snippet = self.plan.session.snippets[index]
@@ -120,11 +124,11 @@ class Judge:
                 return replace(base, verdict=Verdict.DRIFTED, reason="Its note says it raises; it did not.")
             reason = "It ran; its author recorded no output to compare with."
             return replace(base, reason=reason, got=base.got or None)
-        if found := compare(recorded, outcome.output):
+        if found := _compare(snippet, recorded, outcome):
             got = None if found[0] is Grade.EXACT else base.got
             return replace(base, verdict=Verdict.VERIFIED, grade=found[0], reason=found[1], got=got)
         if blame := stale(self.plan, self.course.outcomes, index):
-            return replace(base, verdict=Verdict.BLOCKED, **self._blamed(blame, done))
+            return self._blamed(base, blame, done)
         return self._differs(index, recorded, outcome, base)
 
     def _differs(self, index: int, recorded: str, outcome: Outcome, base: Checked) -> Checked:
@@ -159,6 +163,17 @@ def _got(snippet: Snippet, outcome: Outcome) -> str:
     return mask(outcome.text + ending, snippet.layouts[outcome.layout].code)
 
 
+def _compare(snippet: Snippet, recorded: str, outcome: Outcome) -> tuple[Grade, str] | None:
+    """As printed, else with memory addresses masked on both sides."""
+    if found := compare(recorded, outcome.output):
+        return found
+    code = snippet.layouts[outcome.layout].code
+    past, today = mask(recorded, code), mask(outcome.output, code)
+    if (past, today) == (recorded, outcome.output) or not compare(past, today):
+        return None
+    return Grade.SPELLING, "The output is the recorded one but for memory addresses."
+
+
 def _line(snippet: Snippet) -> int:
     return snippet.layouts[0].line if snippet.layouts else snippet.lines.start
 
@@ -183,13 +198,32 @@ def _sentence(what: str, failure: Failure) -> str:
 
 def _difference(recorded: str, outcome: Outcome) -> str:
     """Where the outputs part, in one sentence."""
+    if extra := _unrecorded(recorded, outcome.output):
+        return f"Today's output ends in the recorded one, after {extra} that its author did not record."
     if not outcome.output.strip():
         return "It ran and printed nothing; its author recorded an output."
-    past, today = recorded.strip().split("\n"), outcome.output.strip().split("\n")
+    past, today = _rows(recorded), _rows(outcome.output)
     row = next(
-        (row for row, pair in enumerate(zip(past, today, strict=False)) if pair[0].split() != pair[1].split()),
+        (
+            row
+            for row, pair in enumerate(zip(past, today, strict=False))
+            if pair[0].split() != pair[1].split()
+        ),
         min(len(past), len(today)),
     )
     if row >= min(len(past), len(today)):
         return f"The output has {len(today)} lines where {len(past)} were recorded."
     return f"The output differs from the recorded one at its line {row + 1}."
+
+
+def _unrecorded(recorded: str, output: str) -> str:
+    """How many lines stand above the recorded ones in an output that ends in them; empty when it does not."""
+    today = _rows(output)
+    for row in range(1, len(today)):
+        if compare(recorded, "\n".join(today[row:])):
+            return "a line" if row == 1 else f"{row} lines"
+    return ""
+
+
+def _rows(text: str) -> list[str]:
+    return text.strip().split("\n")

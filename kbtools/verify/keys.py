@@ -30,7 +30,5 @@ def current(sessions: Iterable[Session], results: Results) -> Mapping[SnippetId,
     """The stored verdicts that still hold: nothing they depend on in their source has changed."""
     wanted = {snippet: key for session in sessions for snippet, key in keys(session).items()}
     return {
-        snippet: checked
-        for snippet, checked in results.checked.items()
-        if wanted.get(snippet) == checked.key
+        snippet: checked for snippet, checked in results.checked.items() if wanted.get(snippet) == checked.key
     }

@@ -38,7 +38,9 @@ def names(code: str) -> Names:
         table = symtable.symtable(code, "<snippet>", "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return Names(_by_looks(code), frozenset(), frozenset(), frozenset())
-    gives = {symbol.get_name() for symbol in table.get_symbols() if symbol.is_assigned() or symbol.is_imported()}
+    gives = {
+        symbol.get_name() for symbol in table.get_symbols() if symbol.is_assigned() or symbol.is_imported()
+    }
     gives |= _declared_global(table)
     takes = _used(table) - gives - _BUILTINS
     bindings = [pair for node in ast.walk(tree) for pair in _bindings(node)]

@@ -3,7 +3,6 @@
 import os
 import sys
 from dataclasses import dataclass
-from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,5 +17,6 @@ class RunOptions:
     """MiB a session may take above what the imported libraries take."""
     jobs: int = os.cpu_count() or 1
     """Sessions that run at the same time."""
-    fence: Literal["auto", "strict", "off"] = "auto"
-    """`strict` refuses to run with less than Landlock and seccomp; `auto` runs and says what is missing."""
+    fence: str = "auto"
+    """`strict` refuses to run with less than Landlock and seccomp; `auto` runs and says what is missing;
+    `off` runs without."""

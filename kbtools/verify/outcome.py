@@ -65,7 +65,7 @@ class Course:
     last: int
     """Index of the snippet that was running at the end; -1 when none had started."""
     end: str
-    """`done`, `timeout`, `processes`, `garbled`, `exit N`, `signal NAME`, or `worker` when the worker broke off."""
+    """`done`, `timeout`, `processes`, `garbled`, `exit N`, `signal NAME`; `worker` when that broke off."""
 
 
 def read(raw: object, layout: int = 0) -> Outcome:

@@ -1,16 +1,18 @@
 """What of a session is run, and how: the snippets that are Python, their supplied imports, their limits."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kbtools.model import CodeKind, Session, Snippet
+from kbtools.model import CodeKind, Layout, Session, Snippet
 from kbtools.text import digest
 from kbtools.verify.batch import Job
 from kbtools.verify.names import Names, names
 from kbtools.verify.supplied import supply
 
-PRELOADED = frozenset({"torch", "torchvision", "numpy", "pandas", "matplotlib", "scipy", "sklearn", "IPython"})
+PRELOADED = frozenset(
+    {"torch", "torchvision", "numpy", "pandas", "matplotlib", "scipy", "sklearn", "IPython"}
+)
 """Top-level packages that the worker may import before the fence is up; a note names others in vain."""
 _NONE = Names(frozenset(), frozenset(), frozenset(), frozenset())
 
@@ -75,10 +77,14 @@ def _record(planned: Plan, index: int, layout: int | None) -> dict[str, Any]:
     snippet = planned.session.snippets[index]
     chosen = snippet.layouts if layout is None else (snippet.layouts[layout],)
     return {
-        "layouts": [{"code": each.code, "line": each.line, "line_map": each.line_map} for each in chosen],
+        "layouts": [_layout(each, planned.names[:index]) for each in chosen],
         "timeout": snippet.options.timeout,
-        "supply": supply(planned.names[index], planned.names[:index]),
     }
+
+
+def _layout(layout: Layout, before: Sequence[Names]) -> dict[str, Any]:
+    wanted = supply(names(layout.code), before)
+    return {"code": layout.code, "line": layout.line, "line_map": layout.line_map, "supply": wanted}
 
 
 def _supplied(planned: Plan) -> list[str]:

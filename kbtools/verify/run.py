@@ -17,9 +17,7 @@ from kbtools.verify.plan import Plan, job, modules, plan
 Progress = Callable[[SourceId, int, int], None]
 """Source that is done, how many are, how many there are."""
 
-KEPT = frozenset(
-    {Verdict.VERIFIED, Verdict.VERIFIED_SHAPE, Verdict.RAN, Verdict.DRIFTED, Verdict.NOT_CODE}
-)
+KEPT = frozenset({Verdict.VERIFIED, Verdict.VERIFIED_SHAPE, Verdict.RAN, Verdict.DRIFTED, Verdict.NOT_CODE})
 """Verdicts that need no second look while their key and environment hold; errors may pass by themselves."""
 FULL_FENCE = frozenset({"landlock", "seccomp"})
 
@@ -125,7 +123,7 @@ class _Runner:
 
     def _check_fence(self, fence: str) -> None:
         if not self.fence and not set(fence.split("+")) >= FULL_FENCE and self.options.fence != "off":
-            self.problems.append(_degraded(fence, self.options.fence == "strict"))
+            self.problems.append(_degraded(fence, strict=self.options.fence == "strict"))
             if self.options.fence == "strict":
                 raise VerifyError(self.problems)
         self.fence = fence
@@ -141,8 +139,7 @@ class _Runner:
 
 def _layouts(judge: Judge) -> dict[int, int]:
     """The layouts of the first run, by snippet; the second run tries none anew."""
-    taken = {judge.plan.sent[place]: each.layout for place, each in judge.course.outcomes.items()}
-    return taken
+    return {judge.plan.sent[place]: each.layout for place, each in judge.course.outcomes.items()}
 
 
 def _doubtful(judge: Judge) -> bool:
@@ -150,7 +147,7 @@ def _doubtful(judge: Judge) -> bool:
     return any(checked.verdict is Verdict.DRIFTED for checked in judge.judge().values())
 
 
-def _degraded(fence: str, strict: bool) -> Problem:
+def _degraded(fence: str, *, strict: bool) -> Problem:
     what = f"this system fences snippets in by {fence} only, not by landlock and seccomp"
     hint = "run only notes you trust, or use Linux 5.13 or later"
     severity = Severity.ERROR if strict else Severity.WARNING

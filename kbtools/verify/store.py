@@ -41,13 +41,17 @@ def load(text: str, path: str) -> Results:
         return Results()
     try:
         record = json.loads(text)
-        if record["format"] != FORMAT:
-            raise ValueError(f"it has format {record['format']}, and this version reads {FORMAT}")
+        _expect(record["format"])
         checked = {SnippetId(key): _checked(SnippetId(key), each) for key, each in record["snippets"].items()}
         environments = {name: _strings(each) for name, each in record["environments"].items()}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise KbError([_problem(path, error)]) from error
     return Results(checked, environments)
+
+
+def _expect(number: object) -> None:
+    if number != FORMAT:
+        raise ValueError(f"it has format {number}, and this version reads {FORMAT}")
 
 
 def _checked(snippet: SnippetId, record: Mapping[str, Any]) -> Checked:

@@ -20,8 +20,12 @@ SUPPLIED: tuple[tuple[str, str], ...] = (
 )
 """Name -> the statement that every reader of the note would type; nothing else is ever supplied."""
 # Other ways to write the same import, so that an author's own line is recognised.
-_SAME = {"import torch.nn as nn": "from torch import nn", "from torch.nn import functional as F": "import torch.nn.functional as F",
-         "import torch.optim as optim": "from torch import optim", "from matplotlib import pyplot as plt": "import matplotlib.pyplot as plt"}  # fmt: skip
+_SAME = {
+    "import torch.nn as nn": "from torch import nn",
+    "from torch.nn import functional as F": "import torch.nn.functional as F",
+    "import torch.optim as optim": "from torch import optim",
+    "from matplotlib import pyplot as plt": "import matplotlib.pyplot as plt",
+}
 
 
 def supply(uses: Names, before: Sequence[Names]) -> dict[str, str]:

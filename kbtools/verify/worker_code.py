@@ -32,14 +32,15 @@ class Notebook:
         self.names: dict[str, Any] = {}
         self.lines: list[str] = []
         self.maps: dict[str, tuple[int, ...]] = {}
+        self.running: frozenset[int] = frozenset()
         module = types.ModuleType("__main__")
         module.__dict__.update(__file__=path, __builtins__=__builtins__)
         self.names = module.__dict__
         sys.modules["__main__"] = module
 
-    def run(self, layout: dict[str, Any], supply: dict[str, str]) -> dict[str, Any]:
+    def run(self, layout: dict[str, Any]) -> dict[str, Any]:
         """Run one layout; its output, failure, supplied imports and the names it bound."""
-        supplied = self._supply(supply)
+        supplied = self._supply(layout["supply"])
         before = dict(self.names)
         failure = None
         with worker_room.Capture() as capture:
@@ -53,7 +54,13 @@ class Notebook:
         text = text.replace(home, "~")
         if failure is not None:
             failure["message"] = failure["message"].replace(home, "~")
-        return {"output": text, "cut": cut, "failure": failure, "supplied": supplied, "bound": sorted({*bound} - {"_"})}
+        return {
+            "output": text,
+            "cut": cut,
+            "failure": failure,
+            "supplied": supplied,
+            "bound": sorted({*bound} - {"_"}),
+        }
 
     def digest(self, bound: list[str]) -> str:
         """What the names a layout bound hold, as text; equal for layouts that did the same."""
@@ -92,6 +99,7 @@ class Notebook:
         rising = len(lines) >= len(rows) and all(low < high for low, high in zip(lines, lines[1:]))  # noqa: B905, RUF007 - Python 3.8 knows neither
         filename = self.path if rising else f"{self.path}#{layout['line']}"
         self.maps[filename] = lines
+        self.running = frozenset(lines)
         if rising:
             self.lines += [""] * (max(lines) - len(self.lines))
             for line, row in zip(lines, rows):  # noqa: B905 - the same
@@ -119,11 +127,10 @@ class Notebook:
         }
 
     def _line(self, error: BaseException) -> int | None:
-        """The source line of the innermost frame that belongs to the note."""
-        frames = _frames(error, self.maps)
-        if frames:
-            filename, line = frames[-1]
-            return self._source_line(filename, line)
+        """The source line of the innermost frame of the snippet, else of the note; None without one."""
+        frames = [self._source_line(*frame) for frame in _frames(error, self.maps)]
+        if frames:  # In the snippet itself rather than in a function of an earlier one.
+            return next((line for line in reversed(frames) if line in self.running), frames[-1])
         if isinstance(error, SyntaxError) and error.filename in self.maps and error.lineno:
             lines = self.maps[error.filename]
             return lines[min(error.lineno, len(lines)) - 1]
@@ -140,7 +147,7 @@ def _move(tree: ast.Module, lines: tuple[int, ...], first: int) -> None:
     for node in ast.walk(tree):
         if isinstance(node, (ast.stmt, ast.expr)) or hasattr(node, "lineno"):
             node.lineno = _at(lines, node.lineno, first)
-            node.end_lineno = _at(lines, node.end_lineno or 1, first)
+            node.end_lineno = _at(lines, node.end_lineno or 1, first)  # type: ignore[attr-defined]
 
 
 def _at(lines: tuple[int, ...], line: int, first: int) -> int:

@@ -33,7 +33,7 @@ def fallback(value: Any) -> str:  # noqa: ANN401 - the same
 
 def _pretty(value: Any, indent: int) -> str:  # noqa: ANN401 - the same
     kind = type(value)
-    if isinstance(value, type) and kind.__repr__ is type.__repr__:
+    if isinstance(value, type) and kind is type:
         return _dotted(value)
     if isinstance(value, (types.FunctionType, types.BuiltinFunctionType)):
         return f"<function {_dotted(value)}{_signature(value)}>"
@@ -51,7 +51,8 @@ def _sequence(value: Any, kind: type, indent: int) -> str:  # noqa: ANN401 - the
     parts += ["..."] if len(items) > LONGEST else []
     if kind is tuple and len(parts) == 1:
         return f"({parts[0]},)"
-    brackets = {list: "[]", tuple: "()", set: "{}", frozenset: ("frozenset({", "})")}[kind]
+    kinds: dict[Any, Any] = {list: "[]", tuple: "()", set: "{}", frozenset: ("frozenset({", "})")}
+    brackets = kinds[kind]
     return _join(brackets[0], parts, brackets[1], indent)
 
 
@@ -98,7 +99,9 @@ def digest(value: Any) -> str:  # noqa: ANN401 - the same
 
 
 def _code(code: types.CodeType) -> str:
-    inner = "".join(_code(each) if isinstance(each, types.CodeType) else repr(each) for each in code.co_consts)
+    inner = "".join(
+        _code(each) if isinstance(each, types.CodeType) else repr(each) for each in code.co_consts
+    )
     return f"{code.co_name}{code.co_code.hex()}{code.co_names}{code.co_varnames}{inner}"
 
 

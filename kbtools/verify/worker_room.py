@@ -35,12 +35,12 @@ def forget() -> None:
 class Capture:
     """Standard output at the level of the descriptor, so that C++ and started programs are heard in order."""
 
-    def __enter__(self) -> Capture:
+    def __enter__(self) -> Capture:  # noqa: PYI034 - Self is newer than Python 3.8
         """Send descriptor 1 into a file of the session's own folder."""
         forget()
-        self.file = tempfile.TemporaryFile()  # noqa: SIM115 - closed in `text`
+        self.file = tempfile.TemporaryFile()
         os.dup2(self.file.fileno(), 1)
-        sys.stdout = os.fdopen(1, "w", encoding="utf-8", errors="backslashreplace", closefd=False, buffering=1)
+        sys.stdout = os.fdopen(1, "w", encoding="utf-8", errors="replace", closefd=False, buffering=1)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -106,8 +106,8 @@ def _address_space() -> int | None:
     return next(int(line.split()[1]) << 10 for line in status.split("\n") if line.startswith("VmSize"))
 
 
-def shut(folder: str, path: str) -> tuple[str, ...]:
-    """Put the fence up; its active parts. `path` is the note's, named in tracebacks only."""
+def shut(folder: str) -> tuple[str, ...]:
+    """Put the fence up; its active parts."""
     parts: tuple[str, ...] = fence.apply(folder)
     if parts:
         sys.addaudithook(_watch)

@@ -40,14 +40,14 @@ def run(session: dict[str, Any], lines: Lines, setup: dict[str, Any]) -> None:
     """Run all snippets of a session; `start`, `candidates`, `outcome` and `end` lines as it goes."""
     folder, limit = session["folder"], session["timeout"]
     worker_room.enter(folder, setup["memory"], limit)
-    fenced = setup["fence"] != "off" and bool(worker_room.shut(folder, session["path"]))
+    fenced = setup["fence"] != "off" and bool(worker_room.shut(folder))
     worker_room.seed(session["seed"])
     notebook = worker_code.Notebook(session["path"], fenced)
     for index, snippet in enumerate(session["snippets"]):
         lines.send({"start": index})
         chosen = _choose(notebook, snippet, lines, (index, folder, limit))
         if chosen is not None:
-            outcome = notebook.run(snippet["layouts"][chosen], snippet["supply"])
+            outcome = notebook.run(snippet["layouts"][chosen])
             lines.send({"outcome": {**outcome, "layout": chosen}, "index": index})
     lines.send({"end": True})
 
@@ -68,23 +68,21 @@ def _choose(
         tried = []
         for layout in layouts:
             seconds = min(limit / 8, max(0.0, deadline - time.monotonic()))
-            tried.append(_try(notebook, layout, snippet["supply"], seconds))
+            tried.append(_try(notebook, layout, seconds))
             files.restore()
     answer = lines.ask({"candidates": tried, "index": index})
     taken: int | None = answer["take"]
     return taken
 
 
-def _try(
-    notebook: worker_code.Notebook, layout: dict[str, Any], supply: dict[str, str], seconds: float
-) -> dict[str, Any] | None:
+def _try(notebook: worker_code.Notebook, layout: dict[str, Any], seconds: float) -> dict[str, Any] | None:
     """The outcome of a layout in a fork that ends with it; None when it broke off or took too long."""
     reading, writing = os.pipe()
     sys.stdout.flush()
     child = os.fork()
     if child == 0:
         try:
-            outcome = notebook.run(layout, supply)
+            outcome = notebook.run(layout)
             outcome["digest"] = notebook.digest(outcome["bound"])
             data = json.dumps(outcome).encode()
             while data:

@@ -61,14 +61,18 @@ class Zygote:
     def serve(self) -> None:
         """Work until standard input closes; then nothing that was started is left."""
         try:
+            look = time.monotonic() + TICK
             while self.open:
                 for key, _ in self.selector.select(TICK):
                     self._from_parent() if key.fd == 0 else self._from_child(key.data)
-                for child in list(self.children.values()):
-                    self._look_after(child)
+                if time.monotonic() >= look:
+                    sizes = _group_sizes()
+                    for child in list(self.children.values()):
+                        self._look_after(child, sizes.get(child.pid, 0))
+                    look = time.monotonic() + TICK
         finally:
             for child in list(self.children.values()):
-                self._kill(child)
+                self._kill(child, 0.0)
 
     def _send(self, record: dict[str, Any]) -> None:
         write(self.up, record)
@@ -98,7 +102,7 @@ class Zygote:
         self._send({"number": number, "event": {"pid": child.pid}})
 
     def _from_child(self, child: Child) -> None:
-        data = os.read(child.up, 1 << 16)
+        data = os.read(child.up, 1 << 20)
         *lines, child.buffer = (child.buffer + data).split(b"\n")
         for line in lines:
             self._relay(child, line)
@@ -118,12 +122,10 @@ class Zygote:
         if event.get("end"):  # Do not wait for what the note left running: it may hold the pipe open.
             self._end(child, "done")
 
-    def _look_after(self, child: Child) -> None:
-        if child.number not in self.children:
-            return
+    def _look_after(self, child: Child, size: int) -> None:
         if time.monotonic() > child.deadline:
             self._end(child, "timeout")
-        elif _group_size(child.pid) > worker_room.MOST_PROCESSES:
+        elif size > worker_room.MOST_PROCESSES:
             self._end(child, "processes")
         elif _gone(child.pid):
             self._from_child(child)  # What it still said, or the end of the pipe.
@@ -132,15 +134,20 @@ class Zygote:
     def _end(self, child: Child, why: str | None) -> None:
         if child.number not in self.children:
             return
-        status = self._kill(child)
+        status = self._kill(child, 0.0 if why in {"timeout", "processes"} else 0.5)
         how = why or ("ended" if status is None else _describe(status))
         self._send({"number": child.number, "event": {"over": how}})
 
-    def _kill(self, child: Child) -> int | None:
-        """Kill the group, reap the child, remove its folder; its wait status."""
+    def _kill(self, child: Child, patience: float) -> int | None:
+        """Kill the group, reap the child, remove its folder; its wait status.
+
+        Args:
+            child: Its pipe has closed or its time is up.
+            patience: Seconds it may take to end by itself, so that its own status is learnt.
+        """
         del self.children[child.number]
         self.selector.unregister(child.up)
-        status = _reap(child.pid, 0.2) if child.up >= 0 else None
+        status = _reap(child.pid, patience)
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(child.pid, signal.SIGKILL)
         if status is None:
@@ -200,13 +207,15 @@ def _gone(pid: int) -> bool:
     return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
-def _group_size(group: int) -> int:
-    size = 0
-    for name in os.listdir("/proc"):  # noqa: PTH208 - hundreds of times a minute
+def _group_sizes() -> dict[int, int]:
+    """How many processes every process group has, by one walk over all; none where there is no /proc."""
+    sizes: dict[int, int] = {}
+    for name in os.listdir("/proc") if os.path.isdir("/proc") else ():  # noqa: PTH112, PTH208 - every tick
         if name.isdigit():
             with contextlib.suppress(OSError), open(f"/proc/{name}/stat", "rb") as file:  # noqa: PTH123 - the same
-                size += int(file.read().rpartition(b")")[2].split()[2]) == group
-    return size
+                group = int(file.read().rpartition(b")")[2].split()[2])
+                sizes[group] = sizes.get(group, 0) + 1
+    return sizes
 
 
 def _describe(status: int) -> str:

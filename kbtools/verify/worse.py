@@ -16,7 +16,7 @@ ORDER = (
 
 
 def worse(old: Results, new: Results) -> tuple[SnippetId, ...]:
-    """The snippets whose verdict is further down the order than the stored one; new snippets are not worse."""
+    """The snippets whose verdict is further down the order than the stored one; a new one is never worse."""
     return tuple(
         snippet
         for snippet, checked in sorted(new.checked.items())

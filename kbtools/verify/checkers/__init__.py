@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 
 from kbtools.model import Grade
 from kbtools.verify.checkers.error import error
@@ -54,7 +54,7 @@ def version() -> str:
 
 
 @functools.cache
-def _points() -> tuple[object, ...]:
+def _points() -> tuple[EntryPoint, ...]:
     return tuple(sorted(entry_points(group="kbtools.checkers"), key=lambda point: point.name))
 
 

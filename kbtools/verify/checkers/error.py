@@ -49,7 +49,9 @@ def told(text: str) -> Told | None:
         return None
     message = " ".join([match.group("message") or "", *lines[last + 1 :]])
     printed = "\n".join(lines[: begins[0] if begins else last])
-    return Told(printed, match.group("type").rpartition(".")[2], " ".join(message.split()).rstrip(".…").strip())
+    return Told(
+        printed, match.group("type").rpartition(".")[2], " ".join(message.split()).rstrip(".…").strip()
+    )
 
 
 def _begins(today: str, past: str) -> bool:

@@ -55,10 +55,21 @@ def spelling(recorded: str, got: str) -> str | None:
     left, right, what = respell(recorded, got)
     if agree(left, right):
         return f"The output is the recorded one but for {' and '.join(what)}." if what else None
-    if agree(f"({left})", right):
+    if _tuple(left) and agree(f"({left})", right):
         what = ["the parentheses around the tuple", *what]
         return f"The output is the recorded one but for {' and '.join(what)}."
     return None
+
+
+def _tuple(text: str) -> bool:
+    """Whether a comma stands outside of all brackets, and every bracket has its partner."""
+    depth, commas = 0, 0
+    for character in text:
+        depth += (character in "([{") - (character in ")]}")
+        commas += character == "," and depth == 0
+        if depth < 0:
+            return False
+    return depth == 0 and commas > 0
 
 
 def respell(recorded: str, got: str) -> tuple[str, str, list[str]]:
