@@ -1,6 +1,6 @@
 """What running disproved: every snippet whose output is no longer, or never was, what the note says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kbtools.model import Book, Note, Page, Snippet, Verdict
 from kbtools.pages.catalogue import ERRATA, Catalogue, catalogue, link, snippet_anchor
@@ -25,32 +25,41 @@ def errata(known: Catalogue) -> tuple[Snippet, ...]:
 
 
 def _parts(known: Catalogue) -> Iterator[str]:
-    labels, wrong = known.labels, errata(known)
+    wrong = errata(known)
     if not wrong:
-        yield div("kb-empty", labels("no-errata"))
+        yield div("kb-empty", known.labels("no-errata"))
         return
-    states = [known.state(snippet.id) for snippet in wrong]
+    yield known.labels("errata-lead")
+    yield _counts(wrong, known)
+    yield from _environments(wrong, known)
+    for reading in known.book.readings:
+        own = [snippet for snippet in wrong if snippet.source == reading.source.id]
+        yield f"## {inline(reading.title or reading.source.name)}" if own else ""
+        yield from (_erratum(snippet, known) for snippet in own)
+
+
+def _counts(wrong: Sequence[Snippet], known: Catalogue) -> str:
+    labels, states = known.labels, [known.state(snippet.id) for snippet in wrong]
     said = [
         labels("state-count", state=labels.verdict(state), n=states.count(state))
         for state in _WRONG
         if state in states
     ]
-    yield labels("errata-lead")
-    yield div("kb-counts", " · ".join(said))
-    for reading in known.book.readings:
-        own = [snippet for snippet in wrong if snippet.source == reading.source.id]
-        if own:
-            yield f"## {inline(reading.title or reading.source.name)}"
-        yield from (_erratum(snippet, known) for snippet in own)
+    return div("kb-counts", " · ".join(said))
+
+
+def _environments(wrong: Sequence[Snippet], known: Catalogue) -> Iterator[str]:
+    """All versions that had a part in what is on the page; each card repeats the two that matter most."""
+    names = {checked.environment for snippet in wrong if (checked := known.checked(snippet.id))}
+    for name in sorted(names & set(known.book.environments)):
+        told = versions(known.book.environments[name])
+        yield div("kb-env", known.labels("ran-with", versions=told))
 
 
 def _erratum(snippet: Snippet, known: Catalogue) -> str:
-    checked = known.checked(snippet.id)
     entry = known.entries.get(snippet.item)
     item = entry.item if entry else None
     title = f"{item.number} {item.title}" if isinstance(item, Note) else known.labels("highlights")
     where = f"{inline(title)} · {lines_in_words(snippet.lines, known.labels)}"
     target = link(where, known.page_of(snippet.item), at=ERRATA, anchor=snippet_anchor(snippet.id))
-    told = versions(checked, known) if checked else ""
-    ran = div("kb-env", known.labels("ran-with", versions=told)) if told else ""
-    return div("kb-erratum", paragraphs(f"### {target}", snippet_card(snippet, known, at=ERRATA), ran))
+    return div("kb-erratum", paragraphs(f"### {target}", snippet_card(snippet, known, at=ERRATA)))

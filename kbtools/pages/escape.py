@@ -12,7 +12,7 @@ _WITH_ENTITY = frozenset("&<>[]\\{")
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _LINE_START = re.compile(r"(#|=|!(?=!!)|-(?=[\s-]|$)|\+(?=\s|$))")
 _NUMBERED = re.compile(r"(\d+)([.)])(?=\s|$)")
-_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_PUNCTUATION = re.compile(r"""[!"#$&()*+\-<=>\[\\\]^_`{|}~]""")
 
 
 def clean(text: str) -> str:
@@ -44,7 +44,7 @@ def line_start(line: str) -> str:
 
 
 def entities(text: str) -> str:
-    """The text with all ASCII punctuation as entities: literal wherever Markdown or HTML reads it."""
+    """The text with all that markup is made of as entities: literal wherever Markdown or HTML reads it."""
     return _PUNCTUATION.sub(lambda match: f"&#{ord(match[0])};", text)
 
 

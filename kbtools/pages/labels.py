@@ -95,7 +95,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "原文（版面修复：{repairs}）",
         "As it stands in the source (layout repairs: {repairs})",
     ),
-    "error-at": ("错误出现在第 {a} 行。", "The error arose at line {a}."),
+    "error-at": ("错误出现在第 {a} 行", "the error arose at line {a}"),
     "root": ("起因：", "Root cause: "),
     "ran-with": ("运行环境：{versions}", "Ran with {versions}"),
     "reader": ("格式：{reader}", "read as {reader}"),

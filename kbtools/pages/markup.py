@@ -11,6 +11,7 @@ from kbtools.pages.html import paragraphs
 from kbtools.pages.markup_blocks import blocks, fence, heading_text, lines, list_item, table
 from kbtools.pages.markup_inline import Context, text
 from kbtools.pages.syntax import MAX_NESTING, parser
+from kbtools.pages.wide_tables import widened
 from kbtools.text import digest, split_lines
 
 _OPTIONS = re.compile(r"<!--\s*kb:.*?-->", re.DOTALL)
@@ -25,13 +26,14 @@ def prose(source: str, heading_shift: int = 3) -> str:
     pictures become links. Headings go down by `heading_shift` levels.
     """
     source = _MATH.sub(_one_line, clean(_OPTIONS.sub("", source)))
+    source = widened(source, parser().parse(source))
     environment: dict[str, object] = {}
     tokens = parser().parse(source, environment)
     if _too_deep(tokens):
         return plain(source)
     context = Context(heading_shift, _footnotes(tokens, digest(source, 6)))
     written = blocks(SyntaxTreeNode(tokens).children, context)
-    return paragraphs(written, *_unused_references(environment, tokens))
+    return paragraphs(written, *_unused_references(environment, tokens, source))
 
 
 def _one_line(match: re.Match[str]) -> str:
@@ -58,16 +60,26 @@ def _inline(tokens: Iterable[Token]) -> Iterable[Token]:
     return (child for token in tokens for child in token.children or ())
 
 
-def _unused_references(environment: dict[str, object], tokens: list[Token]) -> list[str]:
+def _unused_references(environment: dict[str, object], tokens: list[Token], source: str) -> list[str]:
     """Link definitions that no link uses would be shown nowhere: they are text."""
     references = environment.get("references", {})
     assert isinstance(references, dict)  # noqa: S101 (markdown-it's own contract, narrowed for the checker)
     used = {token.attrs.get("href", token.attrs.get("src")) for token in _inline(tokens)}
     return [
-        lines(f"{escape(f'[{label}]:')} {text(str(entry['href']), Context())} {escape(str(entry['title']))}")
+        _reference(_as_written(label, source), str(entry["href"]), str(entry["title"]))
         for label, entry in references.items()
         if entry["href"] not in used
     ]
+
+
+def _as_written(label: str, source: str) -> str:
+    # markdown-it keeps labels folded to upper case.
+    found = re.search(r"\s+".join(map(re.escape, label.split())), source, re.IGNORECASE)
+    return found[0] if found else label
+
+
+def _reference(label: str, url: str, title: str) -> str:
+    return lines(f"{escape(f'[{label}]:')} {text(url, Context())} {escape(title)}")
 
 
 def plain(source: str) -> str:

@@ -152,7 +152,7 @@ SPAN_WRITERS: Mapping[str, Callable[[SyntaxTreeNode, Context], str]] = {
     "math_inline": _tex,
     "math_inline_double": _tex,
     "footnote_ref": _footnote,
-    "html_inline": lambda node, _: "[x] " if "checked=" in node.content else "[ ] ",
+    "html_inline": lambda node, _: "[x]" if "checked=" in node.content else "[ ]",
     "kb_math": lambda node, _: math(node.content),
     "kb_embed": lambda node, _: span("kb-embed", escape(clean(node.content))),
     "kb_wikilink": _wikilink,

@@ -1,7 +1,7 @@
 """A snippet as a card: what ran, what the note recorded, what it prints today, and why the verdict."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kbtools.model import Block, Checked, CodeKind, Layout, Note, Reading, Snippet, Verdict
 from kbtools.pages.catalogue import Catalogue, link, snippet_anchor
@@ -146,14 +146,13 @@ def _environment(checked: Checked | None, catalogue: Catalogue) -> str:
     if checked is None:
         return ""
     labels = catalogue.labels
-    said = [versions(checked, catalogue, _SHOWN_VERSIONS)]
-    lines = [labels("ran-with", versions=said[0])] if said[0] and checked.layout is not None else []
+    told = versions(catalogue.book.environments.get(checked.environment, {}), _SHOWN_VERSIONS)
+    lines = [labels("ran-with", versions=told)] if told and checked.layout is not None else []
     lines += [labels("error-at", a=checked.line)] if checked.line is not None else []
-    return div("kb-env", " ".join(lines)) if lines else ""
+    return div("kb-env", " · ".join(lines)) if lines else ""
 
 
-def versions(checked: Checked, catalogue: Catalogue, names: tuple[str, ...] | None = None) -> str:
-    """Names with versions, those named first and only those if any are named; empty when unknown."""
-    environment = catalogue.book.environments.get(checked.environment, {})
+def versions(environment: Mapping[str, str], names: Sequence[str] | None = None) -> str:
+    """Names with versions: all of them, or those asked for; empty when none is known."""
     chosen = names or (*_SHOWN_VERSIONS, *sorted(set(environment) - set(_SHOWN_VERSIONS)))
-    return " · ".join(inline(f"{name} {environment[name]}") for name in chosen if name in environment)
+    return ", ".join(inline(f"{name} {environment[name]}") for name in chosen if name in environment)

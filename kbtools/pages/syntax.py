@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import isPunctChar
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -22,6 +23,7 @@ SPANS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("%", re.compile(r"%%(.+?)%%", re.DOTALL), "kb_aside"),
     ("=", re.compile(r"==(?=[^\s=])(.+?)(?<=[^\s=])=="), "kb_mark"),
 )
+_STRONG = re.compile(r"(?<![*\\])\*\*([^\s*](?:[^*\n]*[^\s*])?)\*\*(?!\*)")
 # markdown-it's rule for text eats everything up to a character it knows may start a span.
 _STOPS = "%="
 
@@ -36,6 +38,7 @@ def parser() -> MarkdownIt:
     markdown.use(tasklists_plugin)
     for number, (start, pattern, kind) in enumerate(SPANS):
         markdown.inline.ruler.before("escape", f"kb_{number}", _rule(start, pattern, kind))
+    markdown.inline.ruler.before("emphasis", "kb_strong", _strong)
     for character in _STOPS:
         markdown.inline.add_terminator_char(character)
     return markdown
@@ -54,3 +57,26 @@ def _rule(start: str, pattern: re.Pattern[str], kind: str) -> Callable[[StateInl
         return True
 
     return rule
+
+
+def _strong(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it calls it so)
+    """Strong text that CommonMark misses, for Chinese is written without blanks around punctuation."""
+    match = _STRONG.match(state.src, state.pos, state.posMax)
+    if silent or not match or not _is_missed(state.src, match):
+        return False
+    end = state.posMax
+    state.pos, state.posMax = match.span(1)
+    state.push("strong_open", "strong", 1)
+    state.md.inline.tokenize(state)
+    state.push("strong_close", "strong", -1)
+    state.pos, state.posMax = match.end(), end
+    return True
+
+
+def _is_missed(text: str, match: re.Match[str]) -> bool:
+    before, after = text[: match.start()][-1:], text[match.end() :][:1]
+    first, last = match[1][0], match[1][-1]
+    touching = ((first, before), (last, after))
+    return match[1].count("`") % 2 == 0 and any(
+        isPunctChar(inside) and outside.isalnum() for inside, outside in touching
+    )
