@@ -72,7 +72,9 @@ def parse_cells(text: str) -> tuple[Cell, ...]:
 def _cell(line: int, body: str, match: re.Match[str] | None) -> Cell:
     if match is None or match["prelude"]:
         return Cell(line, body, is_prelude=match is not None)
-    return Cell(line, body, int(match["line"]), match["src"], match["cell"], is_kept=match["kept"] is not None)
+    return Cell(
+        line, body, int(match["line"]), match["src"], match["cell"], is_kept=match["kept"] is not None
+    )
 
 
 def body_digest(body: str) -> str:
@@ -110,7 +112,9 @@ def harmless(text: str, *, code: bool = False) -> str:
 
 
 def _commented(text: str) -> str:
-    return "\n".join(f"# {_safe(line)}".rstrip() if _safe(line).strip() else "#" for line in split_lines(text))
+    return "\n".join(
+        f"# {_safe(line)}".rstrip() if _safe(line).strip() else "#" for line in split_lines(text)
+    )
 
 
 def _safe(line: str) -> str:

@@ -31,9 +31,7 @@ _HEAD = """\
 """
 
 
-def render(
-    session: Session, checked: Mapping[SnippetId, Checked], kept: Sequence[KeptEdit] = ()
-) -> str:
+def render(session: Session, checked: Mapping[SnippetId, Checked], kept: Sequence[KeptEdit] = ()) -> str:
     """The text of the snippets file: valid Python, one `# %%` cell a snippet.
 
     Args:
@@ -109,7 +107,8 @@ def apply_edits(session: Session, file_text: str, path: str) -> tuple[Session, t
     cells = parse_cells(file_text)
     matched, stale = _matched(session, cells)
     snippets = tuple(
-        _edited(snippet, matched[snippet.id]) if snippet.id in matched else snippet for snippet in session.snippets
+        _edited(snippet, matched[snippet.id]) if snippet.id in matched else snippet
+        for snippet in session.snippets
     )
     prelude = tuple(_prelude(session, cell) for cell in cells if cell.is_prelude and cell.body.strip())
     problems = tuple(_problem(session, cell, path) for cell in stale)
@@ -123,7 +122,7 @@ def kept_edits(session: Session, file_text: str) -> tuple[KeptEdit, ...]:
 
 
 def _matched(session: Session, cells: Sequence[Cell]) -> tuple[dict[SnippetId, Cell], tuple[Cell, ...]]:
-    """Edited cells by the snippet they belong to, and those that belong to none; the n-th to the n-th of a kind."""
+    """Edited cells by their snippet, and those that have none; of equal snippets the n-th takes the n-th."""
     waiting: dict[str, list[Snippet]] = defaultdict(list)
     for snippet in session.snippets:
         waiting[_source_digest(snippet)].append(snippet)
@@ -171,6 +170,6 @@ def _problem(session: Session, cell: Cell, path: str) -> Problem:
     now = min(session.snippets, key=lambda snippet: abs(snippet.lines.start - cell.at), default=None)
     source = first_line(now.text).strip() if now is not None else ""
     edit = first_line("\n".join(line.removeprefix("# ") for line in split_lines(cell.body))).strip()
-    what = f"the edit of the snippet at line {cell.at} no longer fits its source: edited `{edit}`, source `{source}`"
-    hint = f"see {session.path}:{cell.at}; the edit is kept, commented out, at the end of the file: move it or delete it"
+    what = f"the edit of line {cell.at} no longer fits its source: edited `{edit}`, source `{source}`"
+    hint = f"compare with {session.path}:{cell.at}; the edit stays at the end of the file: move or delete it"
     return Problem(path, cell.line, Severity.WARNING, Code.SNIPPET_EDIT_STALE, what, hint)

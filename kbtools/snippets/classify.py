@@ -9,8 +9,12 @@ from kbtools.snippets.prompts import strip_prompts
 from kbtools.snippets.rows import Rows
 from kbtools.snippets.shapes import is_output
 
-PYTHON = frozenset({"python", "py", "python3", "pycon", "ipython", "ipython3", "pytorch", "jupyter", "python2"})
-SHELL = frozenset({"bash", "sh", "shell", "console", "zsh", "cmd", "powershell", "bat", "terminal", "shell-session"})
+PYTHON = frozenset(
+    {"python", "py", "python3", "pycon", "ipython", "ipython3", "pytorch", "jupyter", "python2"}
+)
+SHELL = frozenset(
+    {"bash", "sh", "shell", "console", "zsh", "cmd", "powershell", "bat", "terminal", "shell-session"}
+)
 PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "output", "out", "log", "none", "code"})
 _COMMAND = re.compile(
     r"(?:\$|%%bash|PS>|C:\\\S*>)\s?\S|~?/?(?:[\w.~-]+/)*(?:pip3?|conda|mamba|sudo|apt(?:-get)?|brew|git|wget|curl"
@@ -18,7 +22,9 @@ _COMMAND = re.compile(
     r"|cmake|python3?|ipython|torchrun|tensorboard|uv|poetry|yum|dnf|choco|scp|ssh)(?:\s+[-\w./~\"'$:=]|\s*$)"
 )
 _FRAMEWORKS = "mxnet|tensorflow|keras|paddle|jax|flax|mindspore|theano|caffe2?|chainer|oneflow|megengine"
-_FOREIGN_IMPORT = re.compile(rf"^\s*(?:import|from)\s+(?:{_FRAMEWORKS})\b|^\s*from d2l import (?:{_FRAMEWORKS})\b", re.M)
+_FOREIGN_IMPORT = re.compile(
+    rf"^\s*(?:import|from)\s+(?:{_FRAMEWORKS})\b|^\s*from d2l import (?:{_FRAMEWORKS})\b", re.MULTILINE
+)
 _FOREIGN_ROOTS = frozenset({"mx", "tf", "keras", "paddle", "jnp", "npx", "nd", "jax", "gluon"})
 _DOTTED_CLASS = re.compile(r"\s*class\s+\w+(?:\.\w+)+")
 _LINE_OF_CODE = re.compile(
@@ -48,10 +54,10 @@ def classify(info: str, code: Rows, known: frozenset[str]) -> Verdict:
     if info and info not in PYTHON and info not in PLAIN:
         return CodeKind.PSEUDO, f"written in {info}"
     text = "\n".join(row.text for row in bare)
-    return _python(info, text, known) or _unlabelled(info, bare, words, text) or (CodeKind.PYTHON, "")
+    return _python(text, known) or _unlabelled(info, bare, words, text) or (CodeKind.PYTHON, "")
 
 
-def _python(info: str, text: str, known: frozenset[str]) -> Verdict | None:
+def _python(text: str, known: frozenset[str]) -> Verdict | None:
     if _FOREIGN_IMPORT.search(text):
         return CodeKind.FRAMEWORK, "written for another framework"
     tree = parse(text)
@@ -69,7 +75,7 @@ def _unlabelled(info: str, rows: Rows, words: list[str], text: str) -> Verdict |
     if parse(text) is not None and (info in PYTHON or not _is_lone_word(text)):
         return None
     likely = sum(bool(_LINE_OF_CODE.match(line)) or is_code_line(line) for line in words)
-    if info in PYTHON and (likely or re.search(r"\w\(|\w\[|=", text)):
+    if info in PYTHON and (likely or re.search(r"\w[(\[（［]|[=＝]", text)):
         return None
     return None if likely * 2 > len(words) else (CodeKind.TEXT, "neither Python nor anything like it")
 

@@ -1,7 +1,7 @@
 """Blocks to regions: everything that may hold code or its output, with the prose between."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kbtools.model import Block, BlockKind, Item, ItemId
 from kbtools.snippets.options import Directive, directive
@@ -21,7 +21,7 @@ class Region:
     rows: Rows
     gap: tuple[str, ...]
     """Prose since the region before it in the same item, a text a block."""
-    directive: Directive = Directive()
+    directive: Directive = field(default_factory=Directive)
 
 
 def regions(item: Item) -> Iterator[Region]:

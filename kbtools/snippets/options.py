@@ -1,7 +1,7 @@
 """What a note's `<!-- kb: … -->` comment says of the snippet under it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kbtools.model import Options
 
@@ -12,7 +12,7 @@ _COMMENT = re.compile(r"\s*<!--\s*kb:(?P<words>[^>]*?)-->\s*", re.DOTALL)
 class Directive:
     """The options of a snippet, and whether the fence under the comment is an output."""
 
-    options: Options = Options()
+    options: Options = field(default_factory=Options)
     output: bool = False
 
 

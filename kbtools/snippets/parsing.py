@@ -101,7 +101,7 @@ def stored(tree: ast.AST) -> frozenset[str]:
 
 
 def names(code: str) -> frozenset[str]:
-    """Names a text reads or binds, and with a leading dot the attributes; by its tokens when it does not parse."""
+    """Names a text reads or binds, and its attributes with a leading dot; by tokens if it does not parse."""
     tree = parse(code)
     if tree is None:
         return _names_by_token(code)

@@ -18,7 +18,9 @@ _ANNOUNCE = re.compile(
     r"\s*(?:\[\d*\])?\s*[:：]|=>|->|>|→|⇒|==>)\s*",
     re.IGNORECASE,
 )
-_HEAD_WORD = re.compile(r"(?:[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|True|False|None|-?nan|-?inf)(?![\w.])")
+_HEAD_WORD = re.compile(
+    r"(?:[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|True|False|None|-?nan|-?inf)(?![\w.])"
+)
 _LITERAL = re.compile(r"[\(\[\{'\"]")
 _LABEL = re.compile(r"[^:：()\[\]]{1,20}[:：]\s*(?=(?:tensor|array|torch\.Size)\()")
 _MIN_LITERAL = 3

@@ -22,7 +22,9 @@ def layouts(piece: Piece, known: frozenset[str]) -> tuple[Layout, ...]:
     rows = trim(piece.code)
     first = Draft(rows, seams=piece.seams)
     recorded = recorded_of(piece.output) if piece.output else None
-    found = [draft for draft in drafts(first, known) if parse(draft.code) is not None]
+    found = [draft for draft in drafts(first, known) if parse(draft.code) is not None and draft.rows != rows]
+    if parse(first.code) is not None:
+        found = [first, *found]
     if recorded is None:
         found = [draft for draft in found if "show-assignment" not in draft.repairs]
     ranked = sorted(found, key=lambda draft: (bool(draft.repairs), draft.cost))

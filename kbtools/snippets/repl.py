@@ -12,7 +12,7 @@ Part = tuple[Rows, Rows | None, str]
 
 
 def cut_session(rows: Rows) -> Iterator[Part]:
-    """Code, output and `repl` for every run of prompts up to the next output; code without output at the end."""
+    """Code, output and `repl` for every run of prompts up to the next output."""
     code: list[Row] = []
     output: list[Row] = []
     opened = CLOSED

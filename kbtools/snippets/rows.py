@@ -1,7 +1,7 @@
 """The records that flow inside the room: rows, pieces and drafts."""
 
 import textwrap
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from kbtools.model import BlockKind, ItemId, Options
@@ -66,7 +66,7 @@ class Piece:
     """Name of the rule that found the output."""
     gap: tuple[str, ...] = ()
     """Prose between the piece before it in its item and this one, a text a block."""
-    options: Options = Options()
+    options: Options = field(default_factory=Options)
     forced_output: bool = False
     """Whether the author said that this is an output."""
     seams: tuple[int, ...] = ()

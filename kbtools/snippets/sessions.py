@@ -1,8 +1,8 @@
 """The snippets of one source in its own order."""
 
 from collections import Counter
-from dataclasses import replace
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kbtools.model import CodeKind, Reading, Session, Snippet, SnippetId, SourceId
 from kbtools.snippets.classify import classify
@@ -13,7 +13,6 @@ from kbtools.snippets.repair import layouts
 from kbtools.snippets.rows import Piece, recorded_of, text_of
 from kbtools.text import digest, squash
 
-
 # What stands in these is one text: a rule that found an output in it was mistaken.
 _NEVER_PRINT = frozenset({CodeKind.SHELL, CodeKind.PSEUDO, CodeKind.TEXT})
 
@@ -21,7 +20,7 @@ _NEVER_PRINT = frozenset({CodeKind.SHELL, CodeKind.PSEUDO, CodeKind.TEXT})
 def session(reading: Reading) -> Session:
     """All snippets of a source, from its notes and from the comments of its highlights.
 
-    Every fence and listing becomes at least one snippet; those that are not Python have no layouts and say why.
+    Every fence and listing becomes at least one snippet; what is not Python has no layouts and says why.
     """
     found = (piece for item in reading.items for piece in pieces(regions(item)))
     return Session(
@@ -63,7 +62,7 @@ def _snippet(source: SourceId, piece: Piece, known: frozenset[str], seen: Counte
 
 
 def snippet_id(source: SourceId, text: str, seen: Counter[str]) -> SnippetId:
-    """A name for a snippet that survives moves: the digest of its code, numbered when it stands there again."""
+    """A snippet's name, which survives moves: the digest of its code, with a number when it comes again."""
     mark = digest(squash(text), 10)
     seen[mark] += 1
     return SnippetId(f"{source}/{mark}" if seen[mark] == 1 else f"{source}/{mark}-{seen[mark]}")

@@ -1,4 +1,4 @@
-"""Whether text has the shape of a value: what Python, torch, numpy and pandas print, told from code and words."""
+"""Whether text has the shape of a value: what Python, torch, numpy and pandas print, told from words."""
 
 import ast
 import re
@@ -17,7 +17,9 @@ _CALLS = (
     r"(?:tensor|array|torch\.Size|Size|Parameter containing:|OrderedDict|odict_keys|dict_keys|dict_values"
     r"|dict_items|defaultdict|device|Index|RangeIndex|DataFrame|Series|Embedding|ModuleList|ParameterList)"
 )
-_STRONG = re.compile(rf"(?<![\w.]){_CALLS}(?:[(]|(?<=:)\s*$)|<class '|<[\w.]+ (?:object )?at 0x|<\w+Backward\d*")
+_STRONG = re.compile(
+    rf"(?<![\w.]){_CALLS}(?:[(]|(?<=:)\s*$)|<class '|<[\w.]+ (?:object )?at 0x|<\w+Backward\d*"
+)
 _LEAD = re.compile(rf"[\s([{{]*(?:{_CALLS}(?:[(]|(?<=:)\s*$)|<[\w.]+[ >])")
 _DTYPE = re.compile(
     r"torch\.(?:float|int|uint|bool|long|complex|bfloat|half|double|strided|quint|qint)\w*"
@@ -28,7 +30,18 @@ _TRACE = re.compile(r"Traceback \(most recent call last\)|\w*(?:Error|Exception)
 _CHILD = re.compile(r"\s+\([\w.]+\): [A-Z]\w*\(")
 _MODULE = re.compile(r"\s*[A-Z]\w*\($")
 _REPR_CALLS = frozenset(
-    {"tensor", "array", "Size", "OrderedDict", "defaultdict", "device", "dtype", "Index", "matrix", "Timestamp"}
+    {
+        "tensor",
+        "array",
+        "Size",
+        "OrderedDict",
+        "defaultdict",
+        "device",
+        "dtype",
+        "Index",
+        "matrix",
+        "Timestamp",
+    }
     | {"dict_keys", "dict_values", "dict_items", "odict_keys", "float32", "float64", "int64", "int32", "set"}
 )
 _REPR_NAMES = frozenset({"nan", "inf", "NaN", "array", "float32", "float64", "int64", "dtype", "object"})
@@ -59,17 +72,20 @@ def is_value_line(text: str) -> bool:
     if tree is not None and tree.body:
         return all(_is_value(node) for node in tree.body) or bool(_DTYPE.fullmatch(bare))
     broken = is_numeric(bare) or bool(_STRONG.search(bare)) or bool(_DTYPE.fullmatch(bare))
-    return (broken and not _binds(bare)) or is_error(bare) or bool(_CHILD.match(text) or _MODULE.fullmatch(bare))
+    return (
+        (broken and not _binds(bare)) or is_error(bare) or bool(_CHILD.match(text) or _MODULE.fullmatch(bare))
+    )
 
 
 def is_printed(text: str, literals: frozenset[str] = frozenset()) -> bool:
-    """Whether a line is no code, and holds what the program's own strings announce or a number among words."""
+    """Whether a line is no code, and repeats the program's own strings or has a number among words."""
     bare = text.strip()
     if not bare or bare.startswith("#"):
         return False
     if is_value_line(text) or any(len(literal) >= _MIN_LITERAL and literal in bare for literal in literals):
         return not _is_call(bare)
-    return not is_code_line(bare) and "(" not in bare and bool(re.search(r"\d", bare)) and not _binds(bare)
+    worded = bool(re.search(r"\d", bare)) and not re.search(r"[(（［]", bare)
+    return worded and not is_code_line(bare) and not _binds(bare)
 
 
 def is_output(rows: Rows, literals: frozenset[str] = frozenset()) -> bool:
@@ -85,7 +101,9 @@ def is_output(rows: Rows, literals: frozenset[str] = frozenset()) -> bool:
     if tree is not None:
         named = bool(tree.body) and all(_is_value(node) for node in tree.body)
         return named or bool(_DTYPE.fullmatch(text.strip()))
-    if not rows or (text.lstrip().startswith(("import ", "from ", "def ", "class ", ">>>")) and not _is_module(rows)):
+    if not rows or (
+        text.lstrip().startswith(("import ", "from ", "def ", "class ", ">>>")) and not _is_module(rows)
+    ):
         return False
     if is_error(rows[0].text) or _is_module(rows):
         return True
@@ -118,7 +136,12 @@ def opens_brackets(text: str) -> bool:
 
 def names_value(text: str) -> bool:
     """Whether a printed value stands inside a text that begins with words."""
-    return parse_loosely(text) is None and bool(_STRONG.search(text)) and not _LEAD.match(text) and not is_error(text)
+    return (
+        parse_loosely(text) is None
+        and bool(_STRONG.search(text))
+        and not _LEAD.match(text)
+        and not is_error(text)
+    )
 
 
 def depth(text: str) -> int:
@@ -137,7 +160,7 @@ def _is_call(line: str) -> bool:
     )
 
 
-def _is_value(node: ast.AST) -> bool:
+def _is_value(node: ast.AST) -> bool:  # noqa: PLR0911 - one case a kind of node
     """Whether a tree is a repr: constants, containers, and the calls that reprs are made of."""
     match node:
         case ast.Expr(value=inner) | ast.UnaryOp(operand=inner) | ast.keyword(value=inner):
@@ -174,7 +197,11 @@ def _is_type(node: ast.Attribute) -> bool:
     while isinstance(root, ast.Attribute):
         root = root.value
     typed = node.attr[:1].isupper() or node.attr in {"ndarray", "float32", "float64", "int64"}
-    return isinstance(root, ast.Name) and root.id in _LIBRARIES and (typed or bool(_DTYPE.fullmatch(ast.unparse(node))))
+    return (
+        isinstance(root, ast.Name)
+        and root.id in _LIBRARIES
+        and (typed or bool(_DTYPE.fullmatch(ast.unparse(node))))
+    )
 
 
 def first_line(text: str) -> str:

@@ -10,7 +10,8 @@ from kbtools.snippets.rows import Rows
 from kbtools.snippets.shapes import is_output, is_printed, is_value_line, literals, opens_value
 
 _WORDS = re.compile(
-    r"\s*#+\s*[^,，。.;；(（]{0,12}?(?:输出|结果|打印|显示|outputs?\b|results?\b|prints?\b|printed\b|out\b)", re.IGNORECASE
+    r"\s*#+\s*[^,，。.;；(（]{0,12}?(?:输出|结果|打印|显示|outputs?\b|results?\b|prints?\b|printed\b|out\b)",
+    re.IGNORECASE,
 )
 
 

@@ -58,7 +58,9 @@ def _table(seen: Seen, at: int, code: Rows, statement: str) -> Found | None:
     if end == seen.at + 1 or assigns(statement):
         return None
     body = (replace(seen.row, text=seen.row.text[at:]), *seen.rows[seen.at + 1 : end])
-    return Found(end, tuple(replace(row, text=row.text.lstrip("# ")) for row in body), "comment", code, inline=True)
+    return Found(
+        end, tuple(replace(row, text=row.text.lstrip("# ")) for row in body), "comment", code, inline=True
+    )
 
 
 def _directly_below(seen: Seen) -> bool:

@@ -1,16 +1,21 @@
 """An output in a block of its own behind the code, with nothing or a short label between."""
 
-from kbtools.model import BlockKind
+from kbtools.model import BlockKind, CodeKind
+from kbtools.snippets.classify import classify
 from kbtools.snippets.pairing.labels import announces
 from kbtools.snippets.parsing import parse
 from kbtools.snippets.prompts import has_prompts, strip_prompts
 from kbtools.snippets.rows import Piece, text_of
 from kbtools.snippets.shapes import is_output, literals
 
+_PRINTS = frozenset({CodeKind.PYTHON, CodeKind.FRAMEWORK})
+
 
 def join(left: Piece, right: Piece, known: frozenset[str]) -> Piece | None:
     """The code with its output."""
-    if left.output is not None or not left.code or not _is_output(left, right, known):
+    if left.output is not None or not left.code or classify(left.info, left.code, known)[0] not in _PRINTS:
+        return None
+    if not _is_output(left, right, known):
         return None
     if not (right.forced_output or announces(right.gap)):
         return None

@@ -13,7 +13,7 @@ from kbtools.text import split_lines
 
 
 def join(left: Piece, right: Piece, known: frozenset[str]) -> Piece | None:
-    """Both runs of code as one, when only the whole parses or only the whole prints what was recorded."""
+    """Both runs of code as one, when only the whole parses."""
     if right.form is not BlockKind.FENCE or left.form is not BlockKind.FENCE or left.output is not None:
         return None
     if not left.code or not right.code or not adjoins(right.gap) or right.options != left.options:
@@ -26,20 +26,22 @@ def join(left: Piece, right: Piece, known: frozenset[str]) -> Piece | None:
 def united(left: Piece, right: Piece) -> Piece:
     """Both runs of code as one, with the output of the second."""
     seams = (*left.seams, right.code[0].line, *right.seams)
-    return left.joined(
-        right, code=(*left.code, *right.code), output=right.output, how=right.how, seams=seams
-    )
+    return left.joined(right, code=(*left.code, *right.code), output=right.output, how=right.how, seams=seams)
 
 
 def prints_too_little(left: Piece, right: Piece) -> bool:
-    """Whether more was recorded behind `right` than its own code can print, and `left` would print the rest."""
+    """Whether more was recorded behind `right` than its own code can print, and `left` may print the rest."""
     if right.output is None or left.output is not None or not adjoins(right.gap):
         return False
     mine, before = parse(text_of(right.code)), parse(text_of(left.code))
-    if mine is None or before is None or left.form is not BlockKind.FENCE or left.info != right.info:
+    if mine is None or before is None or left.form is not BlockKind.FENCE or not _same_language(left, right):
         return False
     shown, values = _shown(mine), _values(recorded_of(right.output))
     return shown is not None and 0 < shown < values and (_loops(before) or bool(_shown(before)))
+
+
+def _same_language(left: Piece, right: Piece) -> bool:
+    return not (left.info and right.info) or left.info == right.info
 
 
 def _shown(tree: ast.Module) -> int | None:
@@ -48,7 +50,9 @@ def _shown(tree: ast.Module) -> int | None:
         return None
     prints = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_print(node)]
     last = tree.body[-1] if tree.body else None
-    displayed = isinstance(last, ast.Expr) and not (isinstance(last.value, ast.Call) and _is_print(last.value))
+    displayed = isinstance(last, ast.Expr) and not (
+        isinstance(last.value, ast.Call) and _is_print(last.value)
+    )
     return None if displayed or any(_is_long(node) for node in prints) else len(prints)
 
 

@@ -1,4 +1,4 @@
-"""What Python's blocks allow for the next line, and how likely each level is; for the search of indentation."""
+"""What Python's blocks allow for the next line, and how likely each level is."""
 
 import ast
 import re
@@ -15,7 +15,7 @@ _FITS = {
 }
 _ENDS = frozenset({"return", "break", "continue", "raise"})
 _LOOPS = frozenset({"for", "while"})
-_ODD, _UNLIKELY, _WRONG = 1.0, 2.0, 4.0
+_ODD, _APART, _UNLIKELY, _WRONG = 1.0, 1.5, 2.0, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,17 @@ class Frame:
     """Of the function or class; empty elsewhere."""
     binds: frozenset[str] = frozenset()
     """Names bound by its header and inside it."""
+    header: frozenset[str] = frozenset()
+    """Names bound by its header: arguments, targets, `as`."""
     reads: frozenset[str] = frozenset()
     """Names its header reads."""
     ended: bool = False
     """Whether nothing can be reached behind its last line."""
+
+    @property
+    def private(self) -> frozenset[str]:
+        """Names that are out of reach, or stale, behind it."""
+        return self.binds if self.word == "def" else self.header
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +161,7 @@ def _behind(state: State, frames: tuple[Frame, ...], level: int, line: Line) -> 
         name = re.match(r"(?:async\s+)?(?:def|class)\s+(\w+)", line.text)
         binds = line.binds - ({name[1]} if name else set())
         word = "def" if line.word == "async def" else line.word
-        frames = (*frames, Frame(word, name[1] if name else "", binds, line.reads))
+        frames = (*frames, Frame(word, name[1] if name else "", binds, binds, line.reads))
     return replace(
         state,
         levels=(*state.levels, level),
@@ -187,19 +194,21 @@ def _cost(state: State, level: int, line: Line) -> float:
 
 def _leaving(state: State, left: tuple[Frame, ...], line: Line) -> float:
     """A name that only a closed block binds is out of reach, or stale, behind it."""
-    private = [frame for frame in left if frame.word in {"def", "for", "with", "except"}]
-    return sum(
-        _WRONG
-        for frame in private
-        if line.reads & frame.binds - state.known - state.frames[0].binds and not frame.ended
-    )
+    kept = state.frames[: len(state.frames) - len(left)]
+    reads = line.reads - state.known - frozenset().union(*(frame.binds for frame in kept))
+    return sum(_WRONG for frame in left if not frame.ended and reads & frame.private)
 
 
 def _staying(kept: tuple[Frame, ...], line: Line) -> float:
-    """Reasons to have left a block: the function calls itself, a bare value is asked for, a loop has done its work."""
-    cost = sum(_WRONG for frame in kept if frame.name and frame.name in line.reads and frame.word in {"def", "class"})
+    """Reasons to have left a block: the function calls itself, a bare value is asked for, a loop is done."""
+    cost = sum(
+        _WRONG for frame in kept if frame.name and frame.name in line.reads and frame.word in {"def", "class"}
+    )
     if len(kept) > 1 and line.bare:
         cost += _WRONG
+    cost += sum(
+        _APART for frame in kept if frame.word == "with" and frame.binds and not frame.binds & line.reads
+    )
     inner = kept[-1]
     if inner.word == "while" and line.opens and inner.reads & inner.binds and line.word not in _FITS:
         cost += _UNLIKELY

@@ -17,10 +17,15 @@ def apply(draft: Draft, known: frozenset[str]) -> tuple[Draft, ...]:
     for index, row in enumerate(draft.rows):
         others = "\n".join(other.text for place, other in enumerate(draft.rows) if place != index)
         wrapped = commented and not opened and not row.blank and _is_words(row.text, known | names(others))
-        rows.append(replace(row, text=f"# {row.text}") if wrapped else row)
+        rows.append(_commented(row) if wrapped else row)
         opened, comment = feed(opened, rows[-1].text)
         commented = comment is not None
     return (draft.repaired("wrapped-comments", tuple(rows), 0.1),) if tuple(rows) != draft.rows else ()
+
+
+def _commented(row: Row) -> Row:
+    bare = row.text.lstrip()
+    return replace(row, text=f"{row.text[: len(row.text) - len(bare)]}# {bare}")
 
 
 def _is_words(text: str, known: frozenset[str]) -> bool:
@@ -32,7 +37,7 @@ def _is_words(text: str, known: frozenset[str]) -> bool:
         unknown = loaded(tree) - known - BUILTINS
         return bool(unknown) and all(_FAR_EAST.search(name) for name in unknown)
     words = re.sub(r"""(['"]).*?\1""", "", bare.partition("#")[0])
-    return bool(_FAR_EAST.search(words)) and not is_code_line(bare) or _is_sentence(words)
+    return (bool(_FAR_EAST.search(words)) and not is_code_line(bare)) or _is_sentence(words)
 
 
 def _is_sentence(words: str) -> bool:

@@ -7,13 +7,12 @@ from dataclasses import replace
 from kbtools.snippets.lex import statements
 from kbtools.snippets.rows import Draft, Row, Rows
 
-
 _MOST_STATEMENTS = 6
 _CLAUSES = ("else", "elif", "except", "finally")
 
 
 def apply(draft: Draft, known: frozenset[str]) -> tuple[Draft, ...]:  # noqa: ARG001 - one signature a rule
-    """The draft with the rows behind its last seam at every level open there, a line repeated there dropped."""
+    """The draft with the rows behind its last seam at each level open there, a repeated line dropped."""
     if not draft.seams:
         return ()
     at = next((index for index, row in enumerate(draft.rows) if row.line >= draft.seams[-1]), 0)
@@ -23,9 +22,15 @@ def apply(draft: Draft, known: frozenset[str]) -> tuple[Draft, ...]:  # noqa: AR
     for rows, rank in ((after, 0.0), (_without_repeat(before, after), 0.1)):
         groups = _statements(rows)
         for levels in _falling(len(groups), len(margins)):
-            moved = [row for group, level in zip(groups, levels, strict=True) for row in _shift(group, margins[level])]
+            moved = [
+                row
+                for group, level in zip(groups, levels, strict=True)
+                for row in _shift(group, margins[level])
+            ]
             steps = len(set(levels)) - 1
-            made.append(draft.repaired("continued", (*before, *moved), rank + 0.1 * sum(levels[:1]) + 0.05 * steps))
+            made.append(
+                draft.repaired("continued", (*before, *moved), rank + 0.1 * sum(levels[:1]) + 0.05 * steps)
+            )
     return tuple(made)
 
 

@@ -1,7 +1,7 @@
 """Statements glued on one line: `z = u * xz.sum()` for `z = u * x` and `z.sum()`.
 
-Python itself tells where a line may be cut: both sides must be statements, and every name that a part reads must
-be known from elsewhere, which a name that the glue made is not.
+Python itself tells where a line may be cut: both sides must be statements, and every name that a part
+reads must be known from elsewhere, which a name that the glue made is not.
 """
 
 import itertools
@@ -23,10 +23,26 @@ from kbtools.snippets.rows import Draft, Row
 
 _MOST_WAYS, _MOST_ROWS, _LONGEST = 6, 24, 400
 _STARTERS = frozenset(
-    {"if", "while", "for", "with", "def", "class", "return", "import", "from", "try", "else", "elif", "except"}
+    {
+        "if",
+        "while",
+        "for",
+        "with",
+        "def",
+        "class",
+        "return",
+        "import",
+        "from",
+        "try",
+        "else",
+        "elif",
+        "except",
+    }
     | {"finally", "del", "assert", "raise", "global", "pass", "break", "continue", "print", "yield"}
 )
-_ENDERS = frozenset({"pass", "break", "continue", "return", "else", "try", "finally", "None", "True", "False"})
+_ENDERS = frozenset(
+    {"pass", "break", "continue", "return", "else", "try", "finally", "None", "True", "False"}
+)
 _IN_WORD, _BETWEEN, _BARE_RETURN, _UNUSED = 1.0, 0.2, 2.0, 0.5
 
 
@@ -51,7 +67,9 @@ def apply(draft: Draft, known: frozenset[str]) -> tuple[Draft, ...]:
         return ()
     picks = itertools.islice(itertools.product(*(choice[:_MOST_WAYS] for choice in choices)), _MOST_ROWS * 8)
     made = [_draft(draft, ranges, pick) for pick in picks]
-    return tuple(sorted((one for one in made if one.rows != draft.rows), key=lambda one: one.cost)[:_MOST_ROWS])
+    return tuple(
+        sorted((one for one in made if one.rows != draft.rows), key=lambda one: one.cost)[:_MOST_ROWS]
+    )
 
 
 def _draft(draft: Draft, ranges: list[tuple[int, int]], pick: tuple[_Way, ...]) -> Draft:
@@ -65,7 +83,7 @@ def _draft(draft: Draft, ranges: list[tuple[int, int]], pick: tuple[_Way, ...]) 
 
 
 def _ways(line: str, known: frozenset[str]) -> list[_Way]:
-    """Ways to cut a line into two statements or more, cheapest first; none for a line whose names are known."""
+    """Ways to cut a line into statements, cheapest first; none for a line whose names are known."""
     found = [token for token in tokens(line) if token.kind != "space"]
     if not found or len(line) > _LONGEST or found[0].kind == "comment":
         return []
@@ -135,7 +153,9 @@ def _cuts(
             yield from _cuts_in(token, known, attribute=attribute, binds=binds)
 
 
-def _cuts_in(token: Token, known: frozenset[str], *, attribute: bool, binds: bool) -> Iterator[tuple[int, float]]:
+def _cuts_in(
+    token: Token, known: frozenset[str], *, attribute: bool, binds: bool
+) -> Iterator[tuple[int, float]]:
     for cut in range(1, len(token.text)):
         left, right = token.text[:cut], token.text[cut:]
         ends = f".{left}" in known if attribute else left in known or left in _ENDERS

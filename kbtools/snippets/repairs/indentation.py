@@ -23,7 +23,8 @@ def apply(draft: Draft, known: frozenset[str]) -> tuple[Draft, ...]:
         return ()
     found = itertools.islice(_search(lines, known), _MOST)
     return tuple(
-        draft.repaired("indentation", _indented(draft.rows, ranges, levels), 0.05 * cost) for cost, levels in found
+        draft.repaired("indentation", _indented(draft.rows, ranges, levels), 0.05 * cost)
+        for cost, levels in found
     )
 
 
@@ -34,7 +35,7 @@ def _read(rows: Rows, before: Rows) -> Line:
 
 
 def _search(lines: list[Line], known: frozenset[str]) -> Iterator[tuple[float, tuple[int, ...]]]:
-    """Levels for the lines with what they cost, cheapest first; the search gives up after a fixed number of steps."""
+    """Levels for the lines with what they cost, cheapest first, until a fixed number of steps is spent."""
     order = itertools.count()
     start = State(known=known)
     queue: list[tuple[float, int, int, State]] = [(0.0, 0, next(order), start)]

@@ -5,7 +5,9 @@ from dataclasses import replace
 from kbtools.snippets.lex import CLOSED, feed, tokens
 from kbtools.snippets.rows import Draft, Row
 
-_FOLD = str.maketrans("（）［］｛｝，：；．＝＋－＊／＜＞％！＠＆｜～＃　“”‘’", "()[]{},:;.=+-*/<>%!@&|~# \"\"''")
+_FOLD = str.maketrans(
+    "（）［］｛｝，：；．＝＋－＊／＜＞％！＠＆｜～＃　“”‘’", "()[]{},:;.=+-*/<>%!@&|~# \"\"''"
+)
 _QUOTES = frozenset("“”‘’")
 
 
@@ -26,5 +28,8 @@ def _fold(row: Row) -> Row:
     code, rest = (row.text, "") if comment is None else (row.text[:comment], row.text[comment:])
     if '"' not in code and "'" not in code:
         code = "".join(mark.translate(_FOLD) if mark in _QUOTES else mark for mark in code)
-    parts = (token.text if token.kind in {"string", "open"} else token.text.translate(_FOLD) for token in tokens(code))
+    parts = (
+        token.text if token.kind in {"string", "open"} else token.text.translate(_FOLD)
+        for token in tokens(code)
+    )
     return replace(row, text="".join(parts) + rest)
