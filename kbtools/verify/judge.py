@@ -53,7 +53,8 @@ class Judge:
         if outcome is None:
             return self._unfinished(snippet, place)
         checked = self._raised(index, outcome, done) if outcome.failure else self._ran(index, outcome, done)
-        return replace(checked, layout=outcome.layout, supplied=outcome.supplied)
+        reason = checked.reason + _possible(snippet, outcome)
+        return replace(checked, layout=outcome.layout, supplied=outcome.supplied, reason=reason)
 
     def _undecided(self, snippet: Snippet, tried: tuple[Outcome | None, ...]) -> Checked:
         clean = sum(1 for each in tried if each and each.failure is None)
@@ -146,7 +147,7 @@ class Judge:
         if second is None:
             return False
         snippet = self.plan.session.snippets[index]
-        return _got(snippet, outcome) != _got(snippet, replace(second, layout=outcome.layout))
+        return _got(snippet, outcome) != _got(snippet, second)
 
 
 def _verdict(snippet: Snippet, verdict: Verdict, reason: str) -> Checked:
@@ -172,6 +173,13 @@ def _compare(snippet: Snippet, recorded: str, outcome: Outcome) -> tuple[Grade, 
     if (past, today) == (recorded, outcome.output) or not compare(past, today):
         return None
     return Grade.SPELLING, "The output is the recorded one but for memory addresses."
+
+
+def _possible(snippet: Snippet, outcome: Outcome) -> str:
+    """How many layouts there were to take from; nothing for text that stands as it was written."""
+    count = len(snippet.layouts)
+    repaired = count > 1 and snippet.layouts[outcome.layout].repairs
+    return f" Its layout is one of {count} that parse." if repaired else ""
 
 
 def _line(snippet: Snippet) -> int:

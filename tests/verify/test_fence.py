@@ -85,25 +85,10 @@ def checked(attacks: list[Session]) -> dict[str, Checked]:
     return {str(key).removesuffix("/0"): value for key, value in results.checked.items()}
 
 
+DENIED = ["read", "list", "write", "remove", "tcp", "udp", "name", "url", "hidden"]
+DENIED += ["kill", "escape", "limits", "forks", "forge"]
 VERDICTS = {
-    "denied": (
-        [
-            "read",
-            "list",
-            "write",
-            "remove",
-            "tcp",
-            "udp",
-            "name",
-            "url",
-            "hidden",
-            "kill",
-            "escape",
-            "limits",
-            "forks",
-            "forge",
-        ]
-    ),
+    "denied": DENIED,
     "raised": ["shell", "memory", "signal"],
     "timeout": ["loop"],
     "ran": ["raw", "secret", "flood", "good"],

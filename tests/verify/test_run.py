@@ -168,6 +168,24 @@ def test_an_error_names_the_line_of_the_source(name: str, line: int, checked: Ve
     assert checked[name].line == line
 
 
+def test_an_output_further_down_decides_a_lost_layout(
+    snippet: Callable[..., Snippet], session: Callable[..., Session]
+) -> None:
+    """The loop that gives what is recorded below it is taken; without a record below, none is."""
+    inside = "def f(n):\n    for i in range(3):\n        n += 1\n        n *= 2\n    return n"
+    outside = "def f(n):\n    for i in range(3):\n        n += 1\n    n *= 2\n    return n"
+    decided = session("decided", snippet(inside, outside), ("f(1)", "8"))
+    open_ = session("open", snippet(inside, outside), "f(1)")
+    wrong = session("wrong", snippet(inside, outside), ("f(1)", "9"))
+
+    results, _ = run([decided, open_, wrong], OPTIONS, Results())
+    found = {str(key): value for key, value in results.checked.items()}
+
+    assert (found["decided/0"].layout, found["decided/1"].verdict.value) == (1, "verified")
+    assert [found[name].verdict.value for name in ("open/0", "open/1")] == ["raised", "blocked"]
+    assert (found["wrong/0"].layout, found["wrong/1"].root) == (None, "wrong/0")
+
+
 def test_a_second_run_with_nothing_changed_starts_no_worker(session: Callable[..., Session]) -> None:
     """Stored verdicts that hold are given back to the byte."""
     note = session("kept", ("1", "1"), ("2", "3"), "x = 1")

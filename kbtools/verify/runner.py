@@ -1,0 +1,143 @@
+"""One call that has something to run: first pass, undecided layouts, second pass, verdicts."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kbtools.model import Checked, Session, SnippetId, SourceId, Verdict
+from kbtools.problems import Code, Problem, Severity, VerifyError
+from kbtools.verify.batch import Batch
+from kbtools.verify.choose import choose
+from kbtools.verify.foresee import ROUNDS, Trial, best, relabelled, trials
+from kbtools.verify.judge import Judge
+from kbtools.verify.keys import keys
+from kbtools.verify.options import RunOptions
+from kbtools.verify.outcome import Course, Outcome
+from kbtools.verify.plan import Plan, job, modules, plan
+
+Progress = Callable[[SourceId, int, int], None]
+"""Source that is done, how many are, how many there are."""
+FULL_FENCE = frozenset({"landlock", "seccomp"})
+
+
+@dataclass(slots=True)
+class Runner:
+    """What one call of `run` knows while it runs sessions."""
+
+    options: RunOptions
+    versions: Mapping[str, str]
+    environment: str
+    progress: Progress | None
+    fence: str = ""
+    """What of the fence was active; empty before anything ran."""
+    problems: list[Problem] = field(default_factory=list)
+
+    def verdicts(self, sessions: Sequence[Session]) -> dict[SnippetId, Checked]:
+        """The verdicts of all snippets of the sessions."""
+        judges = self._first([plan(session, self.versions.keys()) for session in sessions])
+        self._foresee(judges)
+        self._again([judge for judge in judges if _doubtful(judge)])
+        return {snippet: checked for judge in judges for snippet, checked in judge.judge().items()}
+
+    def _first(self, plans: Sequence[Plan]) -> list[Judge]:
+        runs = [each for each in plans if each.sent]
+        idle = [each for each in plans if not each.sent]
+        for count, each in enumerate(idle, 1):
+            self._tell(each, count, len(plans))
+        finished = [len(idle)]
+
+        def done(number: int) -> None:
+            finished[0] += 1
+            self._tell(runs[number], finished[0], len(plans))
+
+        courses = self._pass([(each, {}) for each in runs], 0, done)
+        judges = [self._judge(each, course) for each, course in zip(runs, courses, strict=True)]
+        return [*judges, *(self._judge(each, Course({}, {}, -1, "done")) for each in idle)]
+
+    def _pass(
+        self,
+        runs: Sequence[tuple[Plan, Mapping[int, int]]],
+        base: int,
+        done: Callable[[int], None] = lambda _: None,
+    ) -> list[Course]:
+        """The courses of sessions, each with the layouts that are taken already; nothing is run for none."""
+        plans = [each for each, _ in runs]
+
+        def decide(number: int, index: int, tried: tuple[Outcome | None, ...]) -> int | None:
+            return choose(plans[number].session.snippets[plans[number].sent[index]], tried)
+
+        jobs = [job(each, self.options.timeout, base, layouts) for each, layouts in runs]
+        batch = Batch(self.options, modules(plans), decide, hash_seed=base)
+        courses = batch.run(jobs, done, self._check_fence)
+        self._tell_breaks(batch.broke_off)
+        return [relabelled(courses[number], *each) for number, each in enumerate(runs)]
+
+    def _judge(self, planned: Plan, course: Course) -> Judge:
+        available = frozenset(self.versions)
+        return Judge(planned, keys(planned.session), self.environment, available, course)
+
+    def _foresee(self, judges: Sequence[Judge]) -> None:
+        """Take layouts that nothing but an output recorded further down decides."""
+        hopeless: dict[int, frozenset[int]] = {}
+        for _ in range(ROUNDS):
+            asked = {
+                number: trials(judge.plan, judge.course, hopeless.get(number, frozenset()))
+                for number, judge in enumerate(judges)
+            }
+            every = [trial for each in asked.values() for trial in each]
+            if not every:
+                return
+            courses = iter(self._pass([(trial.plan, trial.layouts) for trial in every], 0))
+            for number, each in asked.items():
+                followed = [self._judge(trial.plan, next(courses)) for trial in each]
+                hopeless[number] = hopeless.get(number, frozenset()) | {trial.index for trial in each}
+                self._take(judges[number], each, followed)
+
+    def _take(self, judge: Judge, tried: Sequence[Trial], followed: Sequence[Judge]) -> None:
+        taken = best([_green(each.judge().values()) for each in followed], _green(judge.judge().values()))
+        if tried and taken is not None:
+            judge.course = followed[taken].course
+
+    def _again(self, judges: Sequence[Judge]) -> None:
+        """The same sessions in a worker with other hashes, addresses and random values."""
+        for judge, course in zip(judges, self._pass([(j.plan, _layouts(j)) for j in judges], 1), strict=True):
+            judge.again = course
+
+    def _tell(self, planned: Plan, count: int, total: int) -> None:
+        if self.progress:
+            self.progress(planned.session.source, count, total)
+
+    def _check_fence(self, fence: str) -> None:
+        if not self.fence and not set(fence.split("+")) >= FULL_FENCE and self.options.fence != "off":
+            self.problems.append(_degraded(fence, strict=self.options.fence == "strict"))
+            if self.options.fence == "strict":
+                raise VerifyError(self.problems)
+        self.fence = fence
+
+    def _tell_breaks(self, count: int) -> None:
+        if count:
+            what = f"the process that runs snippets broke off and was started again ({count})"
+            hint = "raise the memory of the machine or run fewer jobs: kbtools verify --jobs 1"
+            self.problems.append(
+                Problem(self.options.python, 0, Severity.WARNING, Code.WORKER_FAILED, what, hint)
+            )
+
+
+def _layouts(judge: Judge) -> dict[int, int]:
+    """The layouts that were taken, by index of the snippet."""
+    return {judge.plan.sent[place]: each.layout for place, each in judge.course.outcomes.items()}
+
+
+def _doubtful(judge: Judge) -> bool:
+    """Whether a second run could turn a difference into randomness."""
+    return any(checked.verdict is Verdict.DRIFTED for checked in judge.judge().values())
+
+
+def _green(verdicts: Iterable[Checked]) -> int:
+    return sum(checked.verdict.green for checked in verdicts)
+
+
+def _degraded(fence: str, *, strict: bool) -> Problem:
+    what = f"this system fences snippets in by {fence} only, not by landlock and seccomp"
+    hint = "run only notes you trust, or use Linux 5.13 or later"
+    severity = Severity.ERROR if strict else Severity.WARNING
+    return Problem("verify", 0, severity, Code.FENCE_DEGRADED, what, hint)
