@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kbtools.model import BlockKind, ItemId
 from kbtools.snippets.parsing import parse
-from kbtools.snippets.prompts import strip_prompts
+from kbtools.snippets.prompts import strip_prompt
 from kbtools.snippets.repair import MOST, drafts, layouts
 from kbtools.snippets.repairs import REPAIRS
 from kbtools.snippets.rows import Draft, Piece, Row, text_of
@@ -23,7 +23,7 @@ KNOWN = frozenset({"torch", "x", "y", "z", "u", "f", "print"})
 
 def skeleton(draft: Draft) -> str:
     """What no repair may change: the text without white space, prompts and comment marks."""
-    text = "\n".join(row.text for row in strip_prompts(draft.rows))
+    text = "\n".join(strip_prompt(row).text for row in draft.rows)
     return squash(text.translate(FOLDED)).replace("//", "").replace("#", "")
 
 
