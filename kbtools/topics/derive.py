@@ -15,21 +15,55 @@ class _Chapter:
 
     title: str
     number: str
-    topics: list[Topic] = field(default_factory=list)
+    topics: dict[str, Topic] = field(default_factory=dict)
+    """By the key of the title, in reading order."""
 
 
 def derive(readings: Sequence[Reading]) -> Outline:
     """The outline of the headings of all notes; of the highlights' tags when there are no headings.
 
-    The source with the most headings that name a topic gives the order, and the others add what it lacks.
+    The source with the most headings that name a topic gives the order, and the others add what it lacks,
+    each after the topic that it follows in its own source.
     """
-    chapters: dict[str, _Chapter] = {}
-    seen: set[str] = set()
+    grown = _Growing()
     for reading in sorted(readings, key=lambda reading: (-_weight(reading), reading.source.id)):
+        grown.add(_notes(reading))
+    chapters = [chapter for chapter in grown.chapters.values() if chapter.topics or chapter.title]
+    return Outline(_nodes(chapters) or _tags(readings))
+
+
+@dataclass(slots=True)
+class _Growing:
+    """The outline while one source after the other adds to it."""
+
+    chapters: dict[str, _Chapter] = field(default_factory=dict)
+    homes: dict[str, str] = field(default_factory=dict)
+    """Key of every topic to the key of its chapter."""
+
+    def add(self, notes: list[Note]) -> None:
+        """Take the chapters and topics of one source that are new."""
         # Numbers are those of one source: a second numbering beside it would only collide.
-        _add(_notes(reading), chapters, seen, numbered=not chapters)
-    grown = _nodes([chapter for chapter in chapters.values() if chapter.topics or chapter.title])
-    return Outline(grown or _tags(readings))
+        numbered, known = not self.chapters, set(self.chapters)
+        chapter, previous = "", ""
+        for note, depth in zip(notes, depths(notes), strict=True):
+            name, number = key(note.title), note.number if numbered else ""
+            if depth == CHAPTER:
+                chapter, previous = name, ""
+                if name not in self.homes:
+                    self.chapters.setdefault(name, _Chapter(note.title, number))
+            elif depth < INSIDE and name not in self.chapters:
+                if name not in self.homes:
+                    home = chapter if chapter in known else self.homes.get(previous, chapter)
+                    self._insert(home, previous, name, Topic(_slug(note.title), note.title, number))
+                previous = name
+
+    def _insert(self, home: str, previous: str, name: str, topic: Topic) -> None:
+        """Put a topic after the one that it follows in its own source; else at the end."""
+        chapter = self.chapters.setdefault(home, _Chapter("", ""))
+        rows = list(chapter.topics.items())
+        place = list(chapter.topics).index(previous) + 1 if previous in chapter.topics else len(rows)
+        chapter.topics = dict([*rows[:place], (name, topic), *rows[place:]])
+        self.homes[name] = home
 
 
 def _notes(reading: Reading) -> list[Note]:
@@ -38,21 +72,6 @@ def _notes(reading: Reading) -> list[Note]:
 
 def _weight(reading: Reading) -> int:
     return sum(depth < INSIDE for depth in depths(_notes(reading)))
-
-
-def _add(notes: list[Note], chapters: dict[str, _Chapter], seen: set[str], *, numbered: bool) -> None:
-    current = ""
-    for note, depth in zip(notes, depths(notes), strict=True):
-        name, number = key(note.title), note.number if numbered else ""
-        if depth == CHAPTER:
-            current = name
-            if name not in seen:
-                chapters.setdefault(name, _Chapter(note.title, number))
-        elif depth < INSIDE and name not in seen and name not in chapters:
-            seen.add(name)
-            chapters.setdefault(current, _Chapter("", "")).topics.append(
-                Topic(_slug(note.title), note.title, number)
-            )
 
 
 def _slug(title: str) -> TopicSlug:
@@ -67,9 +86,11 @@ def _nodes(chapters: Iterable[_Chapter]) -> tuple[Topic, ...]:
 
 def _tops(chapter: _Chapter) -> Iterator[Topic]:
     if chapter.title:
-        yield Topic(_slug(chapter.title), chapter.title, chapter.number, children=tuple(chapter.topics))
+        yield Topic(
+            _slug(chapter.title), chapter.title, chapter.number, children=tuple(chapter.topics.values())
+        )
     else:
-        yield from chapter.topics
+        yield from chapter.topics.values()
 
 
 def _unique(topic: Topic, taken: set[str]) -> Topic:

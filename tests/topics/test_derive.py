@@ -51,6 +51,15 @@ def test_same_title_in_two_sources_is_one_topic(notes: Notes) -> None:
     assert tree(outline.topics) == expected
 
 
+def test_a_new_topic_stands_after_the_one_it_follows_in_its_source(notes: Notes) -> None:
+    """Not at the end, and in the chapter of its neighbour where its own chapter names no topic."""
+    slides = [(1, "1", "Introduction"), (2, "1.1", "张量"), (2, "1.2", "形状"), (2, "1.3", "广播机制")]
+
+    outline = derive([notes("a", COURSE), notes("slides", slides)])
+
+    assert tree(outline.topics) == [["基础", ["张量", "形状", "广播机制"]], ["训练", ["线性回归"]]]
+
+
 def test_headings_without_numbers_go_by_level(notes: Notes) -> None:
     """A single title over everything is the document's, not a chapter."""
     rows = [(1, "", "我的笔记"), (2, "", "入门"), (3, "", "张量"), (2, "", "进阶"), (3, "", "自动微分")]
