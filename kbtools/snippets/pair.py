@@ -7,6 +7,7 @@ from kbtools.snippets.find import Region
 from kbtools.snippets.lex import CLOSED, feed
 from kbtools.snippets.pairing import BETWEEN, WITHIN
 from kbtools.snippets.pairing.found import Found, Seen, is_code
+from kbtools.snippets.pairing.labels import OUTPUT, is_label
 from kbtools.snippets.pairing.union import prints_too_little, united
 from kbtools.snippets.parsing import names
 from kbtools.snippets.prompts import has_prompts, strip_prompts
@@ -16,6 +17,8 @@ from kbtools.snippets.shapes import is_output
 from kbtools.text import Lines
 
 _PAIR = 2
+# Rows of code that a rule may look back on; a statement or a loop is rarely longer.
+_WINDOW = 120
 
 Part = tuple[Rows, Rows | None, str]
 """Code, output and how it was found."""
@@ -82,7 +85,7 @@ def _first(part: Part) -> int:
 
 def _parts(region: Region) -> Iterator[Part]:
     rows = region.rows
-    if region.block.kind is BlockKind.TABLE or region.directive.output:
+    if region.block.kind is BlockKind.TABLE or region.directive.output or region.block.info in OUTPUT:
         yield rows, None, ""
     elif has_prompts(rows):
         yield from cut_session(rows)
@@ -98,14 +101,15 @@ def _scan(rows: Rows, *, cut: bool) -> Iterator[Part]:
     output: list[Row] = []
     how, index, opened, fresh = "", 0, CLOSED, 0
     while index < len(rows):
-        found = _ask(Seen(rows, index, tuple(code[fresh:]), opened))
+        window = tuple(code[max(fresh, len(code) - _WINDOW) :])
+        found = _ask(Seen(rows, index, window, opened))
         if found is None:
             opened, _ = feed(CLOSED if _restarts(rows[index]) else opened, rows[index].text)
             code.append(rows[index])
             index += 1
             continue
         code += found.code
-        output += found.output
+        output += found.output[1:] if is_label(found.output[0].text) else found.output
         opened = CLOSED
         how, index = how or found.how, found.end
         if cut and not found.inline and any(is_code(row) for row in rows[index:]):

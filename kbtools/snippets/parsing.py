@@ -4,6 +4,8 @@ import ast
 import builtins
 import keyword
 import warnings
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from kbtools.snippets.lex import tokens
@@ -107,6 +109,14 @@ def names(code: str) -> frozenset[str]:
         return _names_by_token(code)
     attributes = {f".{node.attr}" for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     return loaded(tree) | stored(tree) | attributes
+
+
+def vouched(lines: Sequence[str]) -> Iterator[frozenset[str]]:
+    """For each line, the names that stand in the other lines."""
+    each = [_names_by_token(line) for line in lines]
+    count = Counter(name for found in each for name in found)
+    every = frozenset(count)
+    return (every - {name for name in found if count[name] == 1} for found in each)
 
 
 def _names_by_token(code: str) -> frozenset[str]:

@@ -22,7 +22,9 @@ def follows(row: Row) -> bool:
 
 def has_prompts(rows: Rows) -> bool:
     """Whether rows are an interactive session: a prompt opens the first line that is no comment or magic."""
-    first = next((row for row in rows if not row.blank and not row.text.lstrip().startswith(("#", "%", "!"))), None)
+    first = next(
+        (row for row in rows if not row.blank and not row.text.lstrip().startswith(("#", "%", "!"))), None
+    )
     return first is not None and opens(first)
 
 

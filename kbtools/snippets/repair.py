@@ -48,8 +48,8 @@ def drafts(first: Draft, known: frozenset[str]) -> tuple[Draft, ...]:
 def _widen(frontier: Iterable[Draft], repair: Repair, known: frozenset[str]) -> tuple[Draft, ...]:
     """The drafts and what one more rule makes of them, without doubles, the cheapest only."""
     best: dict[str, Draft] = {}
-    for draft in frontier:
-        made = repair.apply(draft, known)
+    for place, draft in enumerate(frontier):
+        made = repair.apply(draft, known) if place < repair.most else ()
         for one in made if made and repair.replaces else (draft, *made):
             if one.code not in best or one.cost < best[one.code].cost:
                 best[one.code] = one

@@ -98,6 +98,8 @@ def is_output(rows: Rows, literals: frozenset[str] = frozenset()) -> bool:
     rows = trim(rows)
     text = "\n".join(row.text for row in rows)
     tree = parse_loosely(text.strip()) if rows else None
+    if rows and all(row.text.strip() in literals for row in rows if not row.blank):
+        return True
     if tree is not None:
         named = bool(tree.body) and all(_is_value(node) for node in tree.body)
         return named or bool(_DTYPE.fullmatch(text.strip()))

@@ -1,4 +1,4 @@
-"""Real documents: the snippets counted by eye before the rules were tuned, and what must hold of all of them."""
+"""Real documents: the snippets counted by eye before tuning, and what must hold of all of them."""
 
 from collections import Counter
 from itertools import pairwise

@@ -7,7 +7,18 @@ _ANNOUNCES = re.compile(
     r"(?:输出|结果|如下|打印|显示|得到|outputs?|results?|prints?|printed|shows?|gives|get|got|returns?)\W{0,3}.{0,8}$",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    r"\W*(?:[\u4e00-\u9fff]{0,4}(?:输出|结果)[\u4e00-\u9fff]{0,3}|outputs?|results?|out ?\[\d*\])\s*[:：]?\W*",
+    re.IGNORECASE,
+)
 _LONGEST_LABEL = 60
+OUTPUT = frozenset({"output", "out", "text-output", "stdout", "result"})
+"""Languages of fences that can only hold an output."""
+
+
+def is_label(text: str) -> bool:
+    """Whether a line says no more than that an output follows."""
+    return bool(_LABEL.fullmatch(text.strip()))
 
 
 def is_stray(text: str) -> bool:
@@ -25,4 +36,6 @@ def announces(gap: tuple[str, ...]) -> bool:
     labels = [text.strip(" \t\n*_`>") for text in gap if not is_stray(text)]
     if len(labels) != 1 or "\n" in labels[0] or len(labels[0]) > _LONGEST_LABEL:
         return not labels
+    if is_label(labels[0]):
+        return True
     return labels[0].endswith((":", "：")) and bool(_ANNOUNCES.search(labels[0].rstrip(" :：*_`")))

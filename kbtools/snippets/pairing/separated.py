@@ -1,16 +1,21 @@
 """An output between lines of one repeated mark: `#####`, `=====`, `.....`, `...`, three quotes."""
 
 import re
+from dataclasses import replace
 
 from kbtools.snippets.pairing.found import Found, Seen
 from kbtools.snippets.rows import Rows
-from kbtools.snippets.shapes import is_output, is_printed
+from kbtools.snippets.shapes import is_output, is_printed, is_value_line
 
 _MARK = re.compile(r"\s*(#{3,}|={3,}|-{3,}|\.{3,}|\*{3,}|'''|\"\"\")\s*")
+
+_QUOTED = re.compile(r"\s*('''|\"\"\")(?P<value>.+)\1\s*")
 
 
 def find(seen: Seen) -> Found | None:
     """The rows up to the closing mark, or up to the end of what looks printed when nothing closes it."""
+    if seen.ready and (one := _QUOTED.fullmatch(seen.row.text)) and is_value_line(one["value"]):
+        return Found(seen.at + 1, (replace(seen.row, text=one["value"].strip()),), "separators")
     if not seen.ready or not (mark := _MARK.fullmatch(seen.row.text)):
         return None
     close = _close(seen.rows, seen.at + 1, mark[1][0])

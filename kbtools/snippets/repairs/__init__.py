@@ -28,6 +28,8 @@ class Repair:
     """Gets the draft and the names that the session knows."""
     replaces: bool = False
     """Whether the draft itself is beyond hope where the rule applies."""
+    most: int = 192
+    """How many drafts it is tried on, likeliest first."""
 
 
 REPAIRS: tuple[Repair, ...] = (
@@ -39,7 +41,7 @@ REPAIRS: tuple[Repair, ...] = (
     Repair("slash-comments", slashes.apply),
     Repair("wrapped-comments", comments.apply),
     Repair("glued-comment", glued_comment.apply),
-    Repair("glued-statements", glued.apply),
-    Repair("indentation", indentation.apply),
+    Repair("glued-statements", glued.apply, most=24),
+    Repair("indentation", indentation.apply, most=16),
     Repair("show-assignment", display.apply),
 )

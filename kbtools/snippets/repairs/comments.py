@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from kbtools.snippets.lex import CLOSED, feed
-from kbtools.snippets.parsing import BUILTINS, is_code_line, loaded, names, parse_loosely
+from kbtools.snippets.parsing import BUILTINS, is_code_line, loaded, parse_loosely, vouched
 from kbtools.snippets.rows import Draft, Row
 
 _FAR_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -14,9 +14,8 @@ def apply(draft: Draft, known: frozenset[str]) -> tuple[Draft, ...]:
     """The draft with such lines behind a `#`."""
     rows: list[Row] = []
     opened, commented = CLOSED, False
-    for index, row in enumerate(draft.rows):
-        others = "\n".join(other.text for place, other in enumerate(draft.rows) if place != index)
-        wrapped = commented and not opened and not row.blank and _is_words(row.text, known | names(others))
+    for row, others in zip(draft.rows, vouched([row.text for row in draft.rows]), strict=True):
+        wrapped = commented and not opened and not row.blank and _is_words(row.text, known | others)
         rows.append(_commented(row) if wrapped else row)
         opened, comment = feed(opened, rows[-1].text)
         commented = comment is not None

@@ -18,6 +18,7 @@ from kbtools.snippets.parsing import (
     names,
     parse_loosely,
     stored,
+    vouched,
 )
 from kbtools.snippets.rows import Draft, Row
 
@@ -59,10 +60,10 @@ def apply(draft: Draft, known: frozenset[str]) -> tuple[Draft, ...]:
     lines = [row.text for row in draft.rows]
     ranges = statements(lines)
     choices: list[list[_Way]] = []
+    others = tuple(vouched(lines))
     for start, end in ranges:
         kept = _Way(0.0, tuple(lines[start:end]))
-        others = "\n".join(lines[:start] + lines[end:])
-        choices.append([kept, *_ways(lines[start], known | names(others))] if end == start + 1 else [kept])
+        choices.append([kept, *_ways(lines[start], known | others[start])] if end == start + 1 else [kept])
     if all(len(choice) == 1 for choice in choices):
         return ()
     picks = itertools.islice(itertools.product(*(choice[:_MOST_WAYS] for choice in choices)), _MOST_ROWS * 8)

@@ -4,17 +4,15 @@ import re
 from dataclasses import replace
 
 from kbtools.snippets.lex import CLOSED, feed, tokens
-from kbtools.snippets.parsing import BUILTINS, loaded, names, parse_loosely
+from kbtools.snippets.parsing import BUILTINS, loaded, parse_loosely, vouched
 from kbtools.snippets.rows import Draft, Row
 
 
 def apply(draft: Draft, known: frozenset[str]) -> tuple[Draft, ...]:
     """The draft with `#` for each `//` that no floor division of known names explains."""
     rows, opened = [], CLOSED
-    for index, row in enumerate(draft.rows):
-        others = "\n".join(other.text for place, other in enumerate(draft.rows) if place != index)
-        vouched = known | names(others) if "//" in row.text else known
-        rows.append(row if opened.quote else _mark(row, vouched))
+    for row, others in zip(draft.rows, vouched([row.text for row in draft.rows]), strict=True):
+        rows.append(row if opened.quote else _mark(row, known | others))
         opened, _ = feed(opened, rows[-1].text)
     return (draft.repaired("slash-comments", tuple(rows), 0.1),) if tuple(rows) != draft.rows else ()
 
