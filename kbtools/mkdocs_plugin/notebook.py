@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Comment, Tag
-from markdown.extensions.toc import nest_toc_tokens, unique  # type: ignore[import-untyped]
+from markdown.extensions.toc import nest_toc_tokens, unique
 from mkdocs.structure.toc import TableOfContents, get_toc
 from pymdownx.slugs import slugify
 

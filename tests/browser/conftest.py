@@ -6,8 +6,10 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -16,7 +18,10 @@ import pytest
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 
+from kbtools import demo
+
 HERE = Path(__file__).parent
+AXE = "axe-core@4.14.1"
 FLAGS = (
     "--headless=new",
     "--no-sandbox",
@@ -81,16 +86,57 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(root)
 
 
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the demo's five sources, as `kbtools init --demo` and `kbtools build` give it."""
+    root = tmp_path_factory.mktemp("demo")
+    for name, data in demo.files():
+        file = root / "docs" / ".sources" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    return build(root)
+
+
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name is the base class's)
         """Nothing: pytest's output is for failures."""
 
 
-@pytest.fixture(scope="session")
-def served(gallery: Path) -> Iterator[str]:
-    """The address of the gallery, with a slash at its end."""
-    handler = functools.partial(_Quiet, directory=str(gallery))
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """The address of a folder, with a slash at its end."""
+    handler = functools.partial(_Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def served(gallery: Path) -> Iterator[str]:
+    """The address of the gallery."""
+    with serve(gallery) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def served_demo(demo_site: Path) -> Iterator[str]:
+    """The address of the demo's site."""
+    with serve(demo_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The checker's script from npm; skipped where npm cannot give it, but never in CI."""
+    folder = tmp_path_factory.mktemp("axe")
+    npm = shutil.which("npm")
+    command = [npm or "npm", "pack", AXE, "--silent"]
+    if npm is None or subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode:
+        reason = f"npm cannot fetch {AXE}"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with tarfile.open(next(folder.glob("*.tgz"))) as archive:
+        archive.extract("package/axe.min.js", folder, filter="data")
+    return (folder / "package" / "axe.min.js").read_text("utf-8")

@@ -73,3 +73,14 @@ def test_the_page_works_from_disk(browser: Chrome, gallery: Path) -> None:
     assert [
         url for url in requests(browser) if urlsplit(url).scheme not in {"file", "data", "blob", "about"}
     ] == []
+
+
+def test_no_page_of_the_demo_asks_another_host(browser: Chrome, served_demo: str, demo_site: Path) -> None:
+    """Notes full of links, pictures and formulas make pages that fetch nothing from elsewhere."""
+    list(requests(browser))
+    for path in sorted(demo_site.rglob("*.html")):
+        browser.get(served_demo + quote(path.relative_to(demo_site).as_posix()))
+        browser.execute_async_script("setTimeout(arguments[0], 400)")
+    asked = [url for url in requests(browser) if urlsplit(url).scheme not in {"data", "blob", "about"}]
+
+    assert [url for url in asked if not url.startswith(served_demo)] == []
