@@ -8,7 +8,8 @@ _ANNOUNCES = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\W*(?:[\u4e00-\u9fff]{0,4}(?:输出|结果)[\u4e00-\u9fff]{0,3}|outputs?|results?|out ?\[\d*\])\s*[:：]?\W*",
+    r"\W*(?:[\u4e00-\u9fff]{0,4}(?:输出|结果)[\u4e00-\u9fff]{0,3}"
+    r"|outputs?|results?|out ?\[\d*\])\s*[:：]?\W*",
     re.IGNORECASE,
 )
 _LONGEST_LABEL = 60

@@ -1,8 +1,5 @@
 """Lost indentation: every way to indent the lines that parses, likeliest first."""
 
-import heapq
-import itertools
-from collections.abc import Iterator
 from dataclasses import replace
 
 from kbtools.snippets.lex import statements
@@ -10,7 +7,7 @@ from kbtools.snippets.parsing import parse
 from kbtools.snippets.repairs.blocks import Line, State, moves, read_line
 from kbtools.snippets.rows import Draft, Row, Rows
 
-_MOST, _MOST_STEPS, _LONGEST = 64, 6000, 120
+_MOST, _CARRIED, _LONGEST = 64, 128, 300
 
 
 def apply(draft: Draft, known: frozenset[str]) -> tuple[Draft, ...]:
@@ -21,7 +18,7 @@ def apply(draft: Draft, known: frozenset[str]) -> tuple[Draft, ...]:
     lines = [_read(draft.rows[start:end], draft.rows[:start]) for start, end in ranges]
     if len(lines) > _LONGEST or not any(line.opens for line in lines):
         return ()
-    found = itertools.islice(_search(lines, known), _MOST)
+    found = _search(lines, known)[:_MOST]
     return tuple(
         draft.repaired("indentation", _indented(draft.rows, ranges, levels), 0.05 * cost)
         for cost, levels in found
@@ -34,22 +31,17 @@ def _read(rows: Rows, before: Rows) -> Line:
     return read_line(text, margin=margin, after_blank=bool(before) and before[-1].blank)
 
 
-def _search(lines: list[Line], known: frozenset[str]) -> Iterator[tuple[float, tuple[int, ...]]]:
-    """Levels for the lines with what they cost, cheapest first, until a fixed number of steps is spent."""
-    order = itertools.count()
-    start = State(known=known)
-    queue: list[tuple[float, int, int, State]] = [(0.0, 0, next(order), start)]
-    for _ in range(_MOST_STEPS):
-        if not queue:
-            return
-        cost, _, _, state = heapq.heappop(queue)
-        at = len(state.levels)
-        if at == len(lines):
-            if state.complete:
-                yield cost, state.levels
-            continue
-        for extra, following in moves(state, lines[at], lines[at + 1 :]):
-            heapq.heappush(queue, (cost + extra, -at, next(order), following))
+def _search(lines: list[Line], known: frozenset[str]) -> list[tuple[float, tuple[int, ...]]]:
+    """Levels for the lines with what they cost, cheapest first; the best few go on from line to line."""
+    states = [(0.0, State(known=known))]
+    for at, line in enumerate(lines):
+        made = [
+            (cost + extra, following)
+            for cost, state in states
+            for extra, following in moves(state, line, lines[at + 1 :])
+        ]
+        states = sorted(made, key=lambda one: one[0])[:_CARRIED]
+    return [(cost, state.levels) for cost, state in states if state.complete]
 
 
 def _indented(rows: Rows, ranges: list[tuple[int, int]], levels: tuple[int, ...]) -> Rows:
