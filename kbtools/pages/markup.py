@@ -26,9 +26,10 @@ def prose(source: str, heading_shift: int = 3) -> str:
     pictures become links. Headings go down by `heading_shift` levels.
     """
     source = _MATH.sub(_one_line, clean(_OPTIONS.sub("", source)))
-    source = widened(source, parser().parse(source))
     environment: dict[str, object] = {}
     tokens = parser().parse(source, environment)
+    if (wider := widened(source, tokens)) != source:
+        tokens = parser().parse(wider, environment)
     if _too_deep(tokens):
         return plain(source)
     context = Context(heading_shift, _footnotes(tokens, digest(source, 6)))

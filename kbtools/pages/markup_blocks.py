@@ -99,14 +99,26 @@ def _is_tight_item(item: SyntaxTreeNode) -> bool:
     if first is None:
         return True
     nested = not rest or (len(rest) == 1 and rest[0].type in _LISTS and is_tight(rest[0]))
-    return first.type == "paragraph" and first.hidden and nested
+    return nested and (first.type == "heading" or (first.type == "paragraph" and first.hidden))
 
 
 def _item(item: SyntaxTreeNode, marker: str, context: Context, *, tight: bool) -> str:
-    leads = bool(item.children) and item.children[0].type == "paragraph"
-    head = _paragraph(item.children[0], context) if leads else ""
+    leads = bool(item.children) and item.children[0].type in _LEADS
+    head = _LEADS[item.children[0].type](item.children[0], context) if leads else ""
     below = blocks(item.children[1:] if leads else item.children, context)
     return list_item(marker, head, below, tight=tight)
+
+
+def _title(node: SyntaxTreeNode, context: Context) -> str:
+    # Beside a list's marker `# of rows` is more often a number sign than a heading, and never a good one.
+    return lines(f"<strong>{_content(node, context)}</strong>")
+
+
+_LEADS: Mapping[str, Callable[[SyntaxTreeNode, Context], str]] = {
+    "paragraph": _paragraph,
+    "heading": _title,
+}
+"""What can stand beside the marker of an item."""
 
 
 def list_item(marker: str, head: str, below: str = "", *, tight: bool = True) -> str:

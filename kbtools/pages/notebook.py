@@ -11,6 +11,7 @@ from kbtools.pages.item import heading
 from kbtools.pages.item_body import item_body, write
 from kbtools.pages.markup import code, inline, plain
 from kbtools.pages.markup_blocks import quote
+from kbtools.pages.reasons import told
 from kbtools.pages.snippet_card import language, recorded_output, shown_code
 from kbtools.text import digest
 
@@ -82,7 +83,7 @@ def _snippet(snippet: Snippet, known: Catalogue) -> Iterator[Cell]:
     else:
         yield _markdown(code(text, language(snippet)))
     labels = known.labels
-    reason = inline(checked.reason if checked else labels.explanation(state))
+    reason = inline(told(checked.reason, known.book.language) if checked else labels.explanation(state))
     yield _markdown(f"*{labels.verdict(state)}* {reason}")
 
 

@@ -9,6 +9,7 @@ from kbtools.pages.html import details, div, paragraphs, span
 from kbtools.pages.item_body import write
 from kbtools.pages.markup import code, inline
 from kbtools.pages.place import lines_in_words
+from kbtools.pages.reasons import told
 from kbtools.text import split_lines, squash
 
 _FENCE_LINE = re.compile(r"[\s>]*(`{3,}|~{3,})[^`]*$")
@@ -22,7 +23,7 @@ def snippet_card(snippet: Snippet, catalogue: Catalogue, *, at: str, between: Se
     state = catalogue.state(snippet.id)
     parts = (
         _head(snippet, catalogue, state),
-        _reason(snippet, checked),
+        _reason(snippet, checked, catalogue),
         div("kb-code", code(shown_code(snippet, checked), language(snippet))),
         *map(write, between),
         _outputs(snippet, checked, catalogue),
@@ -69,8 +70,8 @@ def _head(snippet: Snippet, catalogue: Catalogue, state: str) -> str:
     return div("kb-snippet-head", f"{badge(state, catalogue)} {line}")
 
 
-def _reason(snippet: Snippet, checked: Checked | None) -> str:
-    reason = checked.reason if checked else snippet.why
+def _reason(snippet: Snippet, checked: Checked | None, catalogue: Catalogue) -> str:
+    reason = told(checked.reason if checked else snippet.why, catalogue.book.language)
     return div("kb-reason", inline(reason)) if reason.strip() else ""
 
 

@@ -24,6 +24,7 @@ SPANS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("=", re.compile(r"==(?=[^\s=])(.+?)(?<=[^\s=])=="), "kb_mark"),
 )
 _STRONG = re.compile(r"(?<![*\\])\*\*([^\s*](?:[^*\n]*[^\s*])?)\*\*(?!\*)")
+_TWO_STARS = re.compile(r"(?<![*\\])\*\*(?!\*)")
 # markdown-it's rule for text eats everything up to a character it knows may start a span.
 _STOPS = "%="
 
@@ -62,7 +63,7 @@ def _rule(start: str, pattern: re.Pattern[str], kind: str) -> Callable[[StateInl
 def _strong(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it calls it so)
     """Strong text that CommonMark misses, for Chinese is written without blanks around punctuation."""
     match = _STRONG.match(state.src, state.pos, state.posMax)
-    if silent or not match or not _is_missed(state.src, match):
+    if silent or not match or _is_open(state.src[: state.pos]) or not _is_missed(state.src, match):
         return False
     end = state.posMax
     state.pos, state.posMax = match.span(1)
@@ -80,3 +81,12 @@ def _is_missed(text: str, match: re.Match[str]) -> bool:
     return match[1].count("`") % 2 == 0 and any(
         isPunctChar(inside) and outside.isalnum() for inside, outside in touching
     )
+
+
+def _is_open(before: str) -> bool:
+    """Whether the text ends inside strong text, so that the next asterisks close it."""
+    inside = False
+    for match in _TWO_STARS.finditer(before):
+        touching = before[match.start() - 1 : match.start()] if inside else before[match.end() :][:1]
+        inside ^= bool(touching.strip())
+    return inside
