@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from kbtools.verify.options import RunOptions
 from kbtools.verify.outcome import Course, Outcome, read
@@ -40,9 +40,7 @@ class _Running:
 class Batch:
     """One pass over the jobs; a worker that breaks off is replaced, at the cost of what was in flight."""
 
-    def __init__(
-        self, options: RunOptions, modules: Sequence[str], choose: Choose, hash_seed: int = 0
-    ) -> None:
+    def __init__(self, options: RunOptions, modules: Sequence[str], hash_seed: int = 0) -> None:
         """Keep the settings; nothing is started yet."""
         self.options = options
         self.setup = {
@@ -51,18 +49,34 @@ class Batch:
             "fence": options.fence,
             "fork": True,
         }
-        self.choose = choose
         self.hash_seed = hash_seed
         self.fence = ""
         self.broke_off = 0
+        self._worker: Worker | None = None
+        self._forks = True
+        self._offset = 0
+        self._choose: Choose = lambda *_: None
+
+    def __enter__(self) -> Self:
+        """The batch itself; the worker starts with the first job and stays for further runs."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the worker, whatever it is doing."""
+        self._close()
 
     def run(
-        self, jobs: Sequence[Job], done: Callable[[int], None], check: Callable[[str], None]
+        self,
+        jobs: Sequence[Job],
+        choose: Choose,
+        done: Callable[[int], None],
+        check: Callable[[str], None],
     ) -> dict[int, Course]:
         """The course of every job by its number.
 
         Args:
             jobs: Sessions to run.
+            choose: Asked for the layout to take.
             done: Told the number of each job that ends.
             check: Told what of the fence is active before anything runs; raises to refuse.
 
@@ -70,16 +84,28 @@ class Batch:
             VerifyError: The worker cannot be started, or `check` refused.
         """
         courses: dict[int, Course] = {}
+        self._choose = choose
         while len(courses) < len(jobs):
             waiting = [number for number in range(len(jobs)) if number not in courses]
-            with Worker(self.options.python, self.setup, self.hash_seed) as worker:
-                forks = self._hello(worker, check)
-                for number, course in self._serve(
-                    worker, jobs, waiting if forks else waiting[:1], forks=forks
-                ):
-                    courses[number] = course
-                    done(number)
+            worker, broken_before = self._started(check), self.broke_off
+            for number, course in self._serve(worker, jobs, waiting if self._forks else waiting[:1]):
+                courses[number] = course
+                done(number)
+            if not self._forks or self.broke_off > broken_before:
+                self._close()
+        self._offset += len(jobs)
         return courses
+
+    def _started(self, check: Callable[[str], None]) -> Worker:
+        if self._worker is None:
+            self._worker = Worker(self.options.python, self.setup, self.hash_seed)
+            self._forks = self._hello(self._worker, check)
+        return self._worker
+
+    def _close(self) -> None:
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.close()
 
     def _hello(self, worker: Worker, check: Callable[[str], None]) -> bool:
         try:
@@ -93,35 +119,34 @@ class Batch:
         return bool(record["hello"]["fork"])
 
     def _serve(
-        self, worker: Worker, jobs: Sequence[Job], waiting: Sequence[int], *, forks: bool
+        self, worker: Worker, jobs: Sequence[Job], waiting: Sequence[int]
     ) -> Iterator[tuple[int, Course]]:
         """All the waiting jobs through one worker, or as many as it lives for."""
         running: dict[int, _Running] = {}
         queue = list(waiting)
-        grace = GRACE if forks else 0.0
+        grace = GRACE if self._forks else 0.0
         while queue or running:
             while queue and len(running) < max(1, self.options.jobs):
                 number = queue.pop(0)
                 running[number] = _Running(time.monotonic() + jobs[number].seconds + grace)
-                worker.send({"number": number, "session": _with_folder(jobs[number], worker, number)})
+                name = number + self._offset
+                worker.send({"number": name, "session": _with_folder(jobs[number], worker, name)})
             try:
                 soonest = min(each.deadline for each in running.values())
                 record = worker.receive(soonest - time.monotonic())
             except TimeoutError:
-                yield from self._break_off(running, "timeout", forks=forks)
+                yield from self._break_off(running, "timeout")
                 return
             if record is None:
-                yield from self._break_off(running, "worker" if forks else "exit", forks=forks)
+                yield from self._break_off(running, "worker" if self._forks else "exit")
                 return
-            number = record["number"] if forks else next(iter(running))
-            event = record["event"] if forks else record
+            number = record["number"] - self._offset if self._forks else next(iter(running))
+            event = record["event"] if self._forks else record
             if number in running and (end := self._event(worker, number, running[number], event)):
                 yield number, running.pop(number).course(end)
 
-    def _break_off(
-        self, running: dict[int, _Running], end: str, *, forks: bool
-    ) -> Iterator[tuple[int, Course]]:
-        self.broke_off += forks
+    def _break_off(self, running: dict[int, _Running], end: str) -> Iterator[tuple[int, Course]]:
+        self.broke_off += self._forks
         for number, each in running.items():
             yield number, each.course(end)
 
@@ -145,10 +170,10 @@ class Batch:
         tried = tuple(
             None if raw is None else read(raw, layout) for layout, raw in enumerate(event["candidates"])
         )
-        take = self.choose(number, index, tried)
+        take = self._choose(number, index, tried)
         if take is None:
             state.undecided[index] = tried
-        worker.send({"number": number, "take": take})
+        worker.send({"number": number + self._offset, "take": take})
 
 
 def _with_folder(job: Job, worker: Worker, number: int) -> dict[str, Any]:

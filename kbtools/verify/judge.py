@@ -10,6 +10,8 @@ from kbtools.verify.mask import mask
 from kbtools.verify.outcome import Course, Failure, Outcome
 from kbtools.verify.plan import Plan, unmet
 
+LONGEST_ERROR = 200
+"""Characters of an error that a reason quotes."""
 ENDS = {
     "timeout": (Verdict.TIMEOUT, "it was still running when its time was up"),
     "processes": (Verdict.DENIED, "it started more processes than the fence allows"),
@@ -201,7 +203,8 @@ def _died(end: str) -> str:
 
 def _sentence(what: str, failure: Failure) -> str:
     first = " ".join(str(failure).split())
-    return f"{what}: {first if len(first) <= 200 else first[:199] + '…'}"  # noqa: PLR2004 - fits a page's line
+    short = first if len(first) <= LONGEST_ERROR else first[: LONGEST_ERROR - 1] + "…"
+    return f"{what}: {short}" if short.endswith((".", "!", "?", "…")) else f"{what}: {short}."
 
 
 def _difference(recorded: str, outcome: Outcome) -> str:

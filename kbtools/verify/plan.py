@@ -11,7 +11,17 @@ from kbtools.verify.names import Names, names
 from kbtools.verify.supplied import supply
 
 PRELOADED = frozenset(
-    {"torch", "torchvision", "numpy", "pandas", "matplotlib", "scipy", "sklearn", "IPython"}
+    {
+        "torch",
+        "torchvision",
+        "numpy",
+        "pandas",
+        "matplotlib",
+        "scipy",
+        "sklearn",
+        "IPython",
+        "matplotlib_inline",
+    }
 )
 """Top-level packages that the worker may import before the fence is up; a note names others in vain."""
 _NONE = Names(frozenset(), frozenset(), frozenset(), frozenset())

@@ -11,7 +11,6 @@ import tempfile
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from kbtools.problems import Code, Problem, Severity, VerifyError
@@ -63,9 +62,11 @@ class Worker:
         """The worker itself."""
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
+        """Nothing is left of it."""
+        self.close()
+
+    def close(self) -> None:
         """Close the pipe, wait a moment, then kill what is left: the worker and every session's group."""
         with contextlib.suppress(OSError):
             self._stdin.close()

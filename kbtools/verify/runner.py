@@ -33,12 +33,16 @@ class Runner:
 
     def verdicts(self, sessions: Sequence[Session]) -> dict[SnippetId, Checked]:
         """The verdicts of all snippets of the sessions."""
-        judges = self._first([plan(session, self.versions.keys()) for session in sessions])
-        self._foresee(judges)
-        self._again([judge for judge in judges if _doubtful(judge)])
+        plans = [plan(session, self.versions.keys()) for session in sessions]
+        with Batch(self.options, modules(plans)) as batch:
+            judges = self._first(batch, plans)
+            self._foresee(batch, judges)
+        doubtful = [judge for judge in judges if _doubtful(judge)]
+        with Batch(self.options, modules([judge.plan for judge in doubtful]), hash_seed=1) as batch:
+            self._again(batch, doubtful)
         return {snippet: checked for judge in judges for snippet, checked in judge.judge().items()}
 
-    def _first(self, plans: Sequence[Plan]) -> list[Judge]:
+    def _first(self, batch: Batch, plans: Sequence[Plan]) -> list[Judge]:
         runs = [each for each in plans if each.sent]
         idle = [each for each in plans if not each.sent]
         for count, each in enumerate(idle, 1):
@@ -49,14 +53,14 @@ class Runner:
             finished[0] += 1
             self._tell(runs[number], finished[0], len(plans))
 
-        courses = self._pass([(each, {}) for each in runs], 0, done)
+        courses = self._pass(batch, [(each, {}) for each in runs], done)
         judges = [self._judge(each, course) for each, course in zip(runs, courses, strict=True)]
         return [*judges, *(self._judge(each, Course({}, {}, -1, "done")) for each in idle)]
 
     def _pass(
         self,
+        batch: Batch,
         runs: Sequence[tuple[Plan, Mapping[int, int]]],
-        base: int,
         done: Callable[[int], None] = lambda _: None,
     ) -> list[Course]:
         """The courses of sessions, each with the layouts that are taken already; nothing is run for none."""
@@ -65,17 +69,17 @@ class Runner:
         def decide(number: int, index: int, tried: tuple[Outcome | None, ...]) -> int | None:
             return choose(plans[number].session.snippets[plans[number].sent[index]], tried)
 
-        jobs = [job(each, self.options.timeout, base, layouts) for each, layouts in runs]
-        batch = Batch(self.options, modules(plans), decide, hash_seed=base)
-        courses = batch.run(jobs, done, self._check_fence)
-        self._tell_breaks(batch.broke_off)
+        before = batch.broke_off
+        jobs = [job(each, self.options.timeout, batch.hash_seed, layouts) for each, layouts in runs]
+        courses = batch.run(jobs, decide, done, self._check_fence)
+        self._tell_breaks(batch.broke_off - before)
         return [relabelled(courses[number], *each) for number, each in enumerate(runs)]
 
     def _judge(self, planned: Plan, course: Course) -> Judge:
         available = frozenset(self.versions)
         return Judge(planned, keys(planned.session), self.environment, available, course)
 
-    def _foresee(self, judges: Sequence[Judge]) -> None:
+    def _foresee(self, batch: Batch, judges: Sequence[Judge]) -> None:
         """Take layouts that nothing but an output recorded further down decides."""
         hopeless: dict[int, frozenset[int]] = {}
         for _ in range(ROUNDS):
@@ -86,7 +90,7 @@ class Runner:
             every = [trial for each in asked.values() for trial in each]
             if not every:
                 return
-            courses = iter(self._pass([(trial.plan, trial.layouts) for trial in every], 0))
+            courses = iter(self._pass(batch, [(trial.plan, trial.layouts) for trial in every]))
             for number, each in asked.items():
                 followed = [self._judge(trial.plan, next(courses)) for trial in each]
                 hopeless[number] = hopeless.get(number, frozenset()) | {trial.index for trial in each}
@@ -97,9 +101,10 @@ class Runner:
         if tried and taken is not None:
             judge.course = followed[taken].course
 
-    def _again(self, judges: Sequence[Judge]) -> None:
+    def _again(self, batch: Batch, judges: Sequence[Judge]) -> None:
         """The same sessions in a worker with other hashes, addresses and random values."""
-        for judge, course in zip(judges, self._pass([(j.plan, _layouts(j)) for j in judges], 1), strict=True):
+        runs = [(judge.plan, _layouts(judge)) for judge in judges]
+        for judge, course in zip(judges, self._pass(batch, runs), strict=True):
             judge.again = course
 
     def _tell(self, planned: Plan, count: int, total: int) -> None:

@@ -12,8 +12,6 @@ def _job(*codes: str, seconds: float = 20) -> Job:
 
 def test_without_forks_every_session_has_a_process_of_its_own() -> None:
     """Names do not leak, an exit costs its own session only, and a loop is ended in time."""
-    batch = Batch(RunOptions(), [], lambda *_: None)
-    batch.setup["fork"] = False
     jobs = [
         _job("x = 1", "x"),
         _job("x"),
@@ -21,7 +19,9 @@ def test_without_forks_every_session_has_a_process_of_its_own() -> None:
         _job("while True: pass", seconds=2),
     ]
 
-    courses = batch.run(jobs, lambda _: None, lambda _: None)
+    with Batch(RunOptions(), []) as batch:
+        batch.setup["fork"] = False
+        courses = batch.run(jobs, lambda *_: None, lambda _: None, lambda _: None)
 
     assert [courses[number].end for number in range(4)] == ["done", "done", "exit", "timeout"]
     assert courses[0].outcomes[1].output == "1\n"

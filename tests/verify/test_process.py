@@ -46,14 +46,15 @@ from kbtools.verify.batch import Batch, Job
 from kbtools.verify.options import RunOptions
 loop = {{"code": "import time\\nwhile True: time.sleep(1)", "line": 1, "line_map": [], "supply": {{}}}}
 record = {{"path": "n", "seed": 1, "timeout": 60, "snippets": [{{"layouts": [loop], "timeout": None}}]}}
-batch = Batch(RunOptions(fence="off"), [], lambda *_: None)
+batch = Batch(RunOptions(fence="off"), [])
 original = batch._event
 def event(worker, number, state, told):
     if "start" in told:
         Path({str(mark)!r}).write_text(" ".join(map(str, worker.groups)))
     return original(worker, number, state, told)
 batch._event = event
-batch.run([Job(record, 60)], lambda _: None, lambda _: None)
+with batch:
+    batch.run([Job(record, 60)], lambda *_: None, lambda _: None, lambda _: None)
 """
     process = subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.PIPE, text=True)
     _wait(mark)
