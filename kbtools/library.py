@@ -75,7 +75,7 @@ def add(config: Config, paths: Iterable[Path], *, replace: bool = False) -> Impo
 
 
 def own_pages(config: Config, given: Iterable[str]) -> dict[str, str]:
-    """Markdown below docs/ that is not among the given pages, path below docs/ to its title: the person's own."""
+    """The person's own Markdown: path below docs/ to title, of what is not among the given pages."""
     taken = {config.root / path for path in given}
     own = (path for path in _files(config.docs_dir) if path.suffix == ".md" and path not in taken)
     return {path.relative_to(config.docs_dir).as_posix(): _title(path) for path in own}

@@ -9,10 +9,6 @@ from kbtools import demo, site
 from kbtools.problems import Code, KbError, Problem, Severity
 
 _GITIGNORE = "site/\ndocs/.cache/\n.venv/\n__pycache__/\n"
-_TOGGLES = {
-    "zh": {"to_light": "切换到浅色", "to_dark": "切换到深色", "to_auto": "跟随系统"},
-    "en": {"to_light": "Light mode", "to_dark": "Dark mode", "to_auto": "Follow the system"},
-}
 _README = {
     "zh": "把要整理的文件用 `kbtools import 文件…` 放进来；它们会原样存进 `docs/.sources/`。\n",
     "en": "Bring files in with `kbtools import FILES`; they are kept as they are in `docs/.sources/`.\n",
@@ -39,9 +35,7 @@ def init(folder: Path, *, title: str, language: str, demo_too: bool) -> tuple[st
 def _texts(title: str, language: str) -> dict[str, str]:
     template = Template(files("kbtools.assets").joinpath("mkdocs.yml").read_text("utf-8"))
     # A JSON string is a YAML string: a title may hold quotes, colons or a leading dash.
-    settings = template.safe_substitute(
-        title=json.dumps(title, ensure_ascii=False), language=language, **_TOGGLES[language]
-    )
+    settings = template.substitute(title=json.dumps(title, ensure_ascii=False), language=language)
     return {
         "mkdocs.yml": settings,
         ".gitignore": _GITIGNORE,
