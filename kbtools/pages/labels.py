@@ -100,7 +100,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "ran-with": ("运行环境：{versions}", "Ran with {versions}"),
     "reader": ("格式：{reader}", "read as {reader}"),
     "stored-as": ("原始文件：", "stored file: "),
-    "notebook": ("下载笔记本", "notebook"),
+    "notebook": ("笔记本", "notebook"),
     "dropped": ("未展示的内容", "Left out"),
     "dropped-for": ("{reason}（{n} 处）", "{reason} ({n})"),
     "navigation": ("网站导航", "site navigation"),

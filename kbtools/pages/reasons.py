@@ -7,6 +7,7 @@ _CHINESE: tuple[tuple[str, str], ...] = (
     (r"The output is the recorded one up to white space\.", "除空白外，输出与记录相同。"),
     (r"Every number is the recorded one at the precision recorded\.", "按记录的精度，每个数都与记录相同。"),
     (r"The output is the recorded one but for memory addresses\.", "除内存地址外，输出与记录相同。"),
+    (r"The output is the recorded one but for (.+?)\.", r"只有写法不同（\1），输出与记录相同。"),
     (
         r"The values are random; their structure, shapes and types are the recorded ones\.",
         "数值是随机的；结构、形状与类型都与记录一致。",
@@ -35,6 +36,11 @@ _CHINESE: tuple[tuple[str, str], ...] = (
     (
         r"The snippet at line (\d+) should have defined (\S+), but it needs what failed at line (\d+)\.",
         r"本应由第 \1 行的代码定义 \2，而它依赖第 \3 行失败的代码。",
+    ),
+    (r"The fence stopped it: ", "被隔离环境拦下："),
+    (
+        r"It gave no result: it was still running when its time was up\.",
+        "到了时间限制仍在运行，没有得到结果。",
     ),
     (r"Its layout is one of (\d+) that parse\.", r"能解析的版面有 \1 种，这是其中一种。"),
     (r"commands for a shell", "命令行命令。"),
