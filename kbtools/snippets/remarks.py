@@ -23,6 +23,7 @@ _HEAD_WORD = re.compile(
 )
 _LITERAL = re.compile(r"[\(\[\{'\"]")
 _LABEL = re.compile(r"[^:：()\[\]]{1,20}[:：]\s*(?=(?:tensor|array|torch\.Size)\()")
+_PAIRS = {"(": ")", "[": "]", "{": "}"}
 _MIN_LITERAL = 3
 
 
@@ -81,7 +82,10 @@ def _cut(text: str, end: int) -> Remark | None:
     value, words = text[:end], text[end:]
     if words.lstrip().startswith(","):
         return Remark(text, "") if is_value_line(text) else None
-    return Remark(value, words.strip()) if is_value_line(value) else None
+    first = next(mark for mark in value if mark in _PAIRS)
+    # `[0, 4)` is an interval.
+    closed = value[-1] == _PAIRS[first]
+    return Remark(value, words.strip()) if closed and is_value_line(value) else None
 
 
 def goes_on(value: str, comment: str) -> bool:

@@ -1,0 +1,79 @@
+"""A session holds every line of code once, with names that survive moves."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kbtools.model import Block, BlockKind, Highlight, ItemId, Note, Reading, Session, Source, SourceId
+from kbtools.snippets import session
+from kbtools.text import Lines, split_lines
+
+LISTED = st.sampled_from(
+    [
+        "x = torch.ones(2)",
+        "print(x)",
+        "x.sum()# tensor(2.)",
+        "#输出结果为",
+        "tensor([1., 1.])",
+        "[1., 1.]])",
+        "def f(a):",
+        "    return a",
+        "# words",
+        "",
+        "=====",
+        "ValueError: no",
+        "f(",
+        "'''",
+        "12",
+        "pip install torch",
+        ">>> x",
+    ]
+)
+
+
+def note_of(*blocks: Block, name: str = "n", start: int = 1) -> Note:
+    """A note with these blocks."""
+    return Note(ItemId(name), Lines(start, start + 99), "T", 1, "", ("T",), blocks)
+
+
+def read_items(*items: Note | Highlight) -> Session:
+    """The session of a source with these items."""
+    return session(Reading(Source(SourceId("src"), "src.md", ""), "markdown", "T", items))
+
+
+def fence(text: str, line: int) -> Block:
+    """A fence of Python at a line."""
+    end = line + len(split_lines(text)) + 1
+    return Block(BlockKind.FENCE, text, Lines(line, end), "python", line + 1)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(LISTED, min_size=1, max_size=14), st.sampled_from([BlockKind.LISTING, BlockKind.FENCE]))
+def test_every_line_belongs_to_exactly_one_snippet(lines: list[str], kind: BlockKind) -> None:
+    """However a listing is cut, its lines are shared out without rest."""
+    block = Block(kind, "\n".join(lines), Lines(5, 4 + len(lines)), "", 5)
+
+    found = read_items(note_of(block)).snippets
+
+    held = [line for snippet in found for line in range(snippet.lines.start, snippet.lines.end + 1)]
+    assert held == list(range(5, 5 + len(lines)))
+
+
+def test_snippets_keep_their_names_when_they_move() -> None:
+    """An id is the digest of the code without white space; equal code is numbered."""
+    first = read_items(note_of(fence("x = 1", 1), fence("y = 2", 10), fence("x  =  1", 20))).snippets
+    moved = read_items(note_of(fence("y = 2", 40), fence("x = 1", 50))).snippets
+
+    assert first[0].id.startswith("src/")
+    assert len(first[0].id) == len("src/") + 10
+    assert first[2].id == f"{first[0].id}-2"
+    assert {snippet.id for snippet in moved} == {first[0].id, first[1].id}
+
+
+def test_comments_of_highlights_hold_snippets() -> None:
+    """A fence in a highlight's comment is a snippet of the highlight; pairing never leaves its item."""
+    mark = Highlight(ItemId("h"), Lines(1, 9), "quote", "", "", (fence("x = 1\nx", 2),))
+
+    found = read_items(mark, note_of(fence("tensor(1)", 20), start=20)).snippets
+
+    assert [(snippet.item, snippet.recorded) for snippet in found] == [("h", None), ("n", None)]
+    assert found[1].why == "an output with no code above it"
