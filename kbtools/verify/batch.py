@@ -154,7 +154,7 @@ class Batch:
         """Take in one event; how the session ended, or empty while it goes on."""
         try:
             if "pid" in event:
-                worker.groups.add(int(event["pid"]))
+                worker.groups[number] = int(event["pid"])
             if "start" in event:
                 state.last = int(event["start"])
             if "outcome" in event:
@@ -163,6 +163,8 @@ class Batch:
                 self._answer(worker, number, state, event)
         except (KeyError, TypeError, ValueError):
             return "garbled"
+        if "over" in event:
+            worker.groups.pop(number, None)
         return str(event.get("over", "done" if event.get("end") and "number" not in event else ""))
 
     def _answer(self, worker: Worker, number: int, state: _Running, event: Mapping[str, Any]) -> None:

@@ -40,7 +40,7 @@ class Worker:
             VerifyError: The Python cannot be started.
         """
         self.scratch = Path(tempfile.mkdtemp(prefix="kbtools-"))
-        self.groups: set[int] = set()
+        self.groups: dict[int, int] = {}
         self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         try:
             self._process = subprocess.Popen(  # noqa: S603 - the Python the person named
@@ -76,7 +76,7 @@ class Worker:
             self._process.kill()
             self._process.wait()
         if hasattr(os, "killpg"):
-            for group in self.groups:
+            for group in self.groups.values():
                 with contextlib.suppress(ProcessLookupError, PermissionError):
                     os.killpg(group, signal.SIGKILL)
         shutil.rmtree(self.scratch, ignore_errors=True)

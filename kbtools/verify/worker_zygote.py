@@ -135,10 +135,10 @@ class Zygote:
         if child.number not in self.children:
             return
         status = self._kill(child, 0.0 if why in {"timeout", "processes"} else 0.5)
-        how = why or ("ended" if status is None else _describe(status))
+        how = why or _describe(status)
         self._send({"number": child.number, "event": {"over": how}})
 
-    def _kill(self, child: Child, patience: float) -> int | None:
+    def _kill(self, child: Child, patience: float) -> int:
         """Kill the group, reap the child, remove its folder; its wait status.
 
         Args:
@@ -147,12 +147,11 @@ class Zygote:
         """
         del self.children[child.number]
         self.selector.unregister(child.up)
-        status = _reap(child.pid, patience)
+        # The group is killed before its leader is reaped: until then nobody else can get its number.
+        _await_end(child.pid, patience)
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(child.pid, signal.SIGKILL)
-        if status is None:
-            with contextlib.suppress(ChildProcessError):
-                _, status = os.waitpid(child.pid, 0)
+        _, status = os.waitpid(child.pid, 0)
         os.close(child.up)
         os.close(child.down)
         shutil.rmtree(child.folder, ignore_errors=True)
@@ -192,13 +191,10 @@ def write(descriptor: int, record: dict[str, Any]) -> None:
             data = data[os.write(descriptor, data) :]
 
 
-def _reap(pid: int, seconds: float) -> int | None:
-    """The wait status of a child that ends within some seconds; None when it does not."""
+def _await_end(pid: int, seconds: float) -> None:
+    """Wait until a child has ended, at most so long; it is not reaped."""
     deadline = time.monotonic() + seconds
-    while True:
-        done, status = os.waitpid(pid, os.WNOHANG)
-        if done or time.monotonic() > deadline:
-            return status if done else None
+    while not _gone(pid) and time.monotonic() < deadline:
         time.sleep(0.001)
 
 

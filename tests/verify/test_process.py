@@ -50,7 +50,7 @@ batch = Batch(RunOptions(fence="off"), [])
 original = batch._event
 def event(worker, number, state, told):
     if "start" in told:
-        Path({str(mark)!r}).write_text(" ".join(map(str, worker.groups)))
+        Path({str(mark)!r}).write_text(" ".join(map(str, worker.groups.values())))
     return original(worker, number, state, told)
 batch._event = event
 with batch:
