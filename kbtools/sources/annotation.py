@@ -13,8 +13,8 @@ _PDF = "urn:x-pdf:"
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
 # What word processors and browsers leave as a title: names of files and programs, not of documents.
 _UNUSABLE = re.compile(
-    r"(?i)\s*|.*\.(?:pdf|epub|docx?|pptx?|xlsx?|tex|dvi|indd|html?|txt)|(?:microsoft )?(?:word|powerpoint)\b.*"
-    r"|untitled.*|无标题.*|.*://.*|[a-z]:\\.*|.*%[0-9a-f]{2}.*|[\d._-]+"
+    r"(?i)\s*|.*\.(?:pdf|epub|docx?|pptx?|xlsx?|tex|dvi|indd|html?|txt)"
+    r"|(?:microsoft )?(?:word|powerpoint)\b.*|untitled.*|无标题.*|.*://.*|[a-z]:\\.*|.*%[0-9a-f]{2}.*|[\d._-]+"
 )
 
 

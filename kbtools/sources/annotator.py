@@ -21,7 +21,9 @@ from kbtools.sources.privacy import without_secrets
 from kbtools.text import Lines, digest, split_lines
 
 NAME = "annotator"
-_CLAIM = re.compile(r"^[ \t]*>?[ \t]*(?:```annotation-json|\*(?:%%PREFIX%%.{0,5000})?%%HIGHLIGHT%%)", re.M)
+_CLAIM = re.compile(
+    r"^[ \t]*(?:>[ \t]*)?(?:```annotation-json|\*(?:%%PREFIX%%.{0,5000})?%%HIGHLIGHT%%)", re.MULTILINE
+)
 _TARGET = re.compile(r"^[ \t]*\(?(annotation-target(?:-type)?)[ \t]*::[ \t]*(.*)$")
 
 
@@ -94,7 +96,7 @@ def _record(block: RawBlock) -> tuple[Annotation, str]:
 
 
 def _malformed(source: Source, block: RawBlock, fault: str) -> Problem:
-    hint = "the passage, comment and tags were taken from the text; repair the block in the source to get its place"
+    hint = "what its text says was kept; repair the block in the source and import it again"
     line = block.lines.start
     return Problem(source.name, line, Severity.WARNING, Code.BLOCK_MALFORMED, fault.replace("\n", " "), hint)
 

@@ -8,16 +8,16 @@ from itertools import pairwise
 
 from kbtools.text import Lines
 
-ANCHOR = re.compile(r"[ \t]*>?[ \t]*```annotation-json")
+ANCHOR = re.compile(r"[ \t]*(?:>[ \t]*)?```annotation-json")
 _QUOTED = re.compile(r"[ \t]*>")
-_MARKER = re.compile(r"[ \t]*>?[ \t]*%%[ \t]*")
+_MARKER = re.compile(r"[ \t]*(?:>[ \t]*)?%%[ \t]*")
 _CALLOUT = re.compile(r"[ \t]*>[ \t]*(?:\[![^\]]{0,100}\].{0,500})?")
-_CLOSE = re.compile(r"[ \t]*>?[ \t]*```[ \t]*")
-_ID = re.compile(r"[ \t]*(>?)[ \t]*\^([A-Za-z0-9_-]+)[ \t]*")
+_CLOSE = re.compile(r"[ \t]*(?:>[ \t]*)?```[ \t]*")
+_ID = re.compile(r"[ \t]*(?:(>)[ \t]*)?\^([A-Za-z0-9_-]+)[ \t]*")
 _LINK_ID = re.compile(r"#\^([A-Za-z0-9_-]+)")
 _HEADING = re.compile(r"#{1,6}[ \t]+\S")
 # A block whose JSON is gone is still known by its passage.
-PASSAGE = re.compile(r"[ \t]*>?[ \t]*\*(?:%%PREFIX%%.*)?%%HIGHLIGHT%%")
+PASSAGE = re.compile(r"[ \t]*(?:>[ \t]*)?\*(?:%%PREFIX%%.*)?%%HIGHLIGHT%%")
 _JSON_AT_MOST = 10_000
 
 
@@ -169,7 +169,7 @@ def _unquoted(line: str) -> str:
 
 
 def _markers(inner: Sequence[str]) -> tuple[int | None, int | None, int | None]:
-    """Where link, comment and tags start: in this order, the last line of tags, so quoted markers stay text."""
+    """Where link, comment and tags start: the last line of tags counts, so quoted markers stay text."""
     starts = [(number, line.lstrip()) for number, line in enumerate(inner) if "%%" in line]
     link = next((n for n, line in starts if line.startswith("%%LINK%%")), None)
     comment = next((n for n, line in starts if n > (link or -1) and line.startswith("%%COMMENT%%")), None)

@@ -19,12 +19,12 @@ from kbtools.sources.tables import table_lines
 from kbtools.text import Lines, split_lines
 
 NAME = "converted-pdf"
-_STRAY = re.compile(r"^[ \t]*language[=-]\w{1,20}[ \t]*$", re.M)
-_TABS = re.compile(r"^[^\n\t]*\t[^\n]*\t[^\n]*\n[^\n\t]*\t[^\n]*\t", re.M)
+_STRAY = re.compile(r"^[ \t]*language[=-]\w{1,20}[ \t]*$", re.MULTILINE)
+_TABS = re.compile(r"^[^\n\t]*\t[^\n]*\t[^\n]*\n[^\n\t]*\t[^\n]*\t", re.MULTILINE)
 _DEAD = re.compile(r"\]\(#\)")
-_PROMPTS = re.compile(r"^```[ \t]*\n>>> ", re.M)
-_MARKDOWN = re.compile(r"^(?:#{1,6} +\S|```)", re.M)
-_SLIDE_STAMP = re.compile(r"^(?:#{1,6} +|\[)?\d{1,2}:\d{2}[ \t]\S", re.M)
+_PROMPTS = re.compile(r"^```[ \t]*\n>>> ", re.MULTILINE)
+_MARKDOWN = re.compile(r"^(?:#{1,6} +\S|```)", re.MULTILINE)
+_SLIDE_STAMP = re.compile(r"^(?:#{1,6} +|\[)?\d{1,2}:\d{2}[ \t]\S", re.MULTILINE)
 _ENOUGH = 2
 _MANY = 3
 

@@ -8,7 +8,7 @@ from kbtools.model import Block, BlockKind
 from kbtools.sources.headings import Heading
 
 LANGUAGE_LINE = re.compile(r"[ \t]*language[=-](\w{1,20})[ \t]*")
-_GLUED = re.compile(r"[ \t]+language[=-](\w{1,20})[ \t]*$", re.M)
+_GLUED = re.compile(r"[ \t]+language[=-](\w{1,20})[ \t]*$", re.MULTILINE)
 
 Labels = dict[int, str]
 """1-based line of a label to the language it names."""

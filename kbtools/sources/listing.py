@@ -2,102 +2,99 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kbtools.sources.python_line import Look, balance, look
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _BULLET = re.compile(r"\s*[•·●▪◦■*-]\s+\S")
 _INDENTED = re.compile(r"[ \t]+\S")
+_STRING = re.compile(r"\"[^\"]{0,2000}\"|'[^']{0,2000}'")
+_CODE_MARK = re.compile(r"[=()\[\]{}:]")
 _QUOTES = '"""'
-_LONGEST_STATEMENT = 300
+_LONGEST_STATEMENT = 100
 _MOST_BLANKS = 2
 
 
-def listing_lines(lines: Sequence[str]) -> set[int]:
-    """Indices of the lines that are code, comments of code or recorded output, blank lines between included."""
-    looks = [_look(line) for line in lines]
-    taken = _statements(lines, looks)
-    _spread(lines, looks, taken)
-    return _joined(lines, taken)
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line with all that is asked of it more than once."""
+
+    text: str
+    look: Look
+    balance: int
+    quotes: int
+    """How many triple quotes it holds."""
+    goes_on: bool
+    """Whether it may stand inside open brackets; words of a person do not."""
 
 
-def _look(line: str) -> Look:
-    return Look.WORDS if not line.strip() or _BULLET.match(line) else look(line)
-
-
-def _statements(lines: Sequence[str], looks: Sequence[Look]) -> set[int]:
-    """Lines that are code by themselves, and what their open brackets and quotes hold."""
+def listing_lines(texts: Sequence[str]) -> set[int]:
+    """Indices of the lines that are code, its comments or its output, empty lines between included."""
+    lines = [_line(text) for text in texts]
     taken: set[int] = set()
-    for index, kind in enumerate(looks):
-        if index not in taken and kind is Look.CODE:
+    for index, line in enumerate(lines):
+        if index not in taken and line.look is Look.CODE:
             taken.update(range(index, _end_of(lines, index)))
-    return taken
+    _spread(lines, taken)
+    return _joined(texts, taken)
 
 
-def _end_of(lines: Sequence[str], start: int) -> int:
+def _line(text: str) -> _Line:
+    if not text.strip():
+        return _Line("", Look.WORDS, 0, 0, goes_on=True)
+    bulleted = bool(_BULLET.match(text))
+    code = _STRING.sub("", text.split("#", maxsplit=1)[0])
+    goes_on = not bulleted and not _CJK.search(code)
+    kind = Look.WORDS if bulleted else look(text)
+    return _Line(text, kind, balance(text), text.count(_QUOTES), goes_on)
+
+
+def _end_of(lines: Sequence[_Line], start: int) -> int:
     """The index behind a statement or an output: where its brackets and triple quotes are closed."""
-    depth = balance(lines[start])
-    quoted = lines[start].count(_QUOTES) % 2 == 1
+    depth = lines[start].balance
+    quoted = lines[start].quotes % 2 == 1
     end = start + 1
     while (depth > 0 or quoted) and end < min(len(lines), start + _LONGEST_STATEMENT):
-        if not quoted and not _goes_on(lines[end]):
-            return start + 1 if depth > 0 else end
-        depth += 0 if quoted else balance(lines[end])
-        quoted ^= lines[end].count(_QUOTES) % 2 == 1
+        if not quoted and not lines[end].goes_on:
+            return start + 1
+        depth += 0 if quoted else lines[end].balance
+        quoted ^= lines[end].quotes % 2 == 1
         end += 1
     return end if depth <= 0 and not quoted else start + 1
 
 
-def _goes_on(line: str) -> bool:
-    """Whether a line may stand inside open brackets; words of a person do not."""
-    code = line.split("#")[0]
-    return not _CJK.search(re.sub(r"\"[^\"]*\"|'[^']*'", "", code)) and not _BULLET.match(line)
-
-
-def _spread(lines: Sequence[str], looks: Sequence[Look], taken: set[int]) -> None:
+def _spread(lines: Sequence[_Line], taken: set[int]) -> None:
     """Take what is listing only beside listing: comments, output, names; downwards, then upwards."""
-    index = 0
-    while index < len(lines):
-        if (
-            index not in taken
-            and _beside(lines, taken, index, -1)
-            and _joins(lines, looks, index, below=True)
-        ):
+    for index in range(len(lines)):
+        if index not in taken and _beside(lines, taken, index, -1) and _joins(lines, index, below=True):
             taken.update(range(index, _end_of(lines, index)))
-        index += 1
     for index in range(len(lines) - 1, -1, -1):
-        if (
-            index not in taken
-            and _beside(lines, taken, index, 1)
-            and _joins(lines, looks, index, below=False)
-        ):
+        if index not in taken and _beside(lines, taken, index, 1) and _joins(lines, index, below=False):
             taken.add(index)
 
 
-def _beside(lines: Sequence[str], taken: set[int], index: int, step: int) -> bool:
+def _beside(lines: Sequence[_Line], taken: set[int], index: int, step: int) -> bool:
     """Whether the next written line, at most two empty ones away, is taken."""
     for distance in range(1, _MOST_BLANKS + 2):
         neighbour = index + step * distance
         if not 0 <= neighbour < len(lines):
             return False
-        if lines[neighbour].strip():
+        if lines[neighbour].text:
             return neighbour in taken
     return False
 
 
-def _joins(lines: Sequence[str], looks: Sequence[Look], index: int, *, below: bool) -> bool:
-    kind = looks[index]
-    touching = bool(lines[index - 1 if below else min(index + 1, len(lines) - 1)].strip())
-    if kind in {Look.COMMENT, Look.OUTPUT}:
+def _joins(lines: Sequence[_Line], index: int, *, below: bool) -> bool:
+    line = lines[index]
+    if line.look in {Look.COMMENT, Look.OUTPUT}:
         return True
-    if kind is Look.MAYBE:
+    touching = bool(lines[index - 1 if below else index + 1].text)
+    if line.look is Look.MAYBE:
         return touching
     # A line of a docstring's kind: indented, right under code, not in a person's language.
-    return below and touching and bool(_INDENTED.match(lines[index])) and _is_code_like(lines[index])
-
-
-def _is_code_like(line: str) -> bool:
-    return not _CJK.search(line) and not _BULLET.match(line) and bool(re.search(r"[=()\[\]{}:]", line))
+    code_like = line.goes_on and bool(_CODE_MARK.search(line.text))
+    return below and touching and bool(_INDENTED.match(line.text)) and code_like
 
 
 def _joined(lines: Sequence[str], taken: set[int]) -> set[int]:

@@ -15,18 +15,18 @@ from kbtools.text import split_lines
 
 NAME = "markdown"
 _FENCE = re.compile(
-    r"^[ \t>]*(?:[-*+]|\d{1,3}[.)])?[ \t]*(?:`{3,}|~{3,})[ \t]*[^\s`]*[ \t]*[^`\n]{0,200}$", re.M
+    r"^[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(?:`{3,200}|~{3,200})[^`\n]{0,200}$", re.MULTILINE
 )
-_DEEP_HEADING = re.compile(r"^#{2,6} +\S", re.M)
+_DEEP_HEADING = re.compile(r"^#{2,6} +\S", re.MULTILINE)
 _FIRST_HEADING = re.compile(r"\s*#{1,6} +\S")
 # Each of these is a mark that plain text out of a browser does not hold.
 _MARKS = (
     re.compile(r"\]\([^\s()]{1,500}\)"),
     re.compile(r"\*\*[^\s*](?:[^*\n]{0,200}[^\s*])?\*\*"),
     re.compile(r"`[^`\n]{1,200}`"),
-    re.compile(r"^\|.{0,500}\|[ \t]*$", re.M),
+    re.compile(r"^\|.{0,500}\|[ \t]*$", re.MULTILINE),
     re.compile(r"\$\$|\$[^\s$][^$\n]{0,200}\$"),
-    re.compile(r"^[ \t]*[-*+] \[[ xX]\] ", re.M),
+    re.compile(r"^[ \t]*[-*+] \[[ xX]\] ", re.MULTILINE),
     re.compile(r"<!--\s*kb:|<math\b"),
 )
 _ENOUGH_MARKS = 2

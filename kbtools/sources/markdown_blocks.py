@@ -14,6 +14,7 @@ from kbtools.sources.headings import Heading, heading
 from kbtools.text import Lines, fold_radicals
 
 _INFO = re.compile(r"[\s{.]*([\w+#-]*)")
+_LONGEST_NOTE = 20
 _NOTE_START = re.compile(r"[ \t]*<!--\s*kb:")
 _REFERENCE = re.compile(r"\[[^\]]{1,300}\]:")
 _FENCE_END = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[ \t]*")
@@ -181,7 +182,8 @@ def _around_notes(lines: Sequence[str], start: int, end: int) -> Iterator[tuple[
         if not _NOTE_START.match(lines[index]):
             index += 1
             continue
-        stop = next((line for line in range(index, end) if "-->" in lines[line]), index) + 1
+        last = min(end, index + _LONGEST_NOTE)
+        stop = next((line for line in range(index, last) if "-->" in lines[line]), index) + 1
         yield left, index
         yield index, stop
         left = index = stop

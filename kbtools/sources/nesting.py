@@ -74,7 +74,7 @@ def _chapters(headings: Sequence[Heading]) -> set[int]:
         number = headings[index].number
         if "." in number:
             following = number
-        elif number and f"{following}.".startswith(f"{number}.1."):
+        elif number and following == f"{number}.1":
             chapters.add(index)
             following = ""
     return chapters

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kbtools.model import DropReason
 from kbtools.text import squash
@@ -26,6 +27,7 @@ _OWN = re.compile(
 _FOOTERS = 3
 _HEADS = 6
 _SHORTEST = 4
+_LONGEST = 200
 _BARE_RUN = 3
 
 
@@ -44,13 +46,11 @@ def furniture(lines: Sequence[Line]) -> Mapping[int, DropReason]:
     """The lines of prose that belong to the page and not to the text, with the reason."""
     found: dict[int, DropReason] = {}
     footers = _repeated((line for line in lines if _has_address(line.text)), _FOOTERS)
-    heads = _repeated((line for line in lines if line.alone and not _OWN.match(line.text)), _HEADS)
+    heads = _repeated((line for line in lines if _may_be_head(line)), _HEADS)
     for line in lines:
         if _has_address(line.text) and _key(line.text) in footers:
             found[line.number] = DropReason.SLIDE_FOOTER
-        elif (line.alone and not _OWN.match(line.text) and _key(line.text) in heads) or _PAGE.fullmatch(
-            line.text
-        ):
+        elif _PAGE.fullmatch(line.text) or (_may_be_head(line) and _key(line.text) in heads):
             found[line.number] = DropReason.PAGE_FURNITURE
         elif len(_LINK.findall(line.text)) > 1 and _only_turns(line.text):
             found[line.number] = DropReason.NAVIGATION
@@ -58,10 +58,14 @@ def furniture(lines: Sequence[Line]) -> Mapping[int, DropReason]:
     return found
 
 
+def _may_be_head(line: Line) -> bool:
+    return line.alone and len(line.text) <= _LONGEST and not _OWN.match(line.text)
+
+
 def _has_address(text: str) -> bool:
     """Whether a line is words followed by an address; the address alone is a reference of the author's."""
     plain = _plain(text)
-    found = _ADDRESS.search(plain)
+    found = _ADDRESS.search(plain) if len(plain) <= _LONGEST else None
     return bool(found and squash(plain[: found.start()]) and not plain[found.end() :].strip(" \t·-"))
 
 
@@ -91,5 +95,5 @@ def _page_numbers(lines: Sequence[Line]) -> list[int]:
         (line.number, int(found[1])) for line in lines if line.alone and (found := _BARE.fullmatch(line.text))
     ]
     values = [value for _, value in bare]
-    counts_up = len(bare) >= _BARE_RUN and all(b - a == 1 for a, b in zip(values, values[1:], strict=False))
+    counts_up = len(bare) >= _BARE_RUN and all(b - a == 1 for a, b in pairwise(values))
     return [number for number, _ in bare] if counts_up else []

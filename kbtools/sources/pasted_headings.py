@@ -13,9 +13,10 @@ _NUMERAL = re.compile(r"[一二三四五六七八九十]+[、.．]")
 _SINGLE = re.compile(r"(?:\d{1,2}[.、．)]|[（(](?:[一二三四五六七八九十]+|\d{1,2})[)）])\s*\S")
 _BULLET = re.compile(r"\s*[•·●▪◦■*-]\s*\S")
 _ADDRESS = re.compile(r"https?:|www\.|@")
-# Words that announce the next line; alone on a line they name no topic. The last is an editor's caption for a picture.
+# Words that announce the next line name no topic; the last two are an editor's caption for a picture.
 _CUE = re.compile(
-    r"(?:注意?|提示|说明|示例|例子?|例如|比如|输出|结果|代码|解释|问|答|总结如下|如图|如下|图片|表格|备注|运行结果|输出结果|在这里插入图片描述|image)[\d：:]*"
+    r"(?:注意?|提示|说明|示例|例子?|例如|比如|输出|结果|代码|解释|问|答|总结如下|如图|如下|图片|表格|备注"
+    r"|运行结果|输出结果|在这里插入图片描述|image)[\d：:]*"
 )
 _STOP = re.compile(r"[。！？….!?；;”）)]$")
 _COMMA = re.compile(r"[，,。]")

@@ -1,6 +1,7 @@
 """What one unmarked line looks like by itself: code, output, a comment, or words."""
 
 import ast
+import keyword
 import re
 import warnings
 from enum import Enum, auto
@@ -12,10 +13,13 @@ _ODD = re.compile(r"[^\x00-\x7f（），：；。【】“”‘’！、\u3000]
 _FOLD = str.maketrans("（），：；【】“”‘’！\u3000", "(),:;[]\"\"''! ")
 _PROMPT = re.compile(r"(?:>>>|\.\.\.|In ?\[\d*\]:|Out ?\[\d*\]:)(?: |$)")
 _WORD = re.compile(r"[A-Za-z]{2,}")
-_KEYWORDS = frozenset(
-    "and as assert async await break class continue def del elif else except False finally for from global if "
-    "import in is lambda None nonlocal not or pass raise return True try while with yield print self".split()
+_LONGEST = 2000
+_SIGN = re.compile(r"[^\w\s]|^(?:import|from|pass|break|continue|return|raise|del|global|assert|yield)\\b")
+# What must stand before a part of a statement for the parser to take it.
+_BEFORE = dict.fromkeys(("elif", "else"), "if 1: pass\n") | dict.fromkeys(
+    ("except", "finally"), "try: pass\n"
 )
+_KEYWORDS = frozenset({*keyword.kwlist, "print", "self"})
 _PROSY_RUN = 3
 _SHELL = re.compile(
     r"[$!%]?\s*(?:sudo\s+)?(?:(?:pip3?|conda|apt|apt-get|npm|brew)\s+(?:install|create|activate|uninstall|update|list|"
@@ -32,8 +36,10 @@ _CALL = re.compile(r"[A-Za-z_]\w*(?:\.\w+|\[[^\]\n]{0,200}\])*\(")
 _MATHS = re.compile(r"[A-Za-z]\w{0,3}\([^()]*\)\s*=(?!=)")
 _OTHER_LANGUAGE = re.compile(r"(?:[\w)\]\"']\s*;|[{};])$|#include\b|//")
 _OUTPUT = re.compile(
-    r"[(\[{]*\s*(?:tensor|array|Parameter|OrderedDict|torch\.Size|DataFrame)\(|[(\[]{1,4}\s*[-\d.'\"(\[{]|[\])}]+,?$"
-    r"|Traceback \(most recent call last\)|\w*(?:Error|Exception|Warning)\b:|(?:None|True|False)$|[-+]?\d[\d.eE+-]*$"
+    r"[(\[{]*\s*(?:tensor|array|Parameter|OrderedDict|torch\.Size|DataFrame)\("
+    r"|[(\[]{1,4}\s*[-\d.'\"(\[{]|[\])}]+,?$"
+    r"|Traceback \(most recent call last\)|\w*(?:Error|Exception|Warning)\b:|(?:None|True|False)$"
+    r"|[-+]?\d[\d.eE+-]*$"
     r"|File \".*\", line \d|dtype:|Name: |<[\w.]+ (?:object )?at 0x"
 )
 _NUMBERS = re.compile(r"(?<![\w.])[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?(?![\w.])|\bNaN\b")
@@ -55,7 +61,7 @@ class Look(Enum):
 
 def bare(line: str) -> str:
     """The line with every string emptied and comments cut off: what could be code in it."""
-    return _COMMENT.sub("", _STRING.sub('""', line[:4000])).strip()
+    return _COMMENT.sub("", _STRING.sub('""', line[: 2 * _LONGEST])).strip()
 
 
 def balance(line: str) -> int:
@@ -112,16 +118,18 @@ def _parsed(core: str, *, has_comment: bool) -> Look | None:
 
 
 def _parse(code: str) -> ast.Module | None:
-    if len(code) > 2000:  # noqa: PLR2004 - a longer line is glued together; the parser's stack is finite
+    """The tree of a line that is whole, or opens a block; None for any other."""
+    # A longer line is glued together, and the parser's stack is finite.
+    if len(code) > _LONGEST or not (_SIGN.search(code) or code.isidentifier()):
         return None
-    for candidate in (code, f"{code} pass", f"if 1: pass\n{code} pass", f"try: pass\n{code} pass"):
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                return ast.parse(candidate)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            continue
-    return None
+    if code.endswith(":"):
+        code = f"{_BEFORE.get(code.split(maxsplit=1)[0].rstrip(':'), '')}{code} pass"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def _unparsed(core: str) -> Look:

@@ -7,32 +7,40 @@ from kbtools.model import DropReason
 
 _BULLET = re.compile(r"^[\s•·●▪◦■*>-]+|[\s>:：]+$")
 _RELATED = re.compile(
-    r"(?i)(?:相关|推荐|热门|最新|更多|猜你喜欢|精选|延伸)(?:的)?(?:文章|推荐|阅读|博客|内容|资源|链接|帖子|问答|专栏)(?:推荐|列表)?"
-    r"|猜你喜欢|大家都在看|你可能(?:还|也)?(?:会)?(?:喜欢|感兴趣).{0,6}|(?:related|recommended|recent|popular|similar)"
-    r"(?: (?:posts?|articles?|reading|stories|content))?|you (?:may|might) (?:also )?(?:like|enjoy).{0,20}"
-    r"|more (?:from|stories|articles|posts)\b.{0,40}|read next|(?:what to )?read next|further stories"
+    r"(?i)(?:相关|推荐|热门|最新|更多|精选|延伸)的?"
+    r"(?:文章|推荐|阅读|博客|内容|资源|链接|帖子|问答|专栏)(?:推荐|列表)?"
+    r"|猜你喜欢|大家都在看|你可能(?:还|也)?会?(?:喜欢|感兴趣).{0,6}"
+    r"|(?:related|recommended|recent|popular|similar)(?: (?:posts?|articles?|reading|stories|content))?"
+    r"|you (?:may|might) (?:also )?(?:like|enjoy).{0,20}|more (?:from|stories|articles|posts)\b.{0,40}"
+    r"|(?:what to )?read next|further stories"
 )
 # A line that is nothing but one of these is the site's.
 _WORD = re.compile(
-    r"(?i)\d*\s*(?:点赞|赞|喜欢|不喜欢|收藏|评论|分享|转发|举报|关注|打赏|赞赏|踩|回复|在看|阅读|浏览|投币|订阅|复制链接|扫一扫|提交|取消|登录|注册"
-    r"|发布|发表评论|写评论|展开|收起|返回顶部|目录|版权|专栏|添加红包|红包|实付|实付金额|余额充值|抵扣说明|扫码支付|钱包余额|支付|充值"
-    r"|点击重新获取|一般|有帮助|没帮助|非常有帮助|非常没帮助|like|likes|share|tweet|comments?|reply|follow|subscribe|save|claps?|report"
-    r"|log ?in|sign ?(?:in|up)|copy link|print|email|bookmark|back to top|leave a (?:comment|reply)|post comment|loading\.*)\s*数?"
-    r"\s*[:：(（]?\s*[\d.,]*\s*[kw万+]*\s*[)）]?"
+    r"(?i)\d*\s*(?:点赞|赞|喜欢|不喜欢|收藏|评论|分享|转发|举报|关注|打赏|赞赏|踩|回复|在看|阅读|浏览|投币|订阅"
+    r"|复制链接|扫一扫|提交|取消|登录|注册|发布|发表评论|写评论|展开|收起|返回顶部|目录|版权|专栏"
+    r"|添加红包|红包|实付|实付金额|余额充值|抵扣说明|扫码支付|钱包余额|支付|充值|点击重新获取"
+    r"|一般|有帮助|没帮助|非常有帮助|非常没帮助"
+    r"|likes?|share|tweet|comments?|reply|follow|subscribe|save|claps?|report|log ?in|sign ?(?:in|up)"
+    r"|copy link|print|email|bookmark|back to top|leave a (?:comment|reply)|post comment|loading\.*)"
+    r"\s*数?\s*[:：(（]?\s*[\d.,]*\s*[kw万+]*\s*[)）]?"
 )
-# A line that starts or goes on like one of these is the site's when it is short.
+# A line that starts like one of these is the site's when it is short.
 _PHRASE = re.compile(
-    r"(?i)(?:上|下)一(?:篇|章|页)|(?:previous|next|older|newer)(?: (?:post|article|page|chapter))?\s*[:：«»←→]|← |share this|posted (?:in|by|on)\b"
-    r"|tags?\s*[:：]|categor(?:y|ies)\s*[:：]|filed under|leave a (?:comment|reply)|(?:no|\d+) (?:comments|responses)"
-    r"|copyright|©|all rights reserved|版权(?:声明|所有)|本文(?:链接|为博主)|原文链接|转载(?:请|自)|未经.{0,8}许可|著作权|(?:文章|本文)?标签\s*[:：]"
-    r"|分类专栏|文章(?:分类|已)|.{0,12}一键(?:收藏|三连)|.{0,10}觉得(?:还)?不错|.{0,14}对你有(?:没有)?帮助|.{0,12}红包.{0,16}|.{0,10}余额.{0,20}"
-    r"|(?:需|待|已|应)?支付\s*[:：]?|.{0,10}(?:微信|支付宝)(?:支付|扫码)|.{0,6}扫码|.{0,20}付费专栏.{0,12}|.{0,6}成为第一个|成就.{0,6}技术人"
-    r"|.{0,8}(?:关注|订阅)(?:公众号|我们|博主)|enjoy this (?:post|article)|sign up (?:for|to)|subscribe to"
+    r"(?i)[上下]一(?:篇|章|页)|(?:previous|next|older|newer)(?: (?:post|article|page))?\s*[:：«»←→]|← "
+    r"|share this|posted (?:in|by|on)\b|tags?\s*[:：]|categor(?:y|ies)\s*[:：]|filed under"
+    r"|leave a (?:comment|reply)|(?:no|\d+) (?:comments|responses)|copyright|©|all rights reserved"
+    r"|版权(?:声明|所有)|本文(?:链接|为博主)|原文链接|转载[请自]|未经.{0,8}许可|著作权"
+    r"|(?:文章|本文)?标签\s*[:：]|分类专栏|文章(?:分类|已)|.{0,12}一键(?:收藏|三连)|.{0,10}觉得还?不错"
+    r"|.{0,14}对你有(?:没有)?帮助|.{0,12}红包.{0,16}|.{0,10}余额.{0,20}|[需待已应]?支付\s*[:：]?"
+    r"|.{0,10}(?:微信|支付宝)(?:支付|扫码)|.{0,6}扫码|.{0,20}付费专栏.{0,12}|.{0,6}成为第一个"
+    r"|成就.{0,6}技术人|.{0,8}(?:关注|订阅)(?:公众号|我们|博主)"
+    r"|enjoy this (?:post|article)|sign up (?:for|to)|subscribe to"
 )
 # A bar of these stands above an article too; a person's first lines never consist of one.
 _HEAD = re.compile(
-    r"(?i)(?:阅读|浏览|点赞|收藏|评论|播放)(?:量|数|人数)?\s*[:：]?\s*[\d.,]+\s*[kw万]?|版权|(?:已|最新推荐)?(?:于|文章于)\s*\d{4}-\d\d-\d\d.{0,30}(?:发布|修改|编辑)?"
-    r"|分类专栏\s*[:：]?.{0,40}|文章标签\s*[:：]?.{0,60}|版权声明\s*[:：].{0,120}|本文链接\s*[:：].{0,200}|原创|转载|关注|(?:\d+ )?min read|[\d,.]+k? views?"
+    r"(?i)(?:阅读|浏览|点赞|收藏|评论|播放)[量数]?(?:人数)?\s*[:：]?\s*[\d.,]+\s*[kw万]?|版权"
+    r"|(?:已|最新推荐)?(?:文章)?于\s*\d{4}-\d\d-\d\d.{0,30}|分类专栏\s*[:：]?.{0,40}|文章标签\s*[:：]?.{0,60}"
+    r"|版权声明\s*[:：].{0,120}|本文链接\s*[:：].{0,200}|原创|转载|关注|(?:\d+ )?min read|[\d,.]+k? views?"
 )
 _BUTTON = re.compile(
     r"(?i)复制代码|登录后复制|一键复制|copy(?: code)?|代码解读|AI生成项目|运行项目并下载源码|预览"

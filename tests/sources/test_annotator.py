@@ -1,0 +1,95 @@
+"""Annotator files: whatever the plugin loses is found, and one bad block costs only itself."""
+
+from collections.abc import Callable
+
+from kbtools.model import BlockKind, Highlight, Note, Reading, Unit
+from kbtools.problems import Code
+from kbtools.sources import account
+
+ReadText = Callable[[str], Reading]
+
+
+def highlights(reading: Reading) -> list[Highlight]:
+    """The highlights of a reading."""
+    return [item for item in reading.items if isinstance(item, Highlight)]
+
+
+def test_every_block_is_found(read_case: ReadText) -> None:
+    """No empty line before, a broken JSON, an empty line inside and no newline at the end lose nothing."""
+    reading = read_case("annotator.md")
+
+    assert reading.reader == "annotator"
+    assert [one.id for one in highlights(reading)] == ["abc123", "def456", "def456-2"]
+    assert account(reading).missing == ()
+
+
+def test_the_edited_passage_is_shown(read_case: ReadText) -> None:
+    """A passage mended by hand wins over the one in the JSON; prefix and suffix stay for anchoring."""
+    first = highlights(read_case("annotator.md"))[0]
+
+    assert (first.quote, first.prefix, first.suffix) == ("a limit is a number", "Here ", " and more")
+
+
+def test_the_comment_of_the_markdown_wins(read_case: ReadText) -> None:
+    """Markers quoted in a comment stay text, a fence is a block at its own line, local paths are cut."""
+    first = highlights(read_case("annotator.md"))[0]
+    fence = first.body[-1]
+
+    assert first.comment.startswith("See plan.pdf and %%TAGS%% in a line.\n%%TAGS%%")
+    assert (fence.kind, fence.text, fence.info) == (BlockKind.FENCE, "x = 1", "python")
+    assert (fence.lines.start, fence.first_line) == (20, 21)
+    assert first.tags == ("limits", "two words")
+
+
+def test_places_have_the_unit_of_their_document(read_case: ReadText) -> None:
+    """Offsets count in a PDF or in one chapter; a block without JSON has no place."""
+    pdf, broken, book = (one.place for one in highlights(read_case("annotator.md")))
+
+    assert pdf
+    assert (pdf.unit, pdf.start, pdf.document[:4]) == (Unit.PDF_OFFSET, 10, "0123")
+    assert broken is None
+    assert book
+    assert (book.unit, book.chapter) == (Unit.CHAPTER_OFFSET, "Text/ch02.xhtml")
+
+
+def test_a_broken_block_is_built_from_its_text(read_case: ReadText) -> None:
+    """Without its JSON a block still has passage and comment, and a problem says where."""
+    reading = read_case("annotator.md")
+    broken = highlights(reading)[1]
+
+    assert broken.quote == "no marks\nover two lines"
+    assert broken.comment == "Kept anyway."
+    assert [(problem.code, problem.line) for problem in reading.problems] == [
+        (Code.BLOCK_MALFORMED, broken.lines.start),
+        (Code.ID_DUPLICATE, highlights(reading)[2].lines.start),
+    ]
+
+
+def test_prose_between_the_blocks_is_a_note(read_case: ReadText) -> None:
+    """A person's own heading and words stay, and stand above the highlights under them."""
+    reading = read_case("annotator.md")
+    note = reading.items[0]
+
+    assert isinstance(note, Note)
+    assert (note.title, note.body[0].text) == ("Chapter one", "My own words between the blocks.")
+    assert highlights(reading)[0].headings == ("Chapter one",)
+
+
+def test_the_title_comes_from_the_target_when_the_document_has_none(read_case: ReadText) -> None:
+    """A file's name is no title of a document."""
+    assert read_case("annotator.md").title == "calculus notes"
+
+
+def test_a_block_with_windows_line_ends_and_no_markers_is_found(read_text: ReadText) -> None:
+    """A block of which only passage and id are left is a highlight with a problem."""
+    reading = read_text("Words.\n\n>*%%HIGHLIGHT%% ==only this== *\n>%%COMMENT%%\n>yes\n^only1\n")
+
+    assert highlights(reading)[0].quote == "only this"
+    assert [problem.code for problem in reading.problems] == [Code.BLOCK_MALFORMED]
+
+
+def test_no_local_path_reaches_a_record(read_case: ReadText) -> None:
+    """Neither paths of the vault nor of the machine are in any field."""
+    text = repr(read_case("annotator.md").items)
+
+    assert not any(word in text for word in ("vault:", "file:/", "app:/", "/home/"))

@@ -1,0 +1,35 @@
+"""Bytes become text, or a problem that says what to do."""
+
+import pytest
+
+from kbtools.problems import Code, SourceError
+from kbtools.sources import decode
+
+CHINESE = "张量是多维数组。我们用它来存储和操作数据，并在上面计算梯度。\n" * 4
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "gb18030"])
+def test_text_survives_its_encoding(encoding: str) -> None:
+    """Unicode with its marks and the Chinese national encoding come out the same."""
+    assert decode(CHINESE.encode(encoding), "a.txt") == CHINESE
+
+
+def test_line_ends_become_one() -> None:
+    """Windows and old Mac line ends are newlines, and no line is lost."""
+    assert decode(b"a\r\nb\rc\n\r\n", "a.txt") == "a\nb\nc\n\n"
+
+
+def test_a_stray_nul_is_text() -> None:
+    """Quotes out of a PDF may hold one; the file is no binary."""
+    assert "\x00" in decode(("word " * 200 + "\x00").encode(), "a.md")
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\n", b"%PDF-1.7\n1 0 obj", b"\x00\x01" * 50, b"\xff\xfea"])
+def test_what_is_no_text_is_refused(data: bytes) -> None:
+    """The problem names the file and has a hint."""
+    with pytest.raises(SourceError) as error:
+        decode(data, "x/y.bin")
+
+    (problem,) = error.value.problems
+    assert (problem.path, problem.code) == ("x/y.bin", Code.SOURCE_UNREADABLE)
+    assert problem.hint
