@@ -11,13 +11,13 @@ from kbtools.sources.headings import Heading
 from kbtools.sources.markdown_blocks import Walked, walk
 from kbtools.sources.nesting import nest_by_level
 from kbtools.sources.notes import assemble
+from kbtools.sources.python_line import Look, look
 from kbtools.text import split_lines
 
 NAME = "markdown"
 _FENCE = re.compile(
     r"^[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(?:`{3,200}|~{3,200})[^`\n]{0,200}$", re.MULTILINE
 )
-_DEEP_HEADING = re.compile(r"^#{2,6} +\S", re.MULTILINE)
 _FIRST_HEADING = re.compile(r"\s*#{1,6} +\S")
 # Each of these is a mark that plain text out of a browser does not hold.
 _MARKS = (
@@ -38,11 +38,25 @@ def claims(text: str) -> bool:
     lines = split_lines(text)
     if _FENCE.search(text) or front_matter(lines).lines:
         return True
-    deep = len(_DEEP_HEADING.findall(text))
-    if deep >= _ENOUGH_HEADINGS or _opens_with_heading(lines):
+    if (
+        _opens_with_heading(lines)
+        or sum(_is_heading(lines, i) for i in range(len(lines))) >= _ENOUGH_HEADINGS
+    ):
         return True
     marks = sum(bool(mark.search(text)) for mark in _MARKS)
     return marks >= _ENOUGH_MARKS
+
+
+def _is_heading(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is a heading; with a single `#` it stands alone and not above code, or it is a comment."""
+    line = lines[index]
+    if not line.startswith("#") or not _FIRST_HEADING.match(line):
+        return False
+    if line.startswith("##"):
+        return True
+    alone = not any(one.strip() for one in (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2]))
+    below = next((one for one in lines[index + 1 : index + 5] if one.strip()), "")
+    return alone and look(below) is not Look.CODE
 
 
 def _opens_with_heading(lines: Sequence[str]) -> bool:

@@ -79,10 +79,10 @@ def look(line: str) -> Look:
     if prompt and text.startswith((">>>", "In", "Out")):
         return Look.CODE
     core = bare(text)
+    if core and not _CJK.search(core) and _SHELL.match(core):
+        return Look.CODE
     if not core or _ODD.search(core) or prosy(core):
         return Look.WORDS
-    if _SHELL.match(core):
-        return Look.CODE
     has_comment = len(core) < len(text) and "#" in text
     return _parsed(core, has_comment=has_comment) or _unparsed(core)
 

@@ -18,8 +18,8 @@ def test_slides_are_read_as_notes(read_case: ReadText) -> None:
         ("1", DropReason.NAVIGATION),
         ("9", DropReason.SLIDE_FOOTER),
         ("15", DropReason.DUPLICATE_OF),
-        ("25", DropReason.SLIDE_FOOTER),
-        ("40", DropReason.SLIDE_FOOTER),
+        ("26", DropReason.SLIDE_FOOTER),
+        ("41", DropReason.SLIDE_FOOTER),
     ]
 
 

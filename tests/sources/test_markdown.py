@@ -64,7 +64,7 @@ def test_front_matter_is_structure(read_text: ReadText) -> None:
     """Properties are not shown; prose between two rules is."""
     assert read_text("---\ntitle: T\ntags: [a]\n---\n\n# h\n").structure == (Lines(1, 4),)
     assert read_text("---\ntitle: T\n---\n\n# h\n").title == "T"
-    assert read_text("---\nJust words.\n---\n\n# h\n").structure == (Lines(3, 3),)
+    assert read_text("---\nJust words.\n---\n\n# h\n\n# i\n").structure == (Lines(3, 3),)
 
 
 def test_time_stamps_leave_the_title(read_text: ReadText) -> None:

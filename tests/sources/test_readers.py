@@ -12,11 +12,40 @@ from kbtools.sources import READERS, account, inspection, read
 from kbtools.sources.account import overlaps
 
 ReadText = Callable[[str], Reading]
-PIECES = st.sampled_from(
-    """# 标题|## 1.2 二|```python|```|x = f(1)|tensor([[1.,|2.]])|> 引用|- 项|    缩进|正文。||>```annotation-json|>{}
-    |>%%|>*%%HIGHLIGHT%%a*|>%%COMMENT%%|>%%TAGS%%|^a1|点赞|相关文章:|language=python|a\tb\tc|---|===|$$
-    |<!-- kb: skip -->|[x](#)|07:31 x|1|\x0c|\u2028""".split("|")
-)
+FORMS = """
+# 标题
+## 1.2 二
+```python
+```
+x = f(1)
+tensor([[1.,
+2.]])
+> 引用
+- 项
+    缩进
+正文。
+>```annotation-json
+>{}
+>%%
+>*%%HIGHLIGHT%%a*
+>%%COMMENT%%
+>%%TAGS%%
+^a1
+点赞
+相关文章:
+language=python
+a\tb\tc
+---
+===
+$$
+<!-- kb: skip -->
+[x](#)
+07:31 x
+1
+\x0c
+\u2028
+"""
+PIECES = st.sampled_from(FORMS.split("\n"))
 HOSTILE = {
     "quote marks": ">" * 100_000,
     "list marks": "- " * 50_000,
