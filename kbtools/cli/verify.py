@@ -48,7 +48,7 @@ def verify(
     problems = (*verified.problems, *_worse(verified), *(_not_green(verified) if strict else ()))
     if not check:
         pipeline.store(config, verified)
-    rows = _rows(verified)
+    rows = _rows(verified, sources)
     if as_json:
         output.say_json(
             {"snippets": [_row(snippet, row) for snippet, row in rows], "problems": output.as_json(problems)}
@@ -58,9 +58,10 @@ def verify(
     output.finish(problems, strict=strict)
 
 
-def _rows(verified: pipeline.Verified) -> list[tuple[Snippet, Checked]]:
-    sessions = verified.book.sessions.values()
-    snippets = (snippet for session in sessions for snippet in session.snippets)
+def _rows(verified: pipeline.Verified, sources: tuple[str, ...]) -> list[tuple[Snippet, Checked]]:
+    sessions = verified.book.sessions.items()
+    chosen = (session for name, session in sessions if not sources or name in sources)
+    snippets = (snippet for session in chosen for snippet in session.snippets)
     return [(one, verified.after.checked[one.id]) for one in snippets if one.id in verified.after.checked]
 
 
