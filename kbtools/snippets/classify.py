@@ -27,6 +27,7 @@ _FOREIGN_IMPORT = re.compile(
 )
 _FOREIGN_ROOTS = frozenset({"mx", "tf", "keras", "paddle", "jnp", "npx", "nd", "jax", "gluon"})
 _DOTTED_CLASS = re.compile(r"\s*class\s+\w+(?:\.\w+)+")
+_SIGNATURE = re.compile(r"\s*(?:def\s+)?[\w.]+\([^\n]*\)\s*(?:->|→)\s*[\w.\[\], |]+\s*")
 _LINE_OF_CODE = re.compile(
     r"\s*(?:import|from|def|class|for|while|with|if|elif|else|try|except|return|print|assert|del|raise|@)\b"
     r"|\s*[\w.\[\], ]+\s?[-+*/]?=[^=]|\s*[\w.]+\(.*\)?"
@@ -64,7 +65,11 @@ def _python(text: str, known: frozenset[str]) -> Verdict | None:
     foreign = _FOREIGN_ROOTS - known
     if tree is not None and any(_root(node) in foreign for node in ast.walk(tree)):
         return CodeKind.FRAMEWORK, "written for another framework"
-    if _DOTTED_CLASS.match(text) or (tree is not None and _is_signature(tree, known)):
+    if (
+        _DOTTED_CLASS.match(text)
+        or _SIGNATURE.fullmatch(text)
+        or (tree is not None and _is_signature(tree, known))
+    ):
         return CodeKind.PSEUDO, "a signature, not a call"
     return None
 

@@ -1,12 +1,14 @@
 """Regions to pieces: each run of code with the output that belongs to it."""
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from kbtools.model import BlockKind
 from kbtools.snippets.find import Region
 from kbtools.snippets.lex import CLOSED, feed
 from kbtools.snippets.pairing import BETWEEN, WITHIN
-from kbtools.snippets.pairing.found import Found, Seen, is_code
+from kbtools.snippets.pairing.found import Found, Seen, is_code, shows
 from kbtools.snippets.pairing.labels import OUTPUT, is_label
 from kbtools.snippets.pairing.union import prints_too_little, united
 from kbtools.snippets.parsing import names
@@ -102,22 +104,46 @@ def _scan(rows: Rows, *, cut: bool) -> Iterator[Part]:
     how, index, opened, fresh = "", 0, CLOSED, 0
     while index < len(rows):
         window = tuple(code[max(fresh, len(code) - _WINDOW) :])
-        found = _ask(Seen(rows, index, window, opened))
+        seen = Seen(rows, index, window, opened)
+        found = _ask(seen)
         if found is None:
             opened, _ = feed(CLOSED if _restarts(rows[index]) else opened, rows[index].text)
             code.append(rows[index])
             index += 1
             continue
+        if found.rest is not None:
+            rows = (*rows[: found.end], found.rest, *rows[found.end :])
+        more = any(is_code(row) for row in rows[found.end :])
+        if found.bare and more and not _can_cut(found, rows):
+            code += _as_it_stands(found, rows[index : found.end])
+            index, opened = found.end, CLOSED
+            continue
         code += found.code
         output += found.output[1:] if is_label(found.output[0].text) else found.output
         opened = CLOSED
         how, index = how or found.how, found.end
-        if cut and not found.inline and any(is_code(row) for row in rows[index:]):
+        alone = not found.inline and more and shows(seen.last_statement()) and _can_cut(found, rows)
+        if more and (found.bare or alone or (cut and not found.inline)):
             yield tuple(code), tuple(output), how
             code, output, how = [], [], ""
         fresh = 0 if found.inline else len(code)
     if code or output:
         yield tuple(code), tuple(output) or None, how
+
+
+def _can_cut(found: Found, rows: Rows) -> bool:
+    """Whether a snippet may end behind a value: at the left edge, on a line of its own."""
+    upcoming = next(row for row in rows[found.end :] if is_code(row))
+    clause = re.match(r"\s|(?:else|elif|except|finally)\b", upcoming.text)
+    indented = any(row.text[:1].isspace() for row in found.code)
+    return found.rest is None and clause is None and not indented
+
+
+def _as_it_stands(found: Found, rows: Rows) -> Rows:
+    """The rows with their comments, without the code that ran into the last of them."""
+    if found.rest is None:
+        return rows
+    return (*rows[:-1], replace(rows[-1], text=rows[-1].text.removesuffix(found.rest.text)))
 
 
 def _ask(seen: Seen) -> Found | None:

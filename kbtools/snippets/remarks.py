@@ -35,11 +35,6 @@ class Remark:
     words: str
     """What follows the value, in words; empty for nothing."""
 
-    @property
-    def goes_on(self) -> bool:
-        """Whether brackets are left open, so that the next comment lines belong to it."""
-        return depth(self.value) > 0
-
 
 def remark(comment: str, *, printed: bool, literals: frozenset[str]) -> Remark | None:
     """The value in a comment; None when it holds words.
@@ -88,7 +83,18 @@ def _cut(text: str, end: int) -> Remark | None:
     return Remark(value, words.strip()) if closed and is_value_line(value) else None
 
 
+def _closes(value: str, text: str) -> bool:
+    """Whether the text, up to where its brackets close those of the value, is a value itself."""
+    level = depth(value)
+    for index, character in enumerate(text):
+        level += (character in "([{") - (character in ")]}")
+        if level <= 0:
+            return is_numeric(text[: index + 1])
+    return False
+
+
 def goes_on(value: str, comment: str) -> bool:
     """Whether a comment line continues a value whose brackets are open."""
     text = comment.lstrip("#").strip()
-    return depth(value) > 0 and (is_numeric(text) or is_value_line(text) or opens_value(text))
+    shaped = is_numeric(text) or is_value_line(text) or opens_value(text)
+    return depth(value) > 0 and (shaped or _closes(value, text))

@@ -23,7 +23,7 @@ _STRONG = re.compile(
 _LEAD = re.compile(rf"[\s([{{]*(?:{_CALLS}(?:[(]|(?<=:)\s*$)|<[\w.]+[ >])")
 _DTYPE = re.compile(
     r"torch\.(?:float|int|uint|bool|long|complex|bfloat|half|double|strided|quint|qint)\w*"
-    r"|(?:dtype|Name|Length): .*|\[\d+ rows x \d+ columns\]|device\(type=.*\)|cuda:\d"
+    r"|(?:dtype|Name|Length): .*|\[\d+ rows x \d+ columns\]|device\(type=.*\)|cuda:\d|<[A-Z]\w* [^<>]*>"
 )
 _ERROR = re.compile(r"(?:[\w.]*(?:Error|Exception|Interrupt|StopIteration|Warning))(?::\s|:?$)")
 _TRACE = re.compile(r"Traceback \(most recent call last\)|\w*(?:Error|Exception)\s+Traceback ")

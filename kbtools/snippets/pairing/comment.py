@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from kbtools.snippets.lex import feed
 from kbtools.snippets.pairing.found import Found, Seen, assigns, is_code, prints
-from kbtools.snippets.parsing import is_header
+from kbtools.snippets.parsing import is_code_line, is_header
 from kbtools.snippets.remarks import Remark, goes_on, remark
 from kbtools.snippets.rows import Row, Rows
-from kbtools.snippets.shapes import literals
+from kbtools.snippets.shapes import depth, literals
 
 _INDEXED = re.compile(r"\d+(?:\s+\S+)+")
 
@@ -29,7 +29,9 @@ def find(seen: Seen) -> Found | None:
     found = remark(seen.row.text[at:], printed=prints(statement), literals=fixed)
     if found is None:
         return _table(seen, at, code, statement)
-    return _with_rest(seen, found, code, fixed, assigned=assigns(statement))
+    taken = _with_rest(seen, found, code, fixed, assigned=assigns(statement))
+    bare = not prints(statement) and not assigns(statement)
+    return replace(taken, bare=bare) if taken is not None else None
 
 
 def _with_rest(
@@ -41,13 +43,28 @@ def _with_rest(
         repeated = any(len(part) > 2 and part in text for part in fixed)  # noqa: PLR2004 - shorter says nothing
         if not (goes_on(whole, text) or (repeated and not found.words)):
             break
-        output.append(Row(text.lstrip("#").strip(), seen.rows[end].line))
+        value, glued = _split_glued(whole, text.lstrip("#").strip())
+        output.append(Row(value, seen.rows[end].line))
         end += 1
+        if glued:
+            rest = Row(glued, seen.rows[end - 1].line)
+            return Found(end, tuple(output), "comment", code, rest=rest, inline=True)
     # What a name was given is shown by nobody, unless the run ends there and the name is asked for.
     if assigned and any(is_code(row) for row in seen.rows[end:]):
         return None
     words = tuple(replace(row, text=f"{row.text}  # {found.words}") for row in code) if found.words else code
     return Found(end, tuple(output), "comment", words, inline=True)
+
+
+def _split_glued(whole: str, text: str) -> tuple[str, str]:
+    """The last line of a value, and the statement that ran into it; empty without one."""
+    level = depth(whole)
+    for index, character in enumerate(text):
+        level += (character in "([{") - (character in ")]}")
+        glued = text[index + 1 :]
+        if level <= 0 and glued[:1].isidentifier() and is_code_line(glued):
+            return text[: index + 1], glued
+    return text, ""
 
 
 def _table(seen: Seen, at: int, code: Rows, statement: str) -> Found | None:

@@ -49,6 +49,10 @@ class Found:
     how: str
     code: Rows = ()
     """Rows of the same run that stay code: the part of a line before its comment, an announcing comment."""
+    bare: bool = False
+    """Whether it is the value of an expression that nothing prints: shown only at the end of a snippet."""
+    rest: Row | None = None
+    """Code that ran into the last line of the output, to be read as a row of its own."""
     inline: bool = False
     """Whether it stands beside the code, so that a listing need not be cut behind it."""
 
@@ -61,6 +65,17 @@ def is_code(row: Row) -> bool:
 def prints(text: str) -> bool:
     """Whether a statement calls `print`."""
     return "print(" in text.replace(" ", "")
+
+
+def shows(text: str) -> bool:
+    """Whether a statement is an expression that a notebook shows at the end of a cell, and nothing prints."""
+    tree = parse(text.strip())
+    return (
+        tree is not None
+        and len(tree.body) == 1
+        and type(tree.body[0]).__name__ == "Expr"
+        and not prints(text)
+    )
 
 
 def assigns(text: str) -> bool:
