@@ -20,6 +20,8 @@ _MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x7fE
 _LEGACY = ["gb18030", "big5", "shift_jis", "euc_kr", "cp1252"]
 # Quotes copied out of a PDF may hold a stray NUL; a binary file holds many.
 _NUL_SHARE = 0.02
+_SHORT = 400
+_ASCII = 127
 
 
 def decode(data: bytes, path: str) -> str:
@@ -69,10 +71,24 @@ def _unmarked(data: bytes, path: str) -> str:
 
 def _guessed(data: bytes, path: str) -> str:
     """The text in the likeliest of the encodings from before Unicode."""
+    if (text := _short_chinese(data)) is not None:
+        return text
     match = from_bytes(data, cp_isolation=_LEGACY).best()
     if match is None:
         raise _unreadable(path, "the encoding is unknown", "save it as UTF-8 and import it again")
     return str(match)
+
+
+def _short_chinese(data: bytes) -> str | None:
+    """A text in the Chinese national encoding, too short for a guess by frequency; else None."""
+    if sum(byte > _ASCII for byte in data[: 2 * _SHORT]) > _SHORT or len(data) > _LARGEST // 1000:
+        return None
+    try:
+        text = data.decode("gb18030")
+        text.encode("gb2312")
+    except UnicodeError:
+        return None
+    return text
 
 
 def _unreadable(path: str, what: str, hint: str) -> SourceError:

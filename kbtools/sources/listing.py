@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kbtools.sources.python_line import Look, balance, look
+from kbtools.sources.python_line import Look, balance, look, prosy
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _BULLET = re.compile(r"\s*[•·●▪◦■*-]\s+\S")
 _INDENTED = re.compile(r"[ \t]+\S")
 _STRING = re.compile(r"\"[^\"]{0,2000}\"|'[^']{0,2000}'")
 _CODE_MARK = re.compile(r"[=()\[\]{}:]")
+_CUE = re.compile(r"(?i).{0,12}(?:输出|结果|打印|得到|显示|output|results?|prints?|gives?).{0,8}[:：]")
 _QUOTES = '"""'
 _LONGEST_STATEMENT = 100
 _MOST_BLANKS = 2
@@ -36,6 +37,8 @@ def listing_lines(texts: Sequence[str]) -> set[int]:
     for index, line in enumerate(lines):
         if index not in taken and line.look is Look.CODE:
             taken.update(range(index, _end_of(lines, index)))
+    _spread(lines, taken)
+    _announced(lines, taken)
     _spread(lines, taken)
     return _joined(texts, taken)
 
@@ -72,6 +75,19 @@ def _spread(lines: Sequence[_Line], taken: set[int]) -> None:
     for index in range(len(lines) - 1, -1, -1):
         if index not in taken and _beside(lines, taken, index, 1) and _joins(lines, index, below=False):
             taken.add(index)
+
+
+def _announced(lines: Sequence[_Line], taken: set[int]) -> None:
+    """Take the output that words under a listing announce: `Output:`, and what it printed below."""
+    for index, line in enumerate(lines):
+        if index in taken or not _CUE.fullmatch(line.text.strip()) or not _beside(lines, taken, index, -1):
+            continue
+        start = next((n for n in range(index + 1, min(len(lines), index + 3)) if lines[n].text), index)
+        if start > index and lines[start].look in {Look.OUTPUT, Look.MAYBE}:
+            end = start
+            while end < len(lines) and lines[end].text and lines[end].goes_on and not prosy(lines[end].text):
+                end += 1
+            taken.update(range(start, end))
 
 
 def _beside(lines: Sequence[_Line], taken: set[int], index: int, step: int) -> bool:

@@ -48,7 +48,7 @@ def claims(text: str) -> bool:
 
 
 def _is_heading(lines: Sequence[str], index: int) -> bool:
-    """Whether a line is a heading; with a single `#` it stands alone and not above code, or it is a comment."""
+    """Whether a line is a heading; a single `#` that does not stand alone, or above code, is a comment."""
     line = lines[index]
     if not line.startswith("#") or not _FIRST_HEADING.match(line):
         return False

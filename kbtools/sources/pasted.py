@@ -28,7 +28,7 @@ def read(source: Source) -> Reading:
     listing = listing_lines(lines)
     dropped = chrome(lines, listing)
     listing = {index for index in listing if index not in dropped}
-    levels = heading_levels(lines, listing | set(dropped))
+    levels = heading_levels(lines, listing, dropped)
     kinds = [_kind(index, lines, listing, dropped.get(index), index in levels) for index in range(len(lines))]
     pieces: list[Heading | Block] = []
     drops: list[Drop] = []

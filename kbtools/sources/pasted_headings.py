@@ -27,14 +27,21 @@ _PROSE = 25
 _TITLE = 60
 
 
-def heading_levels(lines: Sequence[str], taken: Collection[int]) -> Mapping[int, int]:
+def heading_levels(
+    lines: Sequence[str], listing: Collection[int], dropped: Collection[int]
+) -> Mapping[int, int]:
     """Indices of the lines that are headings, with their levels from 1.
 
     Args:
         lines: All lines of a pasted page.
-        taken: Indices of listings and of what is dropped.
+        listing: Indices of code and output.
+        dropped: Indices of what is not the author's.
     """
-    free = [index for index, line in enumerate(lines) if line.strip() and index not in taken]
+    free = [
+        index
+        for index, line in enumerate(lines)
+        if line.strip() and index not in listing and index not in dropped
+    ]
     levels: dict[int, int] = {}
     numbered = 1
     last = ""
@@ -48,7 +55,7 @@ def heading_levels(lines: Sequence[str], taken: Collection[int]) -> Mapping[int,
             last = number
         elif position == 0 and _is_title(lines[index]):
             levels[index] = 1
-        elif not depth and _stands_above(lines, index, above, taken):
+        elif not depth and _stands_above(lines, index, above, listing, dropped):
             levels[index] = numbered + 1
     return levels
 
@@ -76,20 +83,24 @@ def _in_list(lines: Sequence[str], number: str, above: int | None, below: int | 
 
 def _is_title(line: str) -> bool:
     text = line.strip()
-    return len(text) <= _TITLE and not re.search(r"[。！？；：，]\s*$", text) and not _ADDRESS.search(text)
+    return len(text) <= _TITLE and not re.search(r"[。！；：，]\s*$", text) and not _ADDRESS.search(text)
 
 
-def _stands_above(lines: Sequence[str], index: int, above: int | None, taken: Collection[int]) -> bool:
+def _stands_above(
+    lines: Sequence[str], index: int, above: int | None, listing: Collection[int], dropped: Collection[int]
+) -> bool:
     """Whether a short line without end stands above prose or code, and below the end of something."""
     text = lines[index].strip()
     if _END.search(text) or _BULLET.match(lines[index]) or _ADDRESS.search(text) or _CUE.fullmatch(text):
         return False
-    if lines[index].startswith(("  ", "\t", "#")) or not _is_after_end(lines, index, above):
+    if lines[index].startswith(("  ", "\t", "#")) or not (
+        index - 1 in listing or _is_after_end(lines, index, above)
+    ):
         return False
     chinese = bool(_CJK.search(text)) and len(text) <= _LONGEST_PLAIN
     empty_above = index == 0 or not lines[index - 1].strip()
     latin = empty_above and bool(_LATIN_TITLE.fullmatch(text)) and len(text.split()) <= 8  # noqa: PLR2004 - words
-    return (chinese or latin) and _is_over_body(lines, index, taken)
+    return (chinese or latin) and _is_over_body(lines, index, listing, dropped)
 
 
 def _is_after_end(lines: Sequence[str], index: int, above: int | None) -> bool:
@@ -102,14 +113,16 @@ def _is_after_end(lines: Sequence[str], index: int, above: int | None) -> bool:
     return whole or bool(_STOP.search(text) or _DOTTED.match(text))
 
 
-def _is_over_body(lines: Sequence[str], index: int, taken: Collection[int]) -> bool:
+def _is_over_body(
+    lines: Sequence[str], index: int, listing: Collection[int], dropped: Collection[int]
+) -> bool:
     """Whether the next written line is code, a list, or a sentence."""
     below = next((i for i in range(index + 1, min(len(lines), index + 4)) if lines[i].strip()), None)
-    if below is None:
+    if below is None or below in dropped:
         return False
     text = lines[below].strip()
     return (
-        below in taken
+        below in listing
         or bool(_BULLET.match(text))
         or len(text) > _PROSE
         or text.endswith(("。", "：", ":", "."))

@@ -20,7 +20,10 @@ _WORD = re.compile(
     r"|复制链接|扫一扫|提交|取消|登录|注册|发布|发表评论|写评论|展开|收起|返回顶部|目录|版权|专栏"
     r"|添加红包|红包|实付|实付金额|余额充值|抵扣说明|扫码支付|钱包余额|支付|充值|点击重新获取"
     r"|一般|有帮助|没帮助|非常有帮助|非常没帮助"
-    r"|likes?|share|tweet|comments?|reply|follow|subscribe|save|claps?|report|log ?in|sign ?(?:in|up)"
+    r"|赞同|反对|感谢"
+    r"|申请转载|文章被以下专栏收录|还没有评论|(?:\d+ ?)?条评论|添加评论"
+    r"|likes?(?: this| loading\.*)?|share(?: this)?|tweet|comments?|reply|follow"
+    r"|subscribe|save|claps?|report|log ?in|sign ?(?:in|up)"
     r"|copy link|print|email|bookmark|back to top|leave a (?:comment|reply)|post comment|loading\.*)"
     r"\s*数?\s*[:：(（]?\s*[\d.,]*\s*[kw万+]*\s*[)）]?"
 )
@@ -30,17 +33,18 @@ _PHRASE = re.compile(
     r"|share this|posted (?:in|by|on)\b|tags?\s*[:：]|categor(?:y|ies)\s*[:：]|filed under"
     r"|leave a (?:comment|reply)|(?:no|\d+) (?:comments|responses)|copyright|©|all rights reserved"
     r"|版权(?:声明|所有)|本文(?:链接|为博主)|原文链接|转载[请自]|未经.{0,8}许可|著作权"
-    r"|(?:文章|本文)?标签\s*[:：]|分类专栏|文章(?:分类|已)|.{0,12}一键(?:收藏|三连)|.{0,10}觉得还?不错"
+    r"|(?:文章|本文)?标签\s*[:：]|分类专栏|文章(?:分类|已)|.{0,12}一键(?:收藏|三连)|觉得还?不错\??\s*一键"
     r"|.{0,14}对你有(?:没有)?帮助|.{0,12}红包.{0,16}|.{0,10}余额.{0,20}|[需待已应]?支付\s*[:：]?"
     r"|.{0,10}(?:微信|支付宝)(?:支付|扫码)|.{0,6}扫码|.{0,20}付费专栏.{0,12}|.{0,6}成为第一个"
     r"|成就.{0,6}技术人|.{0,8}(?:关注|订阅)(?:公众号|我们|博主)"
-    r"|enjoy this (?:post|article)|sign up (?:for|to)|subscribe to"
+    r"|(?:编辑|发布)于\s*\d{4}-|enjoy this (?:post|article)|sign up (?:for|to)|subscribe to"
 )
 # A bar of these stands above an article too; a person's first lines never consist of one.
 _HEAD = re.compile(
     r"(?i)(?:阅读|浏览|点赞|收藏|评论|播放)[量数]?(?:人数)?\s*[:：]?\s*[\d.,]+\s*[kw万]?|版权"
     r"|(?:已|最新推荐)?(?:文章)?于\s*\d{4}-\d\d-\d\d.{0,30}|分类专栏\s*[:：]?.{0,40}|文章标签\s*[:：]?.{0,60}"
-    r"|版权声明\s*[:：].{0,120}|本文链接\s*[:：].{0,200}|原创|转载|关注|(?:\d+ )?min read|[\d,.]+k? views?"
+    r"|版权声明\s*[:：].{0,120}|本文链接\s*[:：].{0,200}|原创|转载|关注"
+    r"|posted (?:on|by)\b.{0,60}|(?:\d+ )?min read|[\d,.]+k? views?"
 )
 _BUTTON = re.compile(
     r"(?i)复制代码|登录后复制|一键复制|copy(?: code)?|代码解读|AI生成项目|运行项目并下载源码|预览"
@@ -53,6 +57,10 @@ _HEAD_LINES = 20
 _MOSTLY = 0.45
 _LIST_SHARE = 0.75
 _FEWEST = 2
+_PROSE = 20
+# An advertisement may stand among buttons; where sentences are many they are the author's.
+_SITE_A_SENTENCE = 8
+_STOP = re.compile(r"[。！？.!?]")
 
 
 def _core(line: str) -> str:
@@ -109,13 +117,16 @@ class _Tail:
         self.written = 0
         self.chrome = 0
         self.listed = 0
+        self.sentences = 0
 
     def add(self, line: str) -> None:
         if not line.strip():
             return
         self.written += 1
         core = _core(line)
-        self.chrome += is_chrome(line) or bool(_COUNT.fullmatch(core))
+        is_site = is_chrome(line) or bool(_COUNT.fullmatch(core))
+        self.chrome += is_site
+        self.sentences += not is_site and len(core) > _PROSE and bool(_STOP.search(core))
         self.listed += bool(_EXCERPT.search(line)) or (len(core) <= _SHORT and not _SENTENCE.search(core))
 
 
@@ -128,7 +139,7 @@ def _is_list_of_articles(tail: _Tail) -> bool:
 
 
 def _is_mostly_chrome(tail: _Tail) -> bool:
-    return tail.chrome >= _MOSTLY * tail.written
+    return tail.chrome >= max(_MOSTLY * tail.written, _SITE_A_SENTENCE * tail.sentences)
 
 
 def _with_count_above(lines: Sequence[str], tail: int) -> int:

@@ -33,3 +33,9 @@ def test_what_is_no_text_is_refused(data: bytes) -> None:
     (problem,) = error.value.problems
     assert (problem.path, problem.code) == ("x/y.bin", Code.SOURCE_UNREADABLE)
     assert problem.hint
+
+
+@pytest.mark.parametrize("text", ["张量\n", "import torch # 导入\n"])
+def test_a_few_chinese_words_are_enough(text: str) -> None:
+    """A text too short for statistics is not taken for another alphabet."""
+    assert decode(text.encode("gb18030"), "a.txt") == text

@@ -94,3 +94,25 @@ def test_an_english_page_is_read(read_text: ReadText) -> None:
 def test_a_line_looks_like_what_it_is(line: str, expected: Look) -> None:
     """One line by itself, without its neighbours."""
     assert look(line) is expected
+
+
+def test_announced_output_is_listing(read_text: ReadText) -> None:
+    """What stands under `结果：` below code is its output, words and tables of numbers included."""
+    text = (
+        "标题\n\nx = f(1)\n运行结果如下：\nepoch 1, loss 0.5\n   A  B\n0  3  100\n"
+        "总结\n这就是今天要讲的全部内容，希望大家都能学会。\n"
+    )
+    listings = [b for i in read_text(text).items for b in i.body if b.kind is BlockKind.LISTING]
+
+    assert [str(block.lines) for block in listings] == ["3", "5-7"]
+    assert [item.title for item in read_text(text).items if isinstance(item, Note)] == ["标题", "总结"]
+
+
+def test_an_author_above_the_bar_of_counts_is_no_heading(read_text: ReadText) -> None:
+    """A name that stands over dropped lines names no section."""
+    reading = read_text(
+        "张量入门\n小明\n阅读量2.3k\n点赞数 3\n张量是多维数组，可以存放任意多的数字，也可以参与运算。\n"
+    )
+
+    assert [item.title for item in reading.items if isinstance(item, Note)] == ["张量入门"]
+    assert [str(drop.lines) for drop in reading.drops] == ["3-4"]
