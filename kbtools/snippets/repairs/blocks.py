@@ -15,6 +15,7 @@ _FITS = {
 }
 _ENDS = frozenset({"return", "break", "continue", "raise"})
 _LOOPS = frozenset({"for", "while"})
+_DEEPEST = 8  # Python itself refuses 20 nested blocks; people stop long before.
 _ODD, _APART, _UNLIKELY, _WRONG = 1.0, 1.5, 2.0, 4.0
 
 
@@ -144,6 +145,8 @@ def _closed(state: State, level: int, line: Line) -> tuple[Frame, ...] | None:
 
 
 def _allowed(frames: tuple[Frame, ...], line: Line) -> bool:
+    if line.opens and len(frames) > _DEEPEST:
+        return False
     inside = [frame.word for frame in frames]
     functions = [index for index, word in enumerate(inside) if word == "def"]
     if line.word in {"return", "yield", "nonlocal"}:
