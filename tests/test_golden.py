@@ -79,6 +79,6 @@ def test_the_demo_is_kept_once_and_carried_byte_for_byte() -> None:
 def test_the_demo_shows_every_verdict_on_purpose() -> None:
     """A person sees each of them before meeting one of their own."""
     results = json.loads((ROOT / "snippets/results.json").read_text("utf-8"))
-    verdicts = {row["verdict"] for row in results["checked"].values()}
+    verdicts = {row["verdict"] for row in results["snippets"].values()}
 
     assert verdicts == {verdict.value for verdict in Verdict}

@@ -32,13 +32,6 @@ RANDOM = {
     ("study-notes", "drop(ones, 0.5)"),
 }
 
-UNREAD = {
-    "blog-tensor-notes": "several recorded outputs in one run of code lines are taken for one",
-    "study-notes": "a repr in angle brackets is not taken for an output",
-    "torch.broadcast_to(input, shape)": "a signature is run",
-}
-"""Where the program still falls short of what the demo means; remove a row when it no longer does."""
-
 Row = tuple[Snippet, Checked]
 
 pytestmark = pytest.mark.skipif(
@@ -80,13 +73,6 @@ def verdict_of(rows: tuple[Row, ...], source: str, piece: str) -> Verdict:
     return verdict
 
 
-def marked(*values: str) -> Iterator[object]:
-    """Parameters, those that are known to fall short marked so."""
-    for value in values:
-        short = pytest.mark.xfail(value in UNREAD, reason=UNREAD.get(value, ""), strict=False)
-        yield pytest.param(value, marks=short)
-
-
 def is_meant(one: Snippet) -> bool:
     """Whether a snippet is among those that are meant not to be green."""
     return any(one.source == source and piece in one.text for source, piece in MEANT)
@@ -98,7 +84,7 @@ def is_true(one: Snippet, checked: Checked) -> bool:
 
 
 @pytest.mark.usefixtures("fenced")
-@pytest.mark.parametrize("piece", marked(*(piece for _, piece in MEANT)))
+@pytest.mark.parametrize("piece", [piece for _, piece in MEANT])
 def test_what_is_meant_to_fail_fails_as_meant(rows: tuple[Row, ...], piece: str) -> None:
     """Each snippet that was written to show a verdict gets it."""
     (source,) = [source for source, known in MEANT if known == piece]
@@ -112,7 +98,7 @@ def test_random_snippets_are_green_by_shape(rows: tuple[Row, ...], source: str, 
     assert verdict_of(rows, source, piece) == Verdict.VERIFIED_SHAPE
 
 
-@pytest.mark.parametrize("source", marked(*(name.split(".")[0] for name in demo.SOURCES)))
+@pytest.mark.parametrize("source", [name.split(".")[0] for name in demo.SOURCES])
 def test_the_rest_is_true(rows: tuple[Row, ...], source: str) -> None:
     """Every other snippet with a recorded output is verified; those without one ran."""
     rest = [(one, checked) for one, checked in rows if one.source == source and not is_meant(one)]
