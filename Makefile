@@ -26,7 +26,7 @@ site: install ## Import the demo, verify its snippets, build the site
 	@echo "the site is in $(CURDIR)/site: open $(CURDIR)/site/index.html, or run $(BIN)/kbtools serve"
 
 test: install check ## Run all checks and the whole test suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: install ## Formatting, lint, types
 	$(BIN)/ruff format --check .
