@@ -1,12 +1,12 @@
 """An outline made of the headings of all notes: the same title in several sources is one topic."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kbtools.model import Highlight, Note, Outline, Reading, Topic, TopicSlug
-from kbtools.text import slug
+from kbtools.model import Highlight, Note, Outline, Reading, Topic
 from kbtools.topics.numbering import CHAPTER, INSIDE, depths
 from kbtools.topics.titles import key
+from kbtools.topics.tree import new_topic, unique_slugs
 
 
 @dataclass(slots=True)
@@ -29,7 +29,7 @@ def derive(readings: Sequence[Reading]) -> Outline:
     for reading in sorted(readings, key=lambda reading: (-_weight(reading), reading.source.id)):
         grown.add(_notes(reading))
     chapters = [chapter for chapter in grown.chapters.values() if chapter.topics or chapter.title]
-    return Outline(_nodes(chapters) or _tags(readings))
+    return Outline(unique_slugs(node for chapter in chapters for node in _tops(chapter)) or _tags(readings))
 
 
 @dataclass(slots=True)
@@ -54,7 +54,7 @@ class _Growing:
             elif depth < INSIDE and name not in self.chapters:
                 if name not in self.homes:
                     home = chapter if chapter in known else self.homes.get(previous, chapter)
-                    self._insert(home, previous, name, Topic(_slug(note.title), note.title, number))
+                    self._insert(home, previous, name, new_topic(note.title, number))
                 previous = name
 
     def _insert(self, home: str, previous: str, name: str, topic: Topic) -> None:
@@ -74,37 +74,14 @@ def _weight(reading: Reading) -> int:
     return sum(depth < INSIDE for depth in depths(_notes(reading)))
 
 
-def _slug(title: str) -> TopicSlug:
-    return TopicSlug(slug(title) or "topic")
-
-
-def _nodes(chapters: Iterable[_Chapter]) -> tuple[Topic, ...]:
-    """The tree with unique slugs, whatever titles collide in their slug."""
-    taken: set[str] = set()
-    return tuple(_unique(node, taken) for chapter in chapters for node in _tops(chapter))
-
-
 def _tops(chapter: _Chapter) -> Iterator[Topic]:
     if chapter.title:
-        yield Topic(
-            _slug(chapter.title), chapter.title, chapter.number, children=tuple(chapter.topics.values())
-        )
+        yield new_topic(chapter.title, chapter.number, tuple(chapter.topics.values()))
     else:
         yield from chapter.topics.values()
-
-
-def _unique(topic: Topic, taken: set[str]) -> Topic:
-    name, count = topic.slug, 1
-    while name in taken or name == "unplaced":
-        count += 1
-        name = TopicSlug(f"{topic.slug}-{count}")
-    taken.add(name)
-    children = tuple(_unique(child, taken) for child in topic.children)
-    return Topic(name, topic.title, topic.number, topic.aliases, topic.tags, children)
 
 
 def _tags(readings: Sequence[Reading]) -> tuple[Topic, ...]:
     items = (item for reading in readings for item in reading.items if isinstance(item, Highlight))
     tags = dict.fromkeys(tag for item in items for tag in item.tags)
-    taken: set[str] = set()
-    return tuple(_unique(Topic(_slug(tag), tag, tags=(tag,)), taken) for tag in tags)
+    return unique_slugs(new_topic(tag, tags=(tag,)) for tag in tags)

@@ -1,0 +1,52 @@
+"""An outline read from a table of contents as a person pastes it: numbers or indentation give the tree."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kbtools.model import Outline, Topic
+from kbtools.text import fold_radicals, split_lines
+from kbtools.topics.tree import new_topic, unique_slugs
+
+# Dots, blanks or tabs and a page number at the end of a printed line.
+_PAGE = re.compile(r"[\s.·…]{2,}\d+\s*$|\t\d+\s*$")
+_BULLET = re.compile(r"^(\s*)(?:[-*+•]\s+)?(#{1,6}\s+)?(.*)$")
+_NUMBER = re.compile(r"^(?:第\s*)?(\d+(?:[.．]\d+)*)(?:\s*[章节讲])?[.．、]?\s+(?=\S)")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One line of the contents, with those below it."""
+
+    depth: int
+    title: str
+    number: str
+    children: list["_Entry"] = field(default_factory=list)
+
+    def topic(self) -> Topic:
+        return new_topic(self.title, self.number, tuple(child.topic() for child in self.children))
+
+
+def read_contents(text: str) -> Outline:
+    """The outline of a table of contents: a title a line, indented, numbered, bulleted or as headings."""
+    root = _Entry(-1, "", "")
+    stack = [root]
+    for entry in _entries(text):
+        while stack[-1].depth >= entry.depth:
+            stack.pop()
+        stack[-1].children.append(entry)
+        stack.append(entry)
+    return Outline(unique_slugs(child.topic() for child in root.children))
+
+
+def _entries(text: str) -> Iterator[_Entry]:
+    for line in split_lines(fold_radicals(text)):
+        match = _BULLET.match(line.expandtabs(4).rstrip())
+        if match is None or not match[3].strip():
+            continue
+        indent, marks, rest = match.groups()
+        title = _LINK.sub(r"\1", _PAGE.sub("", rest)).strip().replace("`", "")
+        number = _NUMBER.match(title)
+        depth = number[1].count(".") if number else len(marks.strip()) - 1 if marks else len(indent) // 2
+        yield _Entry(depth, title[number.end() :] if number else title, number[1] if number else "")

@@ -1,0 +1,50 @@
+"""An outline read from a table of contents."""
+
+from typing import Any
+
+import pytest
+
+from kbtools.model import Topic
+from kbtools.topics.contents import read_contents
+
+
+def tree(topics: tuple[Topic, ...]) -> list[Any]:
+    """Numbers and titles, nested."""
+    rows: list[Any] = []
+    for topic in topics:
+        name = f"{topic.number} {topic.title}".strip()
+        rows.append([name, tree(topic.children)] if topic.children else name)
+    return rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "前言\n1 基础\n  1.1 张量\n  1.2 广播 机制\n2 训练\n",
+        "前言 ........ 3\n1 基础 ....... 7\n1.1 张量 ..... 8\n1.2 广播 机制\t9\n2 训练 … … 12\n",
+        "# 前言\n# 1 基础\n## 1.1 张量\n## 1.2 广播 机制\n# 2 训练\n",
+        "- 前言\n- [1. 基础](a.md)\n    - [1.1. 张量](b.md)\n    - 1.2 广播 机制\n- 第2章 训练\n",
+    ],
+)
+def test_numbers_dots_headings_and_bullets_give_one_tree(text: str) -> None:
+    """As printed, as pasted, as Markdown: the same outline."""
+    assert tree(read_contents(text).topics) == ["前言", ["1 基础", ["1.1 张量", "1.2 广播 机制"]], "2 训练"]
+
+
+def test_indentation_alone_gives_the_tree() -> None:
+    """A list without numbers."""
+    text = "基础\n  张量\n    形状\n  广播\n训练\n"
+
+    assert tree(read_contents(text).topics) == [["基础", [["张量", ["形状"]], "广播"]], "训练"]
+
+
+def test_slugs_are_unique() -> None:
+    """The same title in two chapters."""
+    outline = read_contents("1 甲\n1.1 小结\n2 乙\n2.1 小结\n")
+
+    assert [topic.slug for topic in outline.walk()] == ["甲", "小结", "乙", "小结-2"]
+
+
+def test_empty_text_is_an_empty_outline() -> None:
+    """Nothing, and nothing but blanks."""
+    assert read_contents(" \n\n").topics == ()
