@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from html import escape
 
 from bs4 import BeautifulSoup, Comment, Tag
 from markdown.extensions.toc import nest_toc_tokens, unique
@@ -96,5 +97,5 @@ def _anchor(soup: BeautifulSoup) -> list[dict[str, object]]:
         link = soup.new_tag("a", href=f"#{heading['id']}")
         link["class"], link["title"], link.string = "headerlink", "#", "¶"
         heading.append(link)
-        tokens.append({"level": int(heading.name[1]), "id": heading["id"], "name": name})
+        tokens.append({"level": int(heading.name[1]), "id": heading["id"], "name": escape(name)})
     return tokens

@@ -1,14 +1,18 @@
 """The plugin: every event is a few lines that hand over."""
 
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
+from markupsafe import Markup, escape
 from mkdocs.config.base import ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
 from kbtools import config as knowledge_base
@@ -82,9 +86,21 @@ class KbtoolsPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # kb
             files.append(asset)
         return files
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """A notebook's page, tidied; every other as it is."""
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Titles of sections as text: the theme puts titles into its pages as they are."""
         del config, files
+        for item in nav.items:
+            _escape_sections(item)
+        return nav
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """A notebook's page, tidied; every other as it is; the title of either as text."""
+        del config, files
+        title = as_text(str(page.title or ""))
+        if title != unescape(title):
+            # The head strips tags from `page.title`, and that turns the text into markup again.
+            page.meta["title"] = title
+        page.title = title
         if notebook.MARK not in html:
             return html
         tidied = notebook.tidy(html)
@@ -127,6 +143,18 @@ class KbtoolsPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # kb
     def _known(self) -> knowledge_base.Config:
         assert self.kb is not None, "mkdocs calls on_config first"  # noqa: S101 (an assumption about mkdocs)
         return self.kb
+
+
+def _escape_sections(item: StructureItem) -> None:
+    if isinstance(item, Section):
+        item.title = as_text(item.title)
+        for child in item.children:
+            _escape_sections(child)
+
+
+def as_text(title: str) -> Markup:
+    """The title as HTML that shows it to the letter; templates that escape do not escape it again."""
+    return escape(unescape(title))
 
 
 def _report(problem: Problem, *, strict: bool) -> None:
