@@ -109,6 +109,8 @@ class Highlight:
     """Title of the document; empty when the source gives no usable one."""
     headings: tuple[str, ...] = ()
     """Headings of the source above the block, outermost first."""
+    exact: str = ""
+    """The passage as recorded, where a person mended it since; empty when equal to `quote`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,8 @@ class DropReason(StrEnum):
     PAGE_FURNITURE = "page-furniture"
     DUPLICATE_OF = "duplicate-of"
     DEAD_LINK = "dead-link"
+    HIDDEN = "hidden"
+    """What its author hid from readers: an Obsidian aside or an HTML comment; its text is kept back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +155,7 @@ class Drop:
     lines: Lines
     reason: DropReason
     text: str
-    """What was left out, as it stands."""
+    """What was left out, as it stands; empty for what its author hid."""
 
 
 @dataclass(frozen=True, slots=True)

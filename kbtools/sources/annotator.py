@@ -16,27 +16,32 @@ from kbtools.sources.markdown import unclosed, with_paths, without
 from kbtools.sources.markdown_blocks import Walked, walk
 from kbtools.sources.nesting import nest_by_level
 from kbtools.sources.notes import Piece, assemble
-from kbtools.sources.passage import Passage, cleaned, passage, tags
+from kbtools.sources.passage import Passage, cleaned, hashtags, passage, tags, without_line_ends
 from kbtools.sources.privacy import without_secrets
+from kbtools.sources.related_blocks import CLAIM, related_blocks
 from kbtools.text import Lines, digest, split_lines
 
 NAME = "annotator"
 _CLAIM = re.compile(
     r"^[ \t]*(?:>[ \t]*)?(?:```annotation-json|\*(?:%%PREFIX%%.{0,5000})?%%HIGHLIGHT%%)", re.MULTILINE
 )
-_TARGET = re.compile(r"^[ \t]*\(?(annotation-target(?:-type)?)[ \t]*::[ \t]*(.*)$")
+_TARGET = re.compile(
+    r"[ \t]*(?:[-*+][ \t]+)?[(\[]?(?:\*\*|__)?(?i:annotat(?:ion|e)-target(-type)?)"
+    r"(?:\*\*|__)?[ \t]*::[ \t]*(.*)"
+)
+_FILE = re.compile(r"(?i)\.(?:pdf|epub|html?|md|txt|mp4|mkv|webm)$")
 
 
 def claims(text: str) -> bool:
     """Whether a text holds at least one block of Annotator."""
-    return bool(_CLAIM.search(text))
+    return bool(_CLAIM.search(text) or CLAIM.search(text))
 
 
 def read(source: Source) -> Reading:
     """The highlights of an Annotator file in file order, and the prose between them as notes."""
     lines = split_lines(source.text)
     properties = front_matter(lines)
-    raw = list(raw_blocks(lines))
+    raw = _blocks(lines)
     read_ones = [_highlight(source, block) for block in raw]
     highlights = [highlight for highlight, _ in read_ones]
     fields = [number for number, line in enumerate(lines, 1) if _TARGET.match(line)]
@@ -63,6 +68,14 @@ def read(source: Source) -> Reading:
     )
 
 
+def _blocks(lines: Sequence[str]) -> list[RawBlock]:
+    """The blocks of every form, in file order."""
+    raw = list(raw_blocks(lines))
+    return sorted(
+        (*raw, *related_blocks(lines, [block.lines for block in raw])), key=lambda block: block.lines
+    )
+
+
 def _highlight(source: Source, block: RawBlock) -> tuple[Highlight, Problem | None]:
     """The highlight of a block, with a problem when only part of the block could be read."""
     try:
@@ -71,27 +84,30 @@ def _highlight(source: Source, block: RawBlock) -> tuple[Highlight, Problem | No
         record, fault = Annotation(), f"the JSON of this block cannot be read ({error})"
     fault = fault or ("" if block.complete else "this block is not closed or has no id line")
     words = passage(block.passage)
-    name = block.id or f"h-{digest(source.id + block.passage, 10)}"
+    name = block.id or "h-" + digest(source.id + (block.passage or "\n".join(block.comment)), 10)
     comment, body = _comment(block, record)
+    quote, exact = _quote(record, words)
+    named = tags(block.tags or "") or tags("\n".join(record.tags))
     highlight = Highlight(
         ItemId(name),
         block.lines,
-        _quote(record, words),
+        quote,
         cleaned(record.prefix or words.prefix),
         cleaned(record.suffix or words.suffix),
         body,
         comment,
-        tags(block.tags) if block.tags is not None else tags("\n".join(record.tags)),
+        tuple(dict.fromkeys((*named, *_hashtags(body)))),
         record.place,
         record.created,
-        without_secrets(cleaned(record.title)),
+        cleaned(record.title),
+        exact=exact,
     )
     return highlight, _malformed(source, block, fault) if fault else None
 
 
 def _record(block: RawBlock) -> tuple[Annotation, str]:
     if block.data is None:
-        return Annotation(), "this block has no JSON"
+        return block.record or Annotation(), "" if block.record else "this block has no JSON"
     return annotation(block.data), ""
 
 
@@ -101,10 +117,17 @@ def _malformed(source: Source, block: RawBlock, fault: str) -> Problem:
     return Problem(source.name, line, Severity.WARNING, Code.BLOCK_MALFORMED, fault.replace("\n", " "), hint)
 
 
-def _quote(record: Annotation, words: Passage) -> str:
-    """The passage to show: the one in the text when a person edited it, else the one in the JSON."""
-    edited = words.highlight and words.highlight != record.exact.strip()
-    return cleaned(words.highlight if edited else record.exact)
+def _quote(record: Annotation, words: Passage) -> tuple[str, str]:
+    """The passage to show, as a person edited it if one did, and the recorded one where it differs."""
+    recorded = cleaned(record.exact)
+    edited = words.highlight and words.highlight != without_line_ends(record.exact)
+    quote = cleaned(words.highlight) if edited else recorded
+    return quote, recorded if quote != recorded else ""
+
+
+def _hashtags(body: Sequence[Block]) -> tuple[str, ...]:
+    """The tags in the prose of a comment, code left out."""
+    return tuple(tag for block in body if block.kind is BlockKind.PROSE for tag in hashtags(block.text))
 
 
 def _comment(block: RawBlock, record: Annotation) -> tuple[str, tuple[Block, ...]]:
@@ -116,7 +139,7 @@ def _comment(block: RawBlock, record: Annotation) -> tuple[str, tuple[Block, ...
     lines = _without_common_blank(lines)
     walked = walk(lines, block.comment_line, headings=False)
     body = tuple(piece for piece in walked.pieces if isinstance(piece, Block))
-    return "\n".join(lines).strip("\n") if body else "", body
+    return "\n".join(lines).rstrip().lstrip("\n") if body else "", body
 
 
 def _without_common_blank(lines: list[str]) -> list[str]:
@@ -148,17 +171,24 @@ def _title(
     titles = Counter(one.title for one in highlights if one.title)
     if titles:
         return titles.most_common(1)[0][0]
-    inline = (
-        found[2] for line in lines if (found := _TARGET.match(line)) and found[1] == "annotation-target"
+    inline = (found[2] for line in lines if (found := _TARGET.match(line)) and not found[1])
+    names = ("annotation-target", "annotate-target")
+    stems = (
+        _stem(value) for value in (*(properties.properties.get(name) for name in names), *inline) if value
     )
-    target = next((value for value in (properties.properties.get("annotation-target"), *inline) if value), "")
-    stem = _stem(target)
-    return PurePosixPath(source.name).stem if unusable_title(stem) else stem
+    own = properties.properties.get("title", "")
+    return next(
+        (stem for stem in stems if stem and not unusable_title(stem)), own or PurePosixPath(source.name).stem
+    )
 
 
 def _stem(target: str) -> str:
-    """The name of the target's file without folders, ending and the marks of a link."""
-    target = re.sub(r"^!?\[\[|\]\]\s*\)?$", "", target.strip().strip("\"'"))
-    target = re.sub(r"^\[[^\]]{0,300}\]\(([^)]{0,2000})\)$", r"\1", target).split("|")[0]
-    name = re.split(r"[/\\]", unquote(re.split(r"[?#]", target)[0]))[-1]
-    return re.sub(r"(?i)\.(?:pdf|epub|html?|mp4|mkv|webm)$", "", name).strip()
+    """The name of the target's file without folders, endings and the marks of a link; empty for no file."""
+    target = re.sub(r"^!?\[\[|\]\]\s*[)\]]?$", "", target.strip().strip("\"'"))
+    target = re.sub(r"^\[[^\]]{0,300}\]\(([^)]{0,2000})\)$", r"\1", target).split("|")[0].rstrip(")] ")
+    name = re.split(r"[/\\]", unquote(re.split(r"[?#]", target)[0]))[-1].strip()
+    if "://" in target and not _FILE.search(name):
+        return ""
+    while _FILE.search(name):
+        name = _FILE.sub("", name).strip()
+    return name

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from kbtools.sources.annotation import Annotation
 from kbtools.text import Lines
 
 ANCHOR = re.compile(r"[ \t]*(?:>[ \t]*)?```annotation-json")
@@ -42,6 +43,8 @@ class RawBlock:
     """Whether the marker of the comment is there."""
     complete: bool
     """Whether the JSON fence is closed and an id line ends the block."""
+    record: Annotation | None = None
+    """What the form of the block says by itself; None where its JSON is to say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def _start(lines: Sequence[str], anchor: int, free: int) -> int:
 def _block(lines: Sequence[str], start: int, anchor: int, limit: int, index: _Index) -> RawBlock:
     data, body, closed = _data(lines, anchor, limit)
     end, name, ended = _end(lines, body, limit, index)
-    inner = [_unquoted(line) for line in lines[body : end - 1 if ended else end]]
+    inner = [unquoted(line) for line in lines[body : end - 1 if ended else end]]
     link, comment, tags = _markers(inner)
     stop = min(position for position in (link, comment, tags, len(inner)) if position is not None)
     last = tags if tags is not None else len(inner)
@@ -120,11 +123,11 @@ def _data(lines: Sequence[str], anchor: int, limit: int) -> tuple[str | None, in
         return None, anchor, True
     for line in range(anchor + 1, min(limit, anchor + _JSON_AT_MOST)):
         if _CLOSE.fullmatch(lines[line]):
-            return "\n".join(_unquoted(text) for text in lines[anchor + 1 : line]), line + 1, True
+            return "\n".join(unquoted(text) for text in lines[anchor + 1 : line]), line + 1, True
         if PASSAGE.match(lines[line]):
             break
     body = min(anchor + 2, limit)
-    return "\n".join(_unquoted(text) for text in lines[anchor + 1 : body]), body, False
+    return "\n".join(unquoted(text) for text in lines[anchor + 1 : body]), body, False
 
 
 def _end(lines: Sequence[str], body: int, limit: int, index: _Index) -> tuple[int, str, bool]:
@@ -162,7 +165,7 @@ def _without_id(lines: Sequence[str], body: int, limit: int) -> int:
     return end
 
 
-def _unquoted(line: str) -> str:
+def unquoted(line: str) -> str:
     r"""The line without one `>`; only the blanks that stand before a `>` go with it."""
     found = _QUOTED.match(line)
     return line[found.end() :] if found else line

@@ -38,6 +38,7 @@ def _item(item: Item) -> dict[str, object]:
         "title": item.title,
         "number": "" if isinstance(item, Highlight) else item.number,
         "quote": highlight.quote if highlight else "",
+        "exact": highlight.exact if highlight else "",
         "prefix": highlight.prefix if highlight else "",
         "suffix": highlight.suffix if highlight else "",
         "comment": highlight.comment if highlight else "",

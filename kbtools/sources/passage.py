@@ -8,6 +8,14 @@ from kbtools.text import fold_radicals
 
 _PREFIX, _HIGHLIGHT, _POSTFIX = "%%PREFIX%%", "%%HIGHLIGHT%%", "%%POSTFIX%%"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# No-break space, and what breaks a line in other worlds: for a reader each is a blank.
+_BLANK = re.compile(r"[\xa0\x85\u2028\u2029]")
+_NEXT_TAG = re.compile(r"[,，\n]|(?<![-*+ \t])[ \t]+(?=#[^\s#])")
+_TAG_MARKS = re.compile(r"^(?:[-*+][ \t]+)?(?:#[ \t]*)*|[ \t]+$")
+_CODE = re.compile(
+    r"(`+)(?!`)(?:(?!`).){1,500}(?<!`)\1(?!`)|\$[^$\n]{1,500}\$|\]\([^()\s]{0,2000}\)|\[\[[^\[\]\n]{0,300}\]\]"
+)
+_HASHTAG = re.compile(r"(?:(?<=\s)|(?<=[（(，。、；：])|^)#([\w/-]{1,100})", re.MULTILINE)
 _MARKED = 4
 
 
@@ -24,27 +32,48 @@ def passage(text: str) -> Passage:
     """The passage between its markers, each of which may be switched off."""
     text = text.strip().removeprefix("%%").strip()
     text = text.removeprefix("*").removesuffix("*")
-    before, _, rest = (
-        text.rpartition(_HIGHLIGHT) if text.count(_HIGHLIGHT) == 1 else text.partition(_HIGHLIGHT)
-    )
+    if _HIGHLIGHT not in text:
+        return _published(text)
+    before, _, rest = text.partition(_HIGHLIGHT)
     highlight, _, suffix = rest.rpartition(_POSTFIX) if _POSTFIX in rest else (rest, "", "")
     _, _, prefix = before.partition(_PREFIX)
     return Passage(prefix.strip(), _unmarked(highlight.strip()), suffix.strip())
+
+
+def _published(text: str) -> Passage:
+    """The passage where a publishing tool took the markers out: what the first and last `==` hold."""
+    before, opening, rest = text.partition("==")
+    highlight, closing, after = rest.rpartition("==")
+    if not (opening and closing):
+        return Passage()
+    return Passage(before.strip(), highlight.strip(), after.strip())
 
 
 def _unmarked(highlight: str) -> str:
     """The highlight without the `==` around it, as a person reads it."""
     if len(highlight) >= _MARKED and highlight.startswith("==") and highlight.endswith("=="):
         highlight = highlight[2:-2]
-    return "\n".join(line.rstrip() for line in highlight.split("\n")).strip()
+    return without_line_ends(highlight)
+
+
+def without_line_ends(text: str) -> str:
+    """The text without blanks around it and at the ends of its lines, which no person sees."""
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip()
 
 
 def tags(text: str) -> tuple[str, ...]:
-    """The tags of a list such as `#a, ##b c`: hashes and blanks around them removed, none twice."""
-    found = (cleaned(tag).strip().lstrip("#").strip() for tag in re.split(r"[,，\n]", text))
-    return tuple(dict.fromkeys(tag for tag in found if tag))
+    """The tags of a list such as `#a, ##b c` or `#a #b`: marks and blanks around them removed, none twice."""
+    found = (_TAG_MARKS.sub("", cleaned(tag).strip()) for tag in _NEXT_TAG.split(text))
+    bare = (tag.removeprefix("[[").removesuffix("]]").strip() for tag in found)
+    return tuple(dict.fromkeys(tag for tag in bare if tag))
+
+
+def hashtags(comment: str) -> tuple[str, ...]:
+    """The `#tags` that a person wrote into the prose of a comment; a number alone is none."""
+    found = (match[1].strip("/-") for match in _HASHTAG.finditer(_CODE.sub(" ", comment)))
+    return tuple(dict.fromkeys(tag for tag in found if not tag.replace("/", "").isdecimal() and tag))
 
 
 def cleaned(text: str) -> str:
     """The text for display: radicals folded, control characters, local paths and tokens gone."""
-    return without_secrets(fold_radicals(_CONTROL.sub("", text).replace("\u00a0", " ")))
+    return without_secrets(fold_radicals(_BLANK.sub(" ", _CONTROL.sub("", text))))

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from kbtools.model import BlockKind, Highlight, Note, Reading, Unit
 from kbtools.problems import Code
 from kbtools.sources import account
+from kbtools.sources.passage import hashtags, tags
 
 ReadText = Callable[[str], Reading]
 
@@ -93,3 +96,51 @@ def test_no_local_path_reaches_a_record(read_case: ReadText) -> None:
     text = repr(read_case("annotator.md").items)
 
     assert not any(word in text for word in ("vault:", "file:/", "app:/", "/home/"))
+
+
+def test_the_recorded_passage_is_kept_beside_the_mended_one(read_case: ReadText) -> None:
+    """What the document says to the letter is needed to find it again."""
+    assert [one.exact for one in highlights(read_case("annotator.md"))] == ["a limitis a number", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("#self regulated, #por definir", ("self regulated", "por definir")),
+        ("##EFCore, ## 子查询", ("EFCore", "子查询")),
+        ("#a #b/c #d", ("a", "b/c", "d")),
+        ("- a\n- #b", ("a", "b")),
+        ("[[Topic]], plain,,", ("Topic", "plain")),
+        ("", ()),
+    ],
+)
+def test_tags_are_read_as_people_write_them(written: str, expected: tuple[str, ...]) -> None:
+    """Marks and blanks around a tag are none of it; blanks inside are."""
+    assert tags(written) == expected
+
+
+def test_tags_in_the_words_of_a_comment_count() -> None:
+    """A hash behind a blank starts a tag; in code, addresses, links and numbers it does not."""
+    comment = "#first see #课程/a, C# `#code` [x](http://e.org/#y) issue #12 [[#head]] a#b (#inner)"
+
+    assert hashtags(comment) == ("first", "课程/a", "inner")
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "---\nannotation-target:\n  - Books/calculus.pdf\n  - b.pdf\n---\n",
+        '---\nAnnotation-Target: "[[calculus.txt.pdf]]"\n---\n',
+        "---\nannotate-target: file://D:\\dir\\calculus.pdf\n---\n",
+        "- **annotation-target**:: ![[calculus.pdf]]\n",
+        "[annotation-target::calculus.pdf]\n",
+        "---\ntitle: calculus\nannotation-target: https://e.org/download?id=1\n---\n",
+    ],
+)
+def test_every_spelling_of_the_target_gives_the_title(target: str, read_text: ReadText) -> None:
+    """Property or field, quoted or linked, list or misspelt."""
+    reading = read_text(f"{target}\n>*%%HIGHLIGHT%% ==x== *\n^a1\n")
+
+    assert reading.title == "calculus"
+    assert account(reading).missing == ()
+    assert len(reading.items) == 1
