@@ -1,10 +1,12 @@
 """What lies in docs/.sources: files imported byte for byte, read back as sources."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 from kbtools import site
 from kbtools.config import Config
@@ -13,6 +15,7 @@ from kbtools.problems import Code, Problem, Severity, SourceError
 from kbtools.sources import decode
 from kbtools.text import slug, split_lines
 
+_LINK = re.compile(r"\]\(<?(?:\./)?([^()<>#?/\s]+\.md)")
 _SAME_FILE = 0.1
 # A new version of a file keeps at least this share of its lines; below, it is another file of that name.
 
@@ -75,10 +78,23 @@ def add(config: Config, paths: Iterable[Path], *, replace: bool = False) -> Impo
 
 
 def own_pages(config: Config, given: Iterable[str]) -> dict[str, str]:
-    """The person's own Markdown: path below docs/ to title, of what is not among the given pages."""
+    """The person's own Markdown: path below docs/ to title, of what is not among the given pages.
+
+    A folder's pages come in the order in which its index.md links to them, those it does not name after
+    them by file name.
+    """
     taken = {config.root / path for path in given}
-    own = (path for path in _files(config.docs_dir) if path.suffix == ".md" and path not in taken)
-    return {path.relative_to(config.docs_dir).as_posix(): _title(path) for path in own}
+    own = [path for path in _files(config.docs_dir) if path.suffix == ".md" and path not in taken]
+    ranks = {folder: _ranks(folder / "index.md") for folder in {path.parent for path in own}}
+    ordered = sorted(own, key=lambda path: (path.parent, ranks[path.parent].get(path, len(own)), path))
+    return {path.relative_to(config.docs_dir).as_posix(): _title(path) for path in ordered}
+
+
+def _ranks(index: Path) -> dict[Path, int]:
+    """Pages of the same folder by their first link in its index page; none without one."""
+    targets = _LINK.findall(site.read_text(index) or "")
+    pages = dict.fromkeys(index.parent / unquote(target) for target in targets)
+    return {page: rank for rank, page in enumerate(pages)}
 
 
 def _title(path: Path) -> str:

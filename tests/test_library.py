@@ -100,3 +100,19 @@ def test_own_pages_are_those_that_nothing_gives(config: Config) -> None:
     write(config.sources_dir / "a.md", "# 来源\n")
 
     assert library.own_pages(config, ["docs/errata.md"]) == {"guide/index.md": "指南", "plain.md": "plain"}
+
+
+def test_own_pages_come_in_the_order_their_index_links_to_them(config: Config) -> None:
+    """Those it does not name come after them by file name; other folders have an order of their own."""
+    links = "# 指南\n\n[中](two.md)\n| [乙](./zeta.md#x) | [外](https://a.example/one.md) |\n[中](two.md)\n"
+    write(config.docs_dir / "guide/index.md", links)
+    for name in ("one", "two", "zeta", "alpha"):
+        write(config.docs_dir / f"guide/{name}.md", f"# {name}\n")
+    write(config.docs_dir / "guide/en/index.md", "# Guide\n\n[b](b.md) [a](a.md)\n")
+    write(config.docs_dir / "guide/en/a.md", "# a\n")
+    write(config.docs_dir / "guide/en/b.md", "# b\n")
+
+    pages = [path for path in library.own_pages(config, []) if not path.endswith("index.md")]
+
+    inner = ["guide/en/b.md", "guide/en/a.md"]
+    assert pages == ["guide/two.md", "guide/zeta.md", "guide/alpha.md", "guide/one.md", *inner]

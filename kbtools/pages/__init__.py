@@ -5,6 +5,7 @@ from importlib.metadata import entry_points
 
 from kbtools.model import Book, Page
 from kbtools.pages import errata_page, index_page, notebook, source_page, topic_page, unplaced_page
+from kbtools.pages.published import published
 
 Renderer = Callable[[Book], Iterable[Page]]
 """Gives some of a book's pages; must give the same pages for the same book."""
@@ -21,8 +22,12 @@ RENDERERS: tuple[Renderer, ...] = (
 
 
 def render(book: Book) -> tuple[Page, ...]:
-    """All pages by path; of two pages with one path the built-in, then the first, wins."""
+    """All pages by path; of two pages with one path the built-in, then the first, wins.
+
+    What authors hid is left out before any renderer sees the book.
+    """
     pages: dict[str, Page] = {}
+    book = published(book)
     for renderer in (*RENDERERS, *_from_outside()):
         for page in renderer(book):
             pages.setdefault(page.path, page)

@@ -17,11 +17,21 @@ from kbtools.model import (
     Reading,
     Snippet,
     SnippetId,
+    SourceId,
     Topic,
     TopicSlug,
 )
 from kbtools.pages.html import attribute
 from kbtools.pages.labels import NOT_RUN, Labels
+from kbtools.pages.wikilinks import (
+    EVERYTHING_UNKNOWN,
+    Links,
+    Vault,
+    block_keys,
+    heading_keys,
+    source_keys,
+    topic_keys,
+)
 
 INDEX = "docs/index.md"
 ERRATA = "docs/errata.md"
@@ -55,6 +65,12 @@ class Catalogue:
     snippets: Mapping[SnippetId, Snippet]
     snippets_of: Mapping[ItemId, tuple[Snippet, ...]]
     """By line."""
+    vault: Vault = EVERYTHING_UNKNOWN
+    """What links between the notes can name."""
+
+    def links(self, source: SourceId, *, at: str) -> Links:
+        """Resolves the links in a source's text where the page `at` shows it."""
+        return Links(self.vault, at, source_path(source))
 
     def placement(self, item: ItemId) -> Placement | None:
         """Why an item stands where it stands; None when nobody placed it."""
@@ -109,6 +125,22 @@ def catalogue(book: Book) -> Catalogue:
         topics,
         {snippet.id: snippet for snippet in snippets},
         {item: tuple(own) for item, own in by_item.items()},
+        _vault(book, topics, by_topic),
+    )
+
+
+def _vault(
+    book: Book, topics: Mapping[TopicSlug, Topic], by_topic: Mapping[TopicSlug | None, Iterable[Entry]]
+) -> Vault:
+    pages = [(reading, source_path(reading.source.id)) for reading in book.readings]
+    shown = [(page, item) for reading, page in pages for item in reading.items]
+    shown += [(topic_path(slug), entry.item) for slug, own in by_topic.items() if slug for entry in own]
+    notes = [(page, item.number, item.title, item.id) for page, item in shown if isinstance(item, Note)]
+    return Vault(
+        topic_keys([(topic, topic_path(topic.slug)) for topic in topics.values()]),
+        source_keys(pages),
+        heading_keys(notes),
+        block_keys(pages),
     )
 
 

@@ -18,7 +18,7 @@ Items (`div`; the id is the item's id, the target of every permalink):
         kb-tag               one tag
         kb-permalink         holds the link `#` to the item itself
         kb-created           the day a highlight was made
-        kb-why               why an item stands here: the reasons are its title
+    kb-why                   in kb-meta, `details`: why an item stands here
     kb-guesses               list of the topics an unplaced item may belong to
 
 Snippets (`div`; the id is `snippet-` and the snippet's id with `-` for `/`):
@@ -35,7 +35,7 @@ Snippets (`div`; the id is `snippet-` and the snippet's id with `-` for `/`):
     kb-output kb-today       what running it printed today: a kb-label, a fence
     kb-label                 a small heading that is not part of the table of contents
     kb-supplied              imports that were added: a kb-label, a fence
-    kb-original              `details`: the code as it stands in the source, with the repairs in its summary
+    kb-original              `details`: the code as it stands in the source, what was done to it as summary
     kb-root                  one paragraph: link to the snippet whose failure caused this one
     kb-env                   one paragraph: versions that produced today's output
 
@@ -48,9 +48,12 @@ Pages:
     kb-drops                 `details`: what was left out of a source for one reason
     kb-erratum               a drifted or raised snippet on the errata page, around its card
 
-Spans inside strangers' text:
-    kb-wikilink (with title), kb-embed, kb-aside (`%%…%%`), kb-math (holds `math`), kb-destination (where a
-    link that is not one any more pointed to)
+Inside strangers' text:
+    kb-wikilink              a link between notes that leads nowhere; with an alias the target is its title
+    kb-embed                 the same of an embedded note or picture
+    kb-math                  holds `math`
+    kb-destination           where a link that is not one any more pointed to
+    admonition <kind>        a callout with an `admonition-title`; `details` of class `<kind>` when it folds
 """
 
 import re
@@ -73,9 +76,13 @@ def div(classes: str, body: str, *, anchor: str = "") -> str:
     return f'<div class="{classes}"{identity} markdown="1">\n\n{body.strip()}\n\n</div>'
 
 
-def details(classes: str, summary: str, body: str) -> str:
-    """A folded block around Markdown; the summary is plain text and is escaped here."""
-    head = f'<details class="{classes}" markdown="1">\n<summary>{attribute(summary)}</summary>'
+def details(classes: str, summary: str, body: str, *, searched: bool = True) -> str:
+    """A folded block around Markdown; the summary is plain text and is escaped here.
+
+    The search leaves out what is not `searched`: words of ours that stand under every item.
+    """
+    hidden = "" if searched else " data-search-exclude"
+    head = f'<details class="{classes}"{hidden} markdown="1">\n<summary>{attribute(summary)}</summary>'
     return f"{head}\n\n{body.strip()}\n\n</details>"
 
 

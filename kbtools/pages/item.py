@@ -1,15 +1,18 @@
 """Highlights and notes as they stand on any page."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kbtools.model import Block, Highlight, Note, Snippet
 from kbtools.pages.catalogue import Catalogue, Entry, link, source_path
 from kbtools.pages.html import details, div, paragraphs, span
-from kbtools.pages.item_body import item_body
+from kbtools.pages.item_body import Surroundings, item_body
 from kbtools.pages.markup import inline, plain, prose
 from kbtools.pages.markup_blocks import quote
 from kbtools.pages.place import lines_in_words, place_in_words
+from kbtools.pages.reasons import told
 from kbtools.pages.snippet_card import snippet_card
+from kbtools.text import split_lines
 
 _NOTE_LEVEL = 3
 
@@ -24,8 +27,8 @@ def item_block(entry: Entry, catalogue: Catalogue, *, at: str) -> str:
 def _highlight(entry: Entry, item: Highlight, catalogue: Catalogue, at: str) -> str:
     labels = catalogue.labels
     passage = quote(plain(item.quote)) if item.quote.strip() else div("kb-empty", labels("page-note"))
-    snippets = catalogue.snippets_of.get(item.id, ())
-    comment = _body(item.body, snippets, catalogue, at) if item.body else prose(item.comment)
+    links = catalogue.links(entry.reading.source.id, at=at)
+    comment = _body(entry, catalogue, at) if item.body else prose(item.comment, links=links)
     parts = (
         div("kb-quote", passage),
         _context(item, catalogue),
@@ -45,9 +48,8 @@ def _context(item: Highlight, catalogue: Catalogue) -> str:
 
 
 def _note(entry: Entry, item: Note, catalogue: Catalogue, at: str) -> str:
-    snippets = catalogue.snippets_of.get(item.id, ())
     title = heading(item, _NOTE_LEVEL)
-    body = _body(item.body, snippets, catalogue, at)
+    body = _body(entry, catalogue, at)
     parts = (title, div("kb-body", body) if body else "", _meta(entry, catalogue, at))
     return div("kb-item kb-note", paragraphs(*parts), anchor=item.id)
 
@@ -57,22 +59,31 @@ def heading(item: Note, level: int) -> str:
     return f"{'#' * level} {inline(f'{item.number} {item.title}') or '…'}"
 
 
-def _body(blocks: Sequence[Block], snippets: Sequence[Snippet], catalogue: Catalogue, at: str) -> str:
+def _body(entry: Entry, catalogue: Catalogue, at: str) -> str:
     def card(snippet: Snippet, between: Sequence[Block]) -> str:
         return snippet_card(snippet, catalogue, at=at, between=between)
 
-    return item_body(blocks, snippets, card)
+    item, source = entry.item, entry.reading.source
+    around = Surroundings(
+        catalogue.links(source.id, at=at), _rows(source.text), margin=isinstance(item, Highlight)
+    )
+    return item_body(item.body, catalogue.snippets_of.get(item.id, ()), card, around)
+
+
+@lru_cache(maxsize=4)
+def _rows(text: str) -> list[str]:
+    return split_lines(text)
 
 
 def _meta(entry: Entry, catalogue: Catalogue, at: str) -> str:
     """The line under an item: where it comes from, where it stands, why it is here."""
     item, labels = entry.item, catalogue.labels
-    spans = [_elsewhere(entry, catalogue, at), _place(entry, catalogue), _why(entry, catalogue)]
+    spans = [_elsewhere(entry, catalogue, at), _place(entry, catalogue)]
     if isinstance(item, Highlight):
         spans += [span("kb-created", inline(item.created[:10]))] if item.created else []
         spans += [span("kb-tag", f"{inline(tag)}") for tag in item.tags]
     spans.append(span("kb-permalink", link("#", at, at=at, anchor=item.id), title=labels("permalink")))
-    return div("kb-meta", " · ".join(part for part in spans if part))
+    return div("kb-meta", paragraphs(" · ".join(spans), _why(entry, catalogue)))
 
 
 def _elsewhere(entry: Entry, catalogue: Catalogue, at: str) -> str:
@@ -101,4 +112,6 @@ def _why(entry: Entry, catalogue: Catalogue) -> str:
     placement = catalogue.placement(entry.item.id)
     if placement is None or not placement.reasons:
         return ""
-    return span("kb-why", catalogue.labels("why"), title="; ".join(placement.reasons))
+    labels = catalogue.labels
+    said = (inline(told(reason, labels.language)) for reason in placement.reasons)
+    return details("kb-why", labels("why"), labels("semicolon").join(said), searched=False)

@@ -44,17 +44,34 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = {
     "drifted": ("能运行，但今天的输出与记录不同", "It ran, and today's output differs from the recorded one"),
     "raised": ("运行时出现了笔记没有记录的错误", "It raised an error that the note does not record"),
     "blocked": (
-        "用到了没有人提供的名字或模块，因此没有运行",
-        "It uses names or modules that nobody provides, so it did not run",
+        "用到了没有人提供的名字或模块，因此没有结果可比",
+        "It uses names or modules that nobody provides, so there is no result to compare",
     ),
     "timeout": ("超过了时间限制", "It took longer than the limit"),
-    "denied": ("触碰了隔离环境不允许的东西", "It touched what the fence forbids"),
+    "denied": ("触碰了围栏不允许的东西", "It touched what the fence forbids"),
     "not-code": (
         "命令行、其他框架、伪代码或文字：只展示，不运行",
         "Shell, another framework, pseudo-code or text: shown, never run",
     ),
     NOT_RUN: ("自上次改动以来还没有运行过", "It has not been run since it last changed"),
 }
+REPAIRS: Mapping[str, tuple[str, str]] = {
+    "prompts": ("去掉提示符", "prompts removed"),
+    "magics": ("略去 IPython 的魔法命令", "IPython magics left out"),
+    "punctuation": ("全角标点改为半角", "full-width punctuation made ASCII"),
+    "margin": ("去掉统一的缩进", "common margin removed"),
+    "continued": ("接上断开的行", "broken lines joined"),
+    "slash-comments": ("// 注释改为 #", "// comments made #"),
+    "wrapped-comments": ("接上折行的注释", "wrapped comments joined"),
+    "glued-comment": ("分开粘在一起的注释与代码", "comment parted from the code it was glued to"),
+    "glued-statements": ("分开粘在一起的语句", "glued statements parted"),
+    "indentation": ("补回缩进", "indentation restored"),
+    "lost-indentation": ("补回缩进", "indentation restored"),
+    "show-assignment": ("显示所赋的值", "assigned value shown"),
+    "show-changed": ("显示改动过的对象", "changed object shown"),
+    "show-shape": ("显示形状", "shape shown"),
+}
+"""Names of the rules of repair, for people; a rule from elsewhere keeps its own name."""
 WORDS: Mapping[str, tuple[str, str]] = {
     "n-highlights": ("{n} 条划线", "{n} highlights"),
     "n-notes": ("{n} 节笔记", "{n} notes"),
@@ -95,6 +112,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "原文（版面修复：{repairs}）",
         "As it stands in the source (layout repairs: {repairs})",
     ),
+    "original-edited": (
+        "有人改过这段代码；这是来源里的原文",
+        "A person edited this code; this is how it stands in the source",
+    ),
     "error-at": ("错误出现在第 {a} 行", "the error arose at line {a}"),
     "root": ("起因：", "Root cause: "),
     "ran-with": ("运行环境：{versions}", "Ran with {versions}"),
@@ -110,6 +131,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "page-furniture": ("页眉页脚与页码", "page furniture"),
     "duplicate-of": ("重复内容", "duplicates"),
     "dead-link": ("失效链接", "dead links"),
+    "hidden": ("作者隐藏的内容", "hidden by the author"),
     "index-lead": (
         "划线、笔记与代码按主题排好；每段代码都标明今天是否仍然成立。",
         "Highlights, notes and snippets by topic; every snippet says whether it still holds today.",
@@ -134,6 +156,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "guesses": ("可能属于", "May belong to"),
     "guess": ("{percent}%", "{percent}%"),
     "separator": ("，", ", "),
+    "semicolon": ("；", "; "),
 }
 
 
@@ -154,6 +177,10 @@ class Labels:
     def explanation(self, state: str) -> str:
         """One sentence on what the state means, without a full stop."""
         return self._pick(EXPLANATIONS[state])
+
+    def repair(self, name: str) -> str:
+        """What a rule of repair did, for people; the rule's own name where nobody said it in words."""
+        return self._pick(REPAIRS.get(name, (name, name)))
 
     def _pick(self, pair: tuple[str, str]) -> str:
         return pair[0] if self.language.startswith("zh") else pair[1]

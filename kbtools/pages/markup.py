@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
+from kbtools.pages.callouts import opened
 from kbtools.pages.escape import clean, escape
+from kbtools.pages.hidden import seen
 from kbtools.pages.html import paragraphs
-from kbtools.pages.markup_blocks import blocks, fence, heading_text, lines, list_item, table
+from kbtools.pages.markup_blocks import blocks, display, fence, heading_text, lines, list_item, table
 from kbtools.pages.markup_inline import Context, text
 from kbtools.pages.syntax import MAX_NESTING, parser
 from kbtools.pages.wide_tables import widened
+from kbtools.pages.wikilinks import NOWHERE, Links
 from kbtools.text import digest, split_lines
 
 _OPTIONS = re.compile(r"<!--\s*kb:.*?-->", re.DOTALL)
@@ -19,22 +22,34 @@ _MATH = re.compile(r"<math(?:\s[^>]*)?>.*?</math>", re.DOTALL | re.IGNORECASE)
 _BULLET = re.compile(r"(\s*)[-•●▪■◦○‣∙]\s+(?=\S)")
 
 
-def prose(source: str, heading_shift: int = 3) -> str:
+def prose(source: str, heading_shift: int = 3, links: Links = NOWHERE) -> str:
     """Markdown that means in every renderer what the source means in CommonMark, and no more than that.
 
-    HTML is shown as text, but for `<br>` and the MathML on our lists. Links lead to the web or nowhere,
-    pictures become links. Headings go down by `heading_shift` levels.
+    HTML is shown as text, but for `<br>` and the MathML on our lists; comments are not shown. Links lead to
+    the web, to what `links` knows, or nowhere; pictures become links. Headings go down by `heading_shift`
+    levels.
     """
-    source = _MATH.sub(_one_line, clean(_OPTIONS.sub("", source)))
+    return paragraphs(*open_prose(source, heading_shift, links))
+
+
+def open_prose(source: str, heading_shift: int = 3, links: Links = NOWHERE) -> tuple[str, str]:
+    """The same, without the end of a callout that ends it, and that end; empty where there is none.
+
+    What stands in the callout below the text, such as a snippet, goes between the two.
+    """
+    source = _MATH.sub(_one_line, seen(clean(_OPTIONS.sub("", source))).text)
     environment: dict[str, object] = {}
     tokens = parser().parse(source, environment)
     if (wider := widened(source, tokens)) != source:
         tokens = parser().parse(wider, environment)
     if _too_deep(tokens):
-        return plain(source)
-    context = Context(heading_shift, _footnotes(tokens, digest(source, 6)))
-    written = blocks(SyntaxTreeNode(tokens).children, context)
-    return paragraphs(written, *_unused_references(environment, tokens, source))
+        return plain(source), ""
+    context = Context(heading_shift, _footnotes(tokens, digest(source, 6)), links=links)
+    nodes = SyntaxTreeNode(tokens).children
+    unused = _unused_references(environment, tokens, source)
+    if nodes and nodes[-1].type == "blockquote" and not unused:
+        return opened(nodes[-1], blocks(nodes, context))
+    return paragraphs(blocks(nodes, context), *unused), ""
 
 
 def _one_line(match: re.Match[str]) -> str:
@@ -118,6 +133,11 @@ def _runs(runs: list[tuple[bool, list[str]]]) -> str:
 def plain_lines(content: Iterable[str]) -> str:
     """Lines of literal text, each on its own line of the page."""
     return lines("  \n".join(text(line.strip(), Context()) for line in content if line.strip()))
+
+
+def mathematics(source: str) -> str:
+    """TeX as a formula on lines of its own; as code where dollars cannot hold it."""
+    return display(source)
 
 
 def code(source: str, language: str = "") -> str:

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from markdown_it.tree import SyntaxTreeNode
 
+from kbtools.pages.callouts import Callout, box, callout
 from kbtools.pages.escape import clean, escape, line_start
 from kbtools.pages.html import paragraphs
-from kbtools.pages.markup_inline import Context, spans, tex_line, tex_span
+from kbtools.pages.markup_inline import Context, spans, tex_line, tex_span, text
 
 _LISTS = ("bullet_list", "ordered_list")
 # Python-Markdown joins neighbours of these kinds into one; a comment between them is invisible everywhere.
@@ -79,6 +80,7 @@ def heading_text(text: str) -> str:
 
 
 def _list(node: SyntaxTreeNode, context: Context) -> str:
+    context = replace(context, nested=True)
     start = int(node.attrs.get("start", 1))
     ordered = node.type == "ordered_list"
     markers = [f"{start + offset}." if ordered else "-" for offset in range(len(node.children))]
@@ -149,8 +151,31 @@ def _align(cell: SyntaxTreeNode) -> str:
     return str(cell.attrs.get("style", "")).removeprefix("text-align:")
 
 
-def _display(node: SyntaxTreeNode, _: Context) -> str:
-    tex = tex_line(node.content)
+def _quote(node: SyntaxTreeNode, context: Context) -> str:
+    found = callout(node)
+    if found is None:
+        return quote(blocks(node.children, replace(context, nested=True)) or _EMPTY)
+    title = _callout_title(found, replace(context, in_line=True))
+    rest = lines(spans(found.rest, context)) if found.rest else ""
+    body = paragraphs(rest, blocks(node.children[1:], context))
+    if context.nested:
+        return quote(paragraphs(f"<strong>{title}</strong>", body))
+    return box(found, title, body)
+
+
+def _callout_title(found: Callout, context: Context) -> str:
+    written = text(found.first, context) + spans(found.title[1:], context)
+    return lines(written) or escape(found.name)
+
+
+def _fence(node: SyntaxTreeNode, _: Context) -> str:
+    info = node.info.strip()
+    return display(node.content) if info.lower() == "math" else fence(node.content, info)
+
+
+def display(tex: str) -> str:
+    """TeX as a formula on lines of its own; as code where dollars cannot hold it."""
+    tex = tex_line(tex)
     if not tex or "`" in tex or "$" in tex or tex.endswith("\\"):
         return tex_span(tex.replace("$", ""), display=True, in_line=False) if tex else ""
     return f"$$\n{tex}\n$$"
@@ -158,8 +183,8 @@ def _display(node: SyntaxTreeNode, _: Context) -> str:
 
 def _definition(node: SyntaxTreeNode, context: Context) -> str:
     label = str(node.meta["label"])
-    inner = blocks(node.children, context)
     known = context.footnotes.get(label)
+    inner = blocks(node.children, replace(context, nested=known is not None))
     if known:
         return f"[^{known}]:\n{indent(inner or _EMPTY, 4)}"
     return paragraphs(escape(f"[^{label}]:"), inner)
@@ -170,12 +195,12 @@ BLOCK_WRITERS: Mapping[str, Callable[[SyntaxTreeNode, Context], str]] = {
     "heading": _heading,
     "bullet_list": _list,
     "ordered_list": _list,
-    "blockquote": lambda node, context: quote(blocks(node.children, context) or _EMPTY),
-    "fence": lambda node, _: fence(node.content, node.info.strip()),
+    "blockquote": _quote,
+    "fence": _fence,
     "code_block": lambda node, _: fence(node.content, ""),
     "hr": lambda _node, _context: "* * *",
     "table": _table,
-    "math_block": _display,
+    "math_block": lambda node, _: display(node.content),
     "footnote_reference": _definition,
 }
 """How each kind of block is written."""

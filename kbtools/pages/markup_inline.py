@@ -10,6 +10,7 @@ from kbtools.pages.destinations import destination, split_urls
 from kbtools.pages.escape import clean, code_span, entities, escape
 from kbtools.pages.html import span
 from kbtools.pages.mathml import math
+from kbtools.pages.wikilinks import NOWHERE, Links
 
 _LOOKS_LIKE_TEX = re.compile(r"[\\^_=]|^\s*\S+\s*$")
 _EMPHASIS = {"em": "*", "strong": "**"}
@@ -27,6 +28,10 @@ class Context:
     in_link: bool = False
     in_line: bool = False
     """Whether the surroundings hold one line only: a heading, a table cell."""
+    links: Links = NOWHERE
+    """Where links between the author's own notes lead."""
+    nested: bool = False
+    """Whether the surroundings are a list or a quote, where Python-Markdown reads no HTML blocks."""
 
 
 def spans(nodes: Sequence[SyntaxTreeNode], context: Context) -> str:
@@ -83,7 +88,7 @@ def _image(node: SyntaxTreeNode, context: Context) -> str:
 
 
 def _linked(label: str, url: str, title: str, context: Context) -> str:
-    target = None if context.in_link else destination(url)
+    target = None if context.in_link else destination(url) or context.links.to_file(url)
     if target is None:
         aside = code_span(url) if url.strip("#") else ""
         note = escape(clean(title))
@@ -119,9 +124,20 @@ def tex_line(tex: str) -> str:
     return re.sub(r"<(?=\S)", "< ", " ".join(" ".join(kept).split()))
 
 
-def _wikilink(node: SyntaxTreeNode, _: Context) -> str:
-    target, *alias = clean(node.content).split("|", 1)
-    return span("kb-wikilink", escape((alias or [target])[0].strip()), title=target if alias else "")
+def _wikilink(node: SyntaxTreeNode, context: Context) -> str:
+    # In a table the bar before an alias has a backslash.
+    name, *alias = (part.strip() for part in clean(node.content).replace("\\|", "|").split("|", 1))
+    label = escape((alias or [name])[0] or name)
+    target = None if context.in_link else context.links.to(name)
+    if target:
+        return f"[{label}]({target})"
+    return span("kb-wikilink", label, title=name if alias else "")
+
+
+def _embed(node: SyntaxTreeNode, context: Context) -> str:
+    name = clean(node.content).replace("\\|", "|").split("|", 1)[0].strip()
+    target = None if context.in_link else context.links.to(name)
+    return f"[{escape(name)}]({target})" if target else span("kb-embed", escape(clean(node.content)))
 
 
 def _footnote(node: SyntaxTreeNode, context: Context) -> str:
@@ -154,9 +170,8 @@ SPAN_WRITERS: Mapping[str, Callable[[SyntaxTreeNode, Context], str]] = {
     "footnote_ref": _footnote,
     "html_inline": lambda node, _: "[x]" if "checked=" in node.content else "[ ]",
     "kb_math": lambda node, _: math(node.content),
-    "kb_embed": lambda node, _: span("kb-embed", escape(clean(node.content))),
+    "kb_embed": _embed,
     "kb_wikilink": _wikilink,
-    "kb_aside": _wrapped('<span class="kb-aside">', "</span>"),
     "kb_mark": _wrapped("<mark>", "</mark>"),
 }
 """How each kind of span is written; `html_inline` is the box of a task list, for HTML itself is off."""

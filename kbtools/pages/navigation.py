@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from kbtools.model import Book, Topic
+from kbtools.pages.published import published
 
 _WORDS = {
     "zh": {
@@ -28,9 +29,10 @@ _WORDS = {
 def navigation(book: Book, own: Mapping[str, str]) -> list[object]:
     """What mkdocs takes as `nav`.
 
-    `own` are the Markdown files below docs/ that no renderer gives, path to title; they come last, by folder.
+    `own` are the Markdown files below docs/ that no renderer gives, path to title, in the order to show them;
+    they come last, by folder.
     """
-    words = _WORDS[book.language]
+    words, book = _WORDS[book.language], published(book)
     topics = [*map(_topic, book.outline.topics), {words["unplaced"]: "topics/unplaced.md"}]
     sources = [{reading.title: f"sources/{reading.source.id}.md"} for reading in book.readings]
     notebooks = [

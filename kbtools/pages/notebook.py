@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from kbtools.model import Block, Book, CodeKind, Highlight, Item, Page, Reading, Snippet, SnippetId, Verdict
+from kbtools.model import Block, Book, CodeKind, Highlight, Note, Page, Reading, Snippet, SnippetId, Verdict
 from kbtools.pages.catalogue import Catalogue, catalogue, notebook_path, reading_order
 from kbtools.pages.escape import clean
 from kbtools.pages.html import paragraphs
@@ -48,16 +48,26 @@ def _markdown(text: str) -> Cell:
 
 
 def _cells(reading: Reading, known: Catalogue) -> Iterator[Cell]:
+    headed = _headed(reading)
+    top = min((item.level for item in headed), default=1)
     for entry in reading_order(reading):
-        snippets = known.snippets_of.get(entry.item.id, ())
-        yield from _pieces(_words(entry.item, snippets), known)
+        item, snippets = entry.item, known.snippets_of.get(entry.item.id, ())
+        body = item_body(item.body, snippets, _cut)
+        if isinstance(item, Highlight):
+            words = paragraphs(quote(plain(item.quote)), body)
+        else:
+            words = paragraphs(heading(item, min(6, item.level - top + 2)) if item in headed else "", body)
+        yield from _pieces(words, known)
 
 
-def _words(item: Item, snippets: Sequence[Snippet]) -> str:
-    body = item_body(item.body, snippets, _cut)
-    if isinstance(item, Highlight):
-        return f"{quote(plain(item.quote))}\n\n{body}"
-    return f"{heading(item, min(6, item.level + 1))}\n\n{body}"
+def _headed(reading: Reading) -> list[Note]:
+    """The notes with a heading of their own: the notebook's title is not said a second time."""
+    notes = [item for item in reading.items if isinstance(item, Note)]
+    return [note for at, note in enumerate(notes) if at or not _is_title(note, reading)]
+
+
+def _is_title(note: Note, reading: Reading) -> bool:
+    return reading.title in {note.title, f"{note.number} {note.title}"}
 
 
 def _cut(snippet: Snippet, between: Sequence[Block]) -> str:

@@ -7,12 +7,14 @@ from kbtools.model import Block, Checked, CodeKind, Layout, Note, Reading, Snipp
 from kbtools.pages.catalogue import Catalogue, link, snippet_anchor
 from kbtools.pages.html import details, div, paragraphs, span
 from kbtools.pages.item_body import write
+from kbtools.pages.labels import Labels
 from kbtools.pages.markup import code, inline
 from kbtools.pages.place import lines_in_words
 from kbtools.pages.reasons import told
 from kbtools.text import split_lines, squash
 
 _FENCE_LINE = re.compile(r"[\s>]*(`{3,}|~{3,})[^`]*$")
+_EDITED = "edited"
 _SHOWN_VERSIONS = ("python", "torch")
 _LANGUAGES = {CodeKind.PYTHON: "python", CodeKind.FRAMEWORK: "python", CodeKind.SHELL: "bash"}
 
@@ -25,7 +27,7 @@ def snippet_card(snippet: Snippet, catalogue: Catalogue, *, at: str, between: Se
         _head(snippet, catalogue, state),
         _reason(snippet, checked, catalogue),
         div("kb-code", code(shown_code(snippet, checked), language(snippet))),
-        *map(write, between),
+        *(write(block, catalogue.links(snippet.source, at=at)) for block in between),
         _outputs(snippet, checked, catalogue),
         _supplied(checked, catalogue),
         _original(snippet, checked, catalogue, between),
@@ -108,12 +110,19 @@ def _original(
     repairs = layout.repairs if layout else ()
     words = "".join(block.text for block in between)
     shown = shown_code(snippet, checked) + words + (recorded_output(snippet, checked) or "")
-    if not repairs and squash(_without_fences(text)) == squash(shown):
+    if not repairs and squash(_without_marks(text)) == squash(shown):
         return ""
-    labels = catalogue.labels
-    named = labels("separator").join(repairs)
-    summary = labels("original-repaired", repairs=named) if repairs else labels("original")
-    return details("kb-original", summary, code(text, "text"))
+    return details("kb-original", _how_changed(repairs, catalogue.labels), code(text, "text"))
+
+
+def _how_changed(repairs: Sequence[str], labels: Labels) -> str:
+    """What was done to the code; `edited` stands for a person's hand, every other name for a rule."""
+    if not repairs:
+        return labels("original")
+    if _EDITED in repairs:
+        return labels("original-edited")
+    named = labels("separator").join(labels.repair(name) for name in repairs)
+    return labels("original-repaired", repairs=named)
 
 
 def original(snippet: Snippet, catalogue: Catalogue) -> str:
@@ -128,8 +137,12 @@ def _source_lines(reading: Reading, snippet: Snippet) -> str:
     return "\n".join(split_lines(reading.source.text)[snippet.lines.start - 1 : snippet.lines.end])
 
 
-def _without_fences(text: str) -> str:
-    return "\n".join(line for line in split_lines(text) if not _FENCE_LINE.match(line))
+def _without_marks(text: str) -> str:
+    """The text without the lines of fences, and without quote marks that all its lines have."""
+    rows = split_lines(text)
+    while all(row.lstrip().startswith(">") for row in rows):
+        rows = [row.lstrip()[1:] for row in rows]
+    return "\n".join(row for row in rows if not _FENCE_LINE.match(row))
 
 
 def _root(checked: Checked | None, catalogue: Catalogue, at: str) -> str:

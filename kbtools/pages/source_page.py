@@ -53,6 +53,11 @@ def _drops(reading: Reading, known: Catalogue) -> str:
 
 
 def _folded(reason: str, drops: list[Drop], known: Catalogue) -> str:
+    """What was left out, folded; of what its author hid the lines alone."""
     labels = known.labels
+    summary = labels("dropped-for", reason=labels(reason), n=len(drops))
+    if not any(drop.text for drop in drops):
+        lines = labels("separator").join(lines_in_words(drop.lines, labels) for drop in drops)
+        return details("kb-drops", summary, lines)
     text = "\n".join(f"{lines_in_words(drop.lines, labels)}: {drop.text.strip()}" for drop in drops)
-    return details("kb-drops", labels("dropped-for", reason=labels(reason), n=len(drops)), code(text, "text"))
+    return details("kb-drops", summary, code(text, "text"))

@@ -20,13 +20,12 @@ SPANS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("<", re.compile(r"<br\s*/?>", re.IGNORECASE), "hardbreak"),
     ("!", re.compile(r"!\[\[([^\[\]\n]+)\]\]"), "kb_embed"),
     ("[", re.compile(r"\[\[([^\[\]\n]+)\]\]"), "kb_wikilink"),
-    ("%", re.compile(r"%%(.+?)%%", re.DOTALL), "kb_aside"),
     ("=", re.compile(r"==(?=[^\s=])(.+?)(?<=[^\s=])=="), "kb_mark"),
 )
 _STRONG = re.compile(r"(?<![*\\])\*\*([^\s*](?:[^*\n]*[^\s*])?)\*\*(?!\*)")
 _TWO_STARS = re.compile(r"(?<![*\\])\*\*(?!\*)")
 # markdown-it's rule for text eats everything up to a character it knows may start a span.
-_STOPS = "%="
+_STOPS = "="
 
 
 @cache

@@ -231,6 +231,7 @@ EXTENSIONS = [
     "footnotes",
     "tables",
     "md_in_html",
+    "sane_lists",
     "toc",
     "pymdownx.details",
     "pymdownx.superfences",

@@ -33,15 +33,17 @@ ELEMENTS |= {
     "hr",
     "br",
 }
-ELEMENTS |= {"sup", "math", "mi", "mo", "mn", "mrow", "input"}
+ELEMENTS |= {"sup", "math", "mi", "mo", "mn", "mrow", "input", "details", "summary"}
 ATTRIBUTES = frozenset({"href", "class", "id", "title", "type", "disabled", "checked", "style", "start"})
+ATTRIBUTES |= {"open"}
 # What opens something in one Markdown or another, and what Python-Markdown uses inside.
 HOSTILE = """<script>alert(1)</script>|<img src=x onerror=alert(1)>|<iframe src=//x>|[a](javascript:alert(1))
     <br>
     ![i](http://e.example/x.png)|](|[|]|(|)|*|**|_|__|`|``|```|~~~|~~|==|$|$$|\\|\\(|\\)|\\[|\\]|{:.x}|{{ x }}
     {% x %}|!!! note|??? note|[TOC]|*[a]: b|[^1]: foo|[^1]|1. |- |+ |* |#|## |---|===|> |<|&|&lt;|&#60;b&#62;
     <!--|-->|</div>|<div markdown=1>|<details>|<summary>|中文|字|word|a_b_c|x^2|http://a.example/x?y=1&z=2
-    [[w\x00a]]|![[e]]|%%c%%|==m==|<math><mi>x</mi></math>|<math><script>x</script></math>|\x02klzzwxh:0001\x03
+    [[w\x00a]]|![[e]]|%%c%%|> [!tip]- |> [!x]+ b|> > [!note]|==m==
+    <math><mi>x</mi></math>|<math><script>x</script></math>|\x02klzzwxh:0001\x03
     wzxhzdk:0|&nbsp;|{|}|^|%|=|@|<a href='javascript:x'>|<style>|\\begin{a}x\\end{a}|[x] |[ ] |/// note|"|'
     <?php ?>|<![CDATA[ x ]]>|<!DOCTYPE x>|:smile:|1) |[a]: http://x.example|[a][b]|H~2~O|    |\t|!""".replace(
     "\n    ", "|"
@@ -153,5 +155,5 @@ def test_deep_nesting_is_shown_as_plain_text() -> None:
 
 
 def test_option_comments_are_hidden() -> None:
-    """`<!-- kb: … -->` speaks to kbtools, any other comment is text."""
-    assert prose("a\n\n<!-- kb: skip -->\n\nb <!-- c -->") == "a\n\nb &lt;!-- c --&gt;"
+    """`<!-- kb: … -->` speaks to kbtools, any other comment to its author."""
+    assert prose("a\n\n<!-- kb: skip -->\n\nb <!-- c -->") == "a\n\nb"

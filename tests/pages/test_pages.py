@@ -140,7 +140,7 @@ def test_repairs_are_named_with_the_original_beside(book: Book) -> None:
     """A person sees what was changed, and how it was."""
     text = page(book, "docs/topics/张量.md").text
 
-    assert "原文（版面修复：indentation）" in text
+    assert "原文（版面修复：补回缩进）" in text
     assert "def f(a):\n    return a" in text
     assert "def f(a):\nreturn a" in text
 

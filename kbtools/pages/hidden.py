@@ -1,0 +1,105 @@
+"""What authors hid in their own text: `%%asides%%` of Obsidian and HTML comments; it is never published."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from kbtools.text import Lines
+
+_TOKEN = re.compile(r"\\.|`+|~{3,}|%%|<!--|\n[ \t]*(?=\n)")
+_OPTIONS = re.compile(r"<!--\s*kb:")
+_FENCE_START = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A text as its author meant others to see it."""
+
+    text: str
+    """Without what is hidden; a line that held nothing else is gone."""
+    hidden: tuple[Lines, ...] = ()
+    """Lines of the text, 1-based, that held something hidden, one run for each."""
+    unclosed: int | None = None
+    """Where a `%%` at the start of a line opens an aside that this text does not close; None for none."""
+
+
+def seen(text: str) -> Seen:
+    """The text without asides and comments; in code both stand for themselves, and so do unclosed ones.
+
+    `<!-- kb: … -->` is not touched: it is no remark but an option.
+    """
+    if "%%" not in text and "<!--" not in text:
+        return Seen(text)
+    spans, unclosed = _spans(text)
+    kept, end = [], 0
+    for start, stop in spans:
+        kept.append(text[end:start])
+        end = _line_end(text, start, stop)
+    hidden = tuple(Lines(_line(text, start), _line(text, stop)) for start, stop in spans)
+    return Seen("".join((*kept, text[end:])), hidden, unclosed)
+
+
+def _line(text: str, offset: int) -> int:
+    return text.count("\n", 0, offset) + 1
+
+
+def _line_end(text: str, start: int, stop: int) -> int:
+    """Where the text goes on: below, when the hidden part had its lines for itself."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    newline = text.find("\n", stop)
+    if before.strip() or newline < 0 or text[stop:newline].strip():
+        return stop
+    return newline + 1
+
+
+def _spans(text: str) -> tuple[list[tuple[int, int]], int | None]:
+    """Start and end of every hidden part in order, and where an aside opens that nothing closes."""
+    tokens = list(_TOKEN.finditer(text))
+    starts = [token.start() for token in tokens]
+    partner = _partners(tokens)
+    spans: list[tuple[int, int]] = []
+    at = 0
+    while at < len(tokens):
+        token, end = tokens[at], tokens[at].end()
+        if token[0] in {"%%", "<!--"}:
+            closing = "%%" if token[0] == "%%" else "-->"
+            found = text.find(closing, token.end())
+            if found < 0 and closing == "%%":
+                return spans, token.start() if _at_line_start(text, token.start()) else None
+            end = found + len(closing) if found >= 0 else len(text)
+            if found >= 0 and not _OPTIONS.match(text, token.start()):
+                spans.append((token.start(), end))
+        elif token[0][0] in "`~":
+            end = _code_end(text, tokens, at, partner)
+        at = max(at + 1, bisect_left(starts, end))
+    return spans, None
+
+
+def _at_line_start(text: str, offset: int) -> bool:
+    return not text[text.rfind("\n", 0, offset) + 1 : offset].strip(" \t>")
+
+
+def _partners(tokens: list[re.Match[str]]) -> dict[int, int]:
+    """For each run of backticks the end of the next one as long, in the same paragraph."""
+    partner: dict[int, int] = {}
+    later: dict[str, re.Match[str]] = {}
+    for token in reversed(tokens):
+        if token[0][0] == "\n":
+            later.clear()
+        elif token[0][0] == "`":
+            if token[0] in later:
+                partner[token.start()] = later[token[0]].end()
+            later[token[0]] = token
+    return partner
+
+
+def _code_end(text: str, tokens: list[re.Match[str]], at: int, partner: dict[int, int]) -> int:
+    """Where the code that a run of backticks or tildes opens ends: right after the run when it opens none."""
+    token = tokens[at]
+    mark, start = token[0], text.rfind("\n", 0, token.start()) + 1
+    if len(mark) < 3 or not _FENCE_START.match(text[start : token.start()]):  # noqa: PLR2004 (CommonMark)
+        return partner.get(token.start(), token.end())
+    for other in tokens[at + 1 :]:
+        if other[0].startswith(mark) and _at_line_start(text, other.start()):
+            return other.end()
+    return len(text)

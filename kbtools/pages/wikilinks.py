@@ -1,0 +1,141 @@
+"""Where `[[links]]` between notes lead on the site: to a topic, a source, or an item of either."""
+
+import posixpath
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from kbtools.model import Highlight, ItemId, Reading, Topic
+from kbtools.pages.html import attribute
+
+_BLANKS = re.compile(r"[\s_]+")
+_ENDING = re.compile(r"\.(?:md|markdown|txt|pdf|epub|html?)$", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+
+Headings = Mapping[tuple[str, str], ItemId]
+"""Page and folded heading to the item that stands under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vault:
+    """What links of notes can name."""
+
+    topics: Mapping[str, str] = field(default_factory=dict)
+    """Folded title, alias or slug to the topic's page."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Folded path, end of a path or file name, with and without its ending, to the source's page."""
+    headings: Headings = field(default_factory=dict)
+    items: Mapping[str, str] = field(default_factory=dict)
+    """Id of a highlight, which Obsidian calls a block, to its source's page."""
+
+
+EVERYTHING_UNKNOWN = Vault()
+"""No link can name anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Resolves what one source links to, for one page that shows it."""
+
+    vault: Vault = EVERYTHING_UNKNOWN
+    at: str = ""
+    """The page that shows the text."""
+    own: str = ""
+    """The page of the source that the text comes from: where `[[#heading]]` leads."""
+
+    def to(self, target: str) -> str | None:
+        """The relative address of `page`, `page#heading`, `page#^block` or `#heading`; None if unknown.
+
+        A topic comes before a source of the same name. A heading that the page does not have leads to the
+        page itself, but a heading alone leads nowhere.
+        """
+        name, _, anchor = target.partition("#")
+        page = self._page(name.strip()) if name.strip() else self.own
+        item = self._item(page, anchor.rpartition("#")[2].strip()) if page else None
+        if not page or (item is None and not name.strip()):
+            return None
+        path = "" if page == self.at else posixpath.relpath(page, posixpath.dirname(self.at))
+        return f"{path}#{attribute(item)}" if item else path or posixpath.basename(page)
+
+    def to_file(self, url: str) -> str | None:
+        """The same for the address of a Markdown link that points into the author's own folder."""
+        return None if _ELSEWHERE.match(url) else self.to(unquote(url).removeprefix("./"))
+
+    def _page(self, name: str) -> str | None:
+        vault = self.vault
+        return vault.topics.get(_key(name)) or vault.sources.get(_key(name)) or self._up(name)
+
+    def _up(self, name: str) -> str | None:
+        """A path from the author's folder may go up, or begin above the folder that was imported."""
+        parts = [part for part in name.split("/") if part not in {"", ".", ".."}]
+        names = ("/".join(parts[start:]) for start in range(len(parts)))
+        return next((page for one in names if (page := self.vault.sources.get(_key(one)))), None)
+
+    def _item(self, page: str, anchor: str) -> ItemId | None:
+        if anchor.startswith("^"):
+            name = anchor[1:]
+            return ItemId(name) if self.vault.items.get(name) == page else None
+        return self.vault.headings.get((page, _key(anchor))) if anchor else None
+
+
+NOWHERE = Links()
+"""For text whose links lead nowhere: a notebook's, a label's."""
+
+
+def _key(name: str) -> str:
+    return _BLANKS.sub(" ", unicodedata.normalize("NFKC", name)).strip().casefold()
+
+
+def topic_keys(topics: Iterable[tuple[Topic, str]]) -> dict[str, str]:
+    """Every name of the topics to their pages; of two topics with one name the first has it."""
+    keys: dict[str, str] = {}
+    for names in (_titles, _other_names):
+        for topic, page in topics:
+            for name in names(topic):
+                keys.setdefault(_key(name), page)
+    keys.pop("", None)
+    return keys
+
+
+def _titles(topic: Topic) -> tuple[str, ...]:
+    return topic.title, f"{topic.number} {topic.title}"
+
+
+def _other_names(topic: Topic) -> tuple[str, ...]:
+    return topic.slug, *topic.aliases
+
+
+def source_keys(sources: Iterable[tuple[Reading, str]]) -> dict[str, str]:
+    """Every way to name a source to its page; of two with one name the one nearer to the top has it."""
+    ordered = sorted(sources, key=lambda pair: (pair[0].source.name.count("/"), pair[0].source.name))
+    keys: dict[str, str] = {}
+    for reading, page in ordered:
+        for name in _paths(reading.source.name):
+            keys.setdefault(_key(name), page)
+    return keys
+
+
+def _paths(name: str) -> Iterator[str]:
+    parts = name.split("/")
+    for start in range(len(parts)):
+        path = "/".join(parts[start:])
+        yield path
+        yield _ENDING.sub("", path)
+
+
+def heading_keys(items: Iterable[tuple[str, str, str, ItemId]]) -> dict[tuple[str, str], ItemId]:
+    """From page, number and title of notes with their ids; the first of two with one title has it."""
+    keys: dict[tuple[str, str], ItemId] = {}
+    for page, number, title, item in items:
+        for name in (title, f"{number} {title}"):
+            keys.setdefault((page, _key(name)), item)
+    return keys
+
+
+def block_keys(readings: Iterable[tuple[Reading, str]]) -> dict[str, str]:
+    """The highlights' ids to the pages of their sources."""
+    return {
+        item.id: page for reading, page in readings for item in reading.items if isinstance(item, Highlight)
+    }

@@ -1,0 +1,75 @@
+"""Links between notes lead to what they name, or say calmly that they lead nowhere."""
+
+from dataclasses import replace
+
+import pytest
+
+from kbtools.model import Book, Topic, TopicSlug
+from kbtools.pages import render
+from kbtools.pages.catalogue import catalogue
+from kbtools.pages.markup import prose
+
+
+@pytest.fixture
+def linked(book: Book) -> Book:
+    """The small book, one source in a folder, and a topic with another name."""
+    first, second = book.readings
+    folder = replace(first, source=replace(first.source, name="书/course-book.md"))
+    chapter, empty = book.outline.topics
+    alias = Topic(TopicSlug("空"), "空", aliases=("Broadcasting 规则",))
+    return replace(
+        book,
+        readings=(folder, second),
+        outline=replace(book.outline, topics=(chapter, replace(empty, aliases=alias.aliases))),
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("[[张量]]", "[张量](../topics/张量.md)"),
+        ("[[1.1 形状|看这里]]", "[看这里](../topics/形状.md)"),
+        ("[[broadcasting_规则]]", "[broadcasting\\_规则](../topics/空.md)"),
+        ("[[course-book]]", "[course-book](course-book.md)"),
+        ("[[书/course-book.md|书]]", "[书](course-book.md)"),
+        ("[[../vault/书/course-book]]", "[../vault/书/course-book](course-book.md)"),
+        ("[[course-book#^h1]]", "[course-book#^h1](course-book.md#h1)"),
+        ("[[notes#求和]]", "[notes#求和](#n-sum)"),
+        ("[[notes#1.1 形状]]", "[notes#1.1 形状](#n-shape)"),
+        ("[[#求和|上面]]", "[上面](#n-sum)"),
+        ("[[notes#没有这节]]", "[notes#没有这节](notes.md)"),
+        ("![[course-book]]", "[course-book](course-book.md)"),
+        ("[书](./course-book.md#h)", "[书](course-book.md)"),
+        ("[[没有]]", '<span class="kb-wikilink">没有</span>'),
+        ("[[没有|别名]]", '<span class="kb-wikilink" title="没有">别名</span>'),
+        ("[[#没有这节]]", '<span class="kb-wikilink">#没有这节</span>'),
+        ("[[javascript:alert(1)]]", '<span class="kb-wikilink">javascript:alert(1)</span>'),
+        ("![[图.png]]", '<span class="kb-embed">图.png</span>'),
+    ],
+)
+def test_links_are_resolved(linked: Book, written: str, expected: str) -> None:
+    """To a topic by any of its names, to a source by its file, to a heading or a highlight on its page."""
+    links = catalogue(linked).links(linked.readings[1].source.id, at="docs/sources/notes.md")
+
+    assert prose(written, links=links).replace("\\", "") == expected.replace("\\", "")
+
+
+def test_links_in_tables_have_their_alias(linked: Book) -> None:
+    """There the bar is written with a backslash."""
+    links = catalogue(linked).links(linked.readings[1].source.id, at="docs/index.md")
+
+    assert "| [甲](topics/张量.md) |" in prose("| a |\n|---|\n| [[张量\\|甲]] |", links=links)
+
+
+def test_pages_have_the_links(linked: Book) -> None:
+    """From a topic's page as from a source's, each by its own way."""
+    first, second = linked.readings
+    item = second.items[0]
+    body = (replace(item.body[0], text="见 [[空]]"), *item.body[1:])
+    book = replace(
+        linked, readings=(first, replace(second, items=(replace(item, body=body), *second.items[1:])))
+    )
+    pages = {page.path: page.text for page in render(book)}
+
+    assert "见 [空](空.md)" in pages["docs/topics/形状.md"]
+    assert "见 [空](../topics/空.md)" in pages["docs/sources/notes.md"]
