@@ -74,6 +74,8 @@ class Snippet:
     why: str = ""
     """Why it is of its kind, for what is never run."""
     options: Options = Options()
+    unchecked: tuple[int, ...] = ()
+    """1-based source lines of recorded values that no run can show, such as those in a function."""
 
 
 @dataclass(frozen=True, slots=True)

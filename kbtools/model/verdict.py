@@ -35,6 +35,8 @@ class Grade(StrEnum):
     """Every number equal at the precision the author printed."""
     SPELLING = "spelling"
     """A repr that changed its spelling only."""
+    DAMAGED = "damaged"
+    """Equal but for a bracket or a dot that a copy lost, so that nothing can have printed the record."""
     SHAPE = "shape"
     """Structure, shapes and dtypes equal; values random."""
     ERROR = "error"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from kbtools.model import BlockKind
 from kbtools.snippets.find import Region
@@ -15,15 +15,28 @@ from kbtools.snippets.parsing import names
 from kbtools.snippets.prompts import has_prompts, strip_prompts
 from kbtools.snippets.repl import cut_session
 from kbtools.snippets.rows import Piece, Row, Rows, text_of
-from kbtools.snippets.shapes import is_output
+from kbtools.snippets.shapes import is_output, opens_brackets
 from kbtools.text import Lines
 
+GLUED_OUTPUT = "glued-output"
+"""The repair that cuts code off the output it ran into."""
 _PAIR = 2
 # Rows of code that a rule may look back on; a statement or a loop is rarely longer.
 _WINDOW = 120
 
-Part = tuple[Rows, Rows | None, str]
-"""Code, output and how it was found."""
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of code in a block with the output found for it there."""
+
+    code: Rows
+    output: Rows | None
+    """None when none was found."""
+    how: str
+    repairs: tuple[str, ...] = ()
+    """Names of the repairs that cut it off its neighbours."""
+    unchecked: tuple[int, ...] = ()
+    """Source lines of values that stay comments in the code, for no snippet can end behind them."""
 
 
 def pieces(regions: Iterable[Region]) -> tuple[Piece, ...]:
@@ -59,21 +72,23 @@ def _rejoin(joined: list[Piece]) -> list[Piece]:
 
 
 def _pieces(region: Region) -> Iterator[Piece]:
-    """The pieces of one region; together they hold each of its lines once."""
+    """The pieces of one region; together they hold each of its lines, one that was cut in two twice."""
     parts = list(_parts(region))
     starts = [_first(part) for part in parts]
-    for index, (code, output, how) in enumerate(parts):
+    for index, part in enumerate(parts):
         start = region.block.lines.start if index == 0 else starts[index]
-        end = region.block.lines.end if index == len(parts) - 1 else starts[index + 1] - 1
+        end = region.block.lines.end if index == len(parts) - 1 else max(starts[index + 1] - 1, _last(part))
         yield Piece(
             item=region.item,
             form=region.block.kind,
             info=region.block.info,
             lines=Lines(start, max(start, end)),
             stands=tuple(row for row in region.rows if start <= row.line <= end),
-            code=code,
-            output=output,
-            how=how,
+            code=part.code,
+            output=part.output,
+            how=part.how,
+            repairs=part.repairs,
+            unchecked=part.unchecked,
             gap=region.gap if index == 0 else (),
             options=region.directive.options,
             forced_output=region.directive.output,
@@ -81,62 +96,95 @@ def _pieces(region: Region) -> Iterator[Piece]:
 
 
 def _first(part: Part) -> int:
-    code, output, _ = part
-    return min(row.line for row in (*code, *(output or ())))
+    return min(row.line for row in (*part.code, *(part.output or ())))
+
+
+def _last(part: Part) -> int:
+    return max(row.line for row in (*part.code, *(part.output or ())))
 
 
 def _parts(region: Region) -> Iterator[Part]:
     rows = region.rows
     if region.block.kind is BlockKind.TABLE or region.directive.output or region.block.info in OUTPUT:
-        yield rows, None, ""
+        yield Part(rows, None, "")
     elif has_prompts(rows):
-        yield from cut_session(rows)
+        yield from (Part(*run) for run in cut_session(rows))
     elif is_output(rows) and region.block.kind is BlockKind.FENCE:
-        yield rows, None, ""
+        yield Part(rows, None, "")
     else:
         yield from _scan(rows, cut=region.block.kind is BlockKind.LISTING)
 
 
 def _scan(rows: Rows, *, cut: bool) -> Iterator[Part]:
     """The runs of code of a block with their outputs; one run in all unless `cut` behind each output."""
-    code: list[Row] = []
-    output: list[Row] = []
-    how, index, opened, fresh = "", 0, CLOSED, 0
+    run = _Run()
+    index, opened = 0, CLOSED
     while index < len(rows):
-        window = tuple(code[max(fresh, len(code) - _WINDOW) :])
-        seen = Seen(rows, index, window, opened)
+        seen = Seen(rows, index, run.window(), opened)
         found = _ask(seen)
         if found is None:
             opened, _ = feed(CLOSED if _restarts(rows[index]) else opened, rows[index].text)
-            code.append(rows[index])
+            run.code.append(rows[index])
             index += 1
             continue
         if found.rest is not None:
             rows = (*rows[: found.end], found.rest, *rows[found.end :])
         more = any(is_code(row) for row in rows[found.end :])
-        if found.bare and more and not _can_cut(found, rows):
-            code += _as_it_stands(found, rows[index : found.end])
-            index, opened = found.end, CLOSED
-            continue
-        code += found.code
-        output += found.output[1:] if is_label(found.output[0].text) else found.output
-        opened = CLOSED
-        how, index = how or found.how, found.end
-        alone = not found.inline and more and shows(seen.last_statement()) and _can_cut(found, rows)
-        if more and (found.bare or alone or (cut and not found.inline)):
-            yield tuple(code), tuple(output), how
-            code, output, how = [], [], ""
-        fresh = 0 if found.inline else len(code)
-    if code or output:
-        yield tuple(code), tuple(output) or None, how
+        ends = more and _can_cut(found, rows, seen)
+        if found.bare and more and not ends:
+            run.keep(found, rows[index : found.end])
+        else:
+            run.take(found)
+        index, opened = found.end, CLOSED
+        alone = not found.inline and shows(seen.last_statement())
+        if ends and (found.bare or found.rest is not None or alone or (cut and not found.inline)):
+            yield run.part(glued=found.rest is not None)
+            run = _Run(glued=found.rest is not None)
+    if run.code or run.output:
+        yield run.part()
 
 
-def _can_cut(found: Found, rows: Rows) -> bool:
-    """Whether a snippet may end behind a value: at the left edge, on a line of its own."""
+@dataclass(slots=True)
+class _Run:
+    """A part in the making."""
+
+    glued: bool = False
+    """Whether its first row stood behind an output on the same line."""
+    code: list[Row] = field(default_factory=list)
+    output: list[Row] = field(default_factory=list)
+    how: str = ""
+    unchecked: list[int] = field(default_factory=list)
+    fresh: int = 0
+    """Index of the first row that no output stands behind yet."""
+
+    def window(self) -> Rows:
+        return tuple(self.code[max(self.fresh, len(self.code) - _WINDOW) :])
+
+    def take(self, found: Found) -> None:
+        self.code += found.code
+        self.output += found.output[1:] if is_label(found.output[0].text) else found.output
+        self.how = self.how or found.how
+        self.fresh = self.fresh if found.inline else len(self.code)
+
+    def keep(self, found: Found, rows: Rows) -> None:
+        """Leave a value where it stands, as a comment."""
+        self.code += _as_it_stands(found, rows)
+        if opens_brackets(found.output[0].text):
+            self.unchecked.append(found.output[0].line)
+
+    def part(self, *, glued: bool = False) -> Part:
+        repairs = (GLUED_OUTPUT,) if self.glued or glued else ()
+        return Part(tuple(self.code), tuple(self.output) or None, self.how, repairs, tuple(self.unchecked))
+
+
+def _can_cut(found: Found, rows: Rows, seen: Seen) -> bool:
+    """Whether a snippet may end behind a value: between two statements at the left edge."""
     upcoming = next(row for row in rows[found.end :] if is_code(row))
     clause = re.match(r"\s|(?:else|elif|except|finally)\b", upcoming.text)
-    indented = any(row.text[:1].isspace() for row in found.code)
-    return found.rest is None and clause is None and not indented
+    code = (*seen.code, *found.code)
+    first = replace(seen, code=code).last_statement().split("\n")[0].strip()
+    begins = next((row.text for row in reversed(code) if row.text.strip().startswith(first)), " ")
+    return clause is None and not begins[:1].isspace()
 
 
 def _as_it_stands(found: Found, rows: Rows) -> Rows:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from kbtools.snippets.parsing import is_code_line
 from kbtools.snippets.shapes import (
     depth,
     is_error,
@@ -21,6 +22,7 @@ _ANNOUNCE = re.compile(
 _HEAD_WORD = re.compile(
     r"(?:[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|True|False|None|-?nan|-?inf)(?![\w.])"
 )
+_GLUED = re.compile(r"(?:[-+]?\d+(?:\.\d*)?|True|False|None)(?=[A-Za-z_]\w*\s*(?:=[^=]|\(|\.\w))")
 _LITERAL = re.compile(r"[\(\[\{'\"]")
 _LABEL = re.compile(r"[^:：()\[\]]{1,20}[:：]\s*(?=(?:tensor|array|torch\.Size)\()")
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
@@ -81,6 +83,33 @@ def _cut(text: str, end: int) -> Remark | None:
     # `[0, 4)` is an interval.
     closed = value[-1] == _PAIRS[first]
     return Remark(value, words.strip()) if closed and is_value_line(value) else None
+
+
+def ran_into(before: str, text: str) -> tuple[str, str]:
+    """A line of a value, and the statement that ran into it; empty without one.
+
+    Args:
+        before: The lines of the value above this one; empty for its first.
+        text: The line without its `#`.
+    """
+    level, seen = depth(before), bool(before)
+    for index, character in enumerate(text):
+        level += (character in "([{") - (character in ")]}")
+        seen = seen or character in "([{"
+        if seen and level <= 0 and character in ")]}" and _is_glued(text[index + 1 :], alone=bool(before)):
+            return text[: index + 1], text[index + 1 :]
+    if before:
+        return text, ""
+    match = _GLUED.match(text)
+    if match and _is_glued(text[match.end() :], alone=False):
+        return match.group(), text[match.end() :]
+    return text, ""
+
+
+def _is_glued(text: str, *, alone: bool) -> bool:
+    """Whether a text is a statement, and no word of a language; a name alone only where `alone` allows it."""
+    match = re.match(r"[A-Za-z_]\w*\s*(?P<sign>[-+*/]?=[^=]|[.(\[+*/-]|$)", text, re.ASCII)
+    return match is not None and (alone or bool(match["sign"])) and is_code_line(text)
 
 
 def _closes(value: str, text: str) -> bool:

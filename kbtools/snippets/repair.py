@@ -20,20 +20,18 @@ def layouts(piece: Piece, known: frozenset[str]) -> tuple[Layout, ...]:
         known: Names that earlier code of the session reads or binds.
     """
     rows = trim(piece.code)
-    first = Draft(rows, seams=piece.seams)
     recorded = recorded_of(piece.output) if piece.output else None
+    first = Draft(rows, piece.repairs, seams=piece.seams, recorded=recorded)
     found = [draft for draft in drafts(first, known) if parse(draft.code) is not None and draft.rows != rows]
     if parse(first.code) is not None:
         found = [first, *found]
-    if recorded is None:
-        found = [draft for draft in found if "show-assignment" not in draft.repairs]
     ranked = sorted(found, key=lambda draft: (bool(draft.repairs), draft.cost))
     return tuple(_layout(draft, recorded) for draft in ranked[:MOST] or [first])
 
 
 def parses_somehow(piece: Piece, known: frozenset[str]) -> bool:
     """Whether at least one layout of the piece is Python."""
-    found = drafts(Draft(trim(piece.code), seams=piece.seams), known)
+    found = drafts(Draft(trim(piece.code), piece.repairs, seams=piece.seams), known)
     return any(parse(draft.code) is not None for draft in found)
 
 

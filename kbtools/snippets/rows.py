@@ -69,6 +69,10 @@ class Piece:
     options: Options = field(default_factory=Options)
     forced_output: bool = False
     """Whether the author said that this is an output."""
+    repairs: tuple[str, ...] = ()
+    """Names of the repairs that cut it off its neighbours."""
+    unchecked: tuple[int, ...] = ()
+    """Source lines of values that stay comments in the code."""
     seams: tuple[int, ...] = ()
     """Source lines at which a further fence was joined on."""
 
@@ -88,6 +92,8 @@ class Draft:
     cost: float = 0.0
     """How unlikely the author meant it so; 0 for the likeliest."""
     seams: tuple[int, ...] = ()
+    recorded: str | None = None
+    """The author's output; None when none was recorded."""
 
     @property
     def code(self) -> str:

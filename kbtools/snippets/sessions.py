@@ -58,6 +58,7 @@ def _snippet(source: SourceId, piece: Piece, known: frozenset[str], seen: Counte
         layouts=layouts(piece, known) if kind is CodeKind.PYTHON else (),
         why=why,
         options=piece.options,
+        unchecked=piece.unchecked if kind is CodeKind.PYTHON else (),
     )
 
 

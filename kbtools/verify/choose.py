@@ -44,6 +44,18 @@ def has_shape(snippet: Snippet, tried: Tried) -> int | None:
     return fitting[0].layout if len(fitting) == 1 else None
 
 
+def shows(snippet: Snippet, tried: Tried) -> int | None:
+    """Where the text as written prints nothing, the first layout that shows what a record can be held to."""
+    layout = _least_repaired(snippet)
+    written = None if layout is None else tried[layout]
+    if layout is None or written is None or written.failure or written.output.strip():
+        return None
+    count = len(snippet.layouts[layout].repairs) + 1
+    shown = [each for each in tried if each and not each.failure and each.output.strip()]
+    asked = [each.layout for each in shown if len(snippet.layouts[each.layout].repairs) == count]
+    return asked[0] if asked and _record(snippet, written).strip() else None
+
+
 def as_written(snippet: Snippet, tried: Tried) -> int | None:
     """The layout that all others only add repairs to, when it runs: the author's text needs no guess."""
     layout = _least_repaired(snippet)
@@ -58,7 +70,7 @@ def none_runs(snippet: Snippet, tried: Tried) -> int | None:
     return layout if all(ends) else None
 
 
-RULES: tuple[Rule, ...] = (reproduces, has_shape, as_written, runs, fails, none_runs)
+RULES: tuple[Rule, ...] = (reproduces, has_shape, shows, as_written, runs, fails, none_runs)
 """Asked in this order; the first that names a layout wins."""
 
 

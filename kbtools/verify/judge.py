@@ -55,6 +55,8 @@ class Judge:
         if outcome is None:
             return self._unfinished(snippet, place)
         checked = self._raised(index, outcome, done) if outcome.failure else self._ran(index, outcome, done)
+        if checked.verdict.green and snippet.unchecked:
+            checked = replace(checked, verdict=Verdict.RAN, grade=None, reason=_unchecked(snippet))
         reason = checked.reason + _possible(snippet, outcome)
         return replace(checked, layout=outcome.layout, supplied=outcome.supplied, reason=reason)
 
@@ -182,6 +184,12 @@ def _possible(snippet: Snippet, outcome: Outcome) -> str:
     count = len(snippet.layouts)
     repaired = count > 1 and snippet.layouts[outcome.layout].repairs
     return f" Its layout is one of {count} that parse." if repaired else ""
+
+
+def _unchecked(snippet: Snippet) -> str:
+    """Why a snippet is not green although all that could be compared is equal."""
+    lines = ", ".join(map(str, snippet.unchecked))
+    return f"It ran, but the value recorded at line {lines} stands where no run shows it, so nothing compared it."
 
 
 def _line(snippet: Snippet) -> int:

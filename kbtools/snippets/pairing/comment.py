@@ -4,11 +4,19 @@ import re
 from dataclasses import replace
 
 from kbtools.snippets.lex import feed
-from kbtools.snippets.pairing.found import Found, Seen, assigns, is_code, prints
-from kbtools.snippets.parsing import is_code_line, is_header
-from kbtools.snippets.remarks import Remark, goes_on, remark
+from kbtools.snippets.pairing.found import (
+    Found,
+    Seen,
+    assigns,
+    assigns_constant,
+    is_code,
+    prints,
+    shows,
+)
+from kbtools.snippets.parsing import is_header
+from kbtools.snippets.remarks import Remark, goes_on, ran_into, remark
 from kbtools.snippets.rows import Row, Rows
-from kbtools.snippets.shapes import depth, literals
+from kbtools.snippets.shapes import literals, opens_brackets
 
 _INDEXED = re.compile(r"\d+(?:\s+\S+)+")
 
@@ -25,46 +33,45 @@ def find(seen: Seen) -> Found | None:
     statement = replace(seen, code=(*seen.code, *code)).last_statement()
     if not statement or is_header(statement) or (own_line and not _directly_below(seen)):
         return None
+    value, glued = ran_into("", seen.row.text[at:].lstrip("#").strip())
     fixed = literals(statement) if prints(statement) else frozenset[str]()
-    found = remark(seen.row.text[at:], printed=prints(statement), literals=fixed)
+    found = remark(value, printed=prints(statement), literals=fixed)
     if found is None:
         return _table(seen, at, code, statement)
-    taken = _with_rest(seen, found, code, fixed, assigned=assigns(statement))
-    bare = not prints(statement) and not assigns(statement)
-    return replace(taken, bare=bare) if taken is not None else None
+    if not _may_hold(statement, found):
+        return None
+    if glued:
+        output = (Row(found.value, seen.row.line),)
+        taken = Found(seen.at + 1, output, "comment", code, rest=Row(glued, seen.row.line), inline=True)
+    else:
+        taken = _with_rest(seen, found, code, fixed)
+    return replace(taken, bare=not prints(statement))
 
 
-def _with_rest(
-    seen: Seen, found: Remark, code: Rows, fixed: frozenset[str], *, assigned: bool
-) -> Found | None:
+def _may_hold(statement: str, found: Remark) -> bool:
+    """Whether a value beside a statement can be what it gave: not beside a constant or a `return`."""
+    if prints(statement) or shows(statement):
+        return True
+    if assigns(statement):
+        return not assigns_constant(statement)
+    return opens_brackets(found.value)
+
+
+def _with_rest(seen: Seen, found: Remark, code: Rows, fixed: frozenset[str]) -> Found:
     output, end = [Row(found.value, seen.row.line)], seen.at + 1
     while end < len(seen.rows) and (text := _comment(seen.rows[end])) is not None:
         whole = "\n".join(row.text for row in output)
         repeated = any(len(part) > 2 and part in text for part in fixed)  # noqa: PLR2004 - shorter says nothing
         if not (goes_on(whole, text) or (repeated and not found.words)):
             break
-        value, glued = _split_glued(whole, text.lstrip("#").strip())
+        value, glued = ran_into(whole, text.lstrip("#").strip())
         output.append(Row(value, seen.rows[end].line))
         end += 1
         if glued:
             rest = Row(glued, seen.rows[end - 1].line)
             return Found(end, tuple(output), "comment", code, rest=rest, inline=True)
-    # What a name was given is shown by nobody, unless the run ends there and the name is asked for.
-    if assigned and any(is_code(row) for row in seen.rows[end:]):
-        return None
     words = tuple(replace(row, text=f"{row.text}  # {found.words}") for row in code) if found.words else code
     return Found(end, tuple(output), "comment", words, inline=True)
-
-
-def _split_glued(whole: str, text: str) -> tuple[str, str]:
-    """The last line of a value, and the statement that ran into it; empty without one."""
-    level = depth(whole)
-    for index, character in enumerate(text):
-        level += (character in "([{") - (character in ")]}")
-        glued = text[index + 1 :]
-        if level <= 0 and glued[:1].isidentifier() and is_code_line(glued):
-            return text[: index + 1], glued
-    return text, ""
 
 
 def _table(seen: Seen, at: int, code: Rows, statement: str) -> Found | None:

@@ -1,5 +1,6 @@
 """What a rule inside a block is shown, and what it finds."""
 
+import ast
 from dataclasses import dataclass
 
 from kbtools.snippets.lex import Open, still_open
@@ -76,6 +77,14 @@ def shows(text: str) -> bool:
         and type(tree.body[0]).__name__ == "Expr"
         and not prints(text)
     )
+
+
+def assigns_constant(text: str) -> bool:
+    """Whether a statement binds a name to a constant, beside which a value in a comment is another choice."""
+    tree = parse(text.strip())
+    last = tree.body[-1] if tree is not None and tree.body else None
+    value = last.value if isinstance(last, ast.Assign | ast.AnnAssign) else None
+    return isinstance(value.operand if isinstance(value, ast.UnaryOp) else value, ast.Constant)
 
 
 def assigns(text: str) -> bool:

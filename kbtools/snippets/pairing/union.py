@@ -26,7 +26,14 @@ def join(left: Piece, right: Piece, known: frozenset[str]) -> Piece | None:
 def united(left: Piece, right: Piece) -> Piece:
     """Both runs of code as one, with the output of the second."""
     seams = (*left.seams, right.code[0].line, *right.seams)
-    return left.joined(right, code=(*left.code, *right.code), output=right.output, how=right.how, seams=seams)
+    return left.joined(
+        right,
+        code=(*left.code, *right.code),
+        output=right.output,
+        how=right.how,
+        unchecked=(*left.unchecked, *right.unchecked),
+        seams=seams,
+    )
 
 
 def prints_too_little(left: Piece, right: Piece) -> bool:

@@ -1,19 +1,31 @@
-"""The value of an assignment was recorded: the name asked for on a line of its own shows it."""
+"""A value was recorded that the code shows to nobody: the name asked for on a line of its own shows it."""
 
 import ast
+import re
+from dataclasses import replace
 
 from kbtools.snippets.parsing import parse
-from kbtools.snippets.rows import Draft, Row
+from kbtools.snippets.rows import Draft
+
+_SIZE = re.compile(r"(?P<torch>torch\.Size\()?(?P<open>[(\[])[\d,\s]*[)\]]\)?")
+SHOWS = ("show-assignment", "show-changed", "show-shape")
+"""Names of what this rule makes: the value bound last, the object whose method was called, a shape."""
 
 
 def apply(draft: Draft, known: frozenset[str]) -> tuple[Draft, ...]:  # noqa: ARG001 - one signature a rule
-    """The draft with the names bound last on a further line."""
-    tree = parse(draft.code)
+    """The draft with what may have been asked for on a further line; none without a recorded output."""
+    tree = parse(draft.code) if draft.recorded is not None else None
     if tree is None or not tree.body or any(_prints(node) for node in ast.walk(tree)):
         return ()
-    shown = _targets(tree.body[-1])
-    row = Row(shown, draft.rows[-1].line)
-    return (draft.repaired("show-assignment", (*draft.rows, row), 0.5),) if shown else ()
+    last = tree.body[-1]
+    shown = [("show-assignment", _targets(last)), ("show-changed", _receiver(last))]
+    shown.append(("show-shape", _shape(_subject(last), draft.recorded or "")))
+    return tuple(_asked(draft, name, text) for name, text in shown if text)
+
+
+def _asked(draft: Draft, name: str, text: str) -> Draft:
+    row = replace(draft.rows[-1], text=text)
+    return draft.repaired(name, (*draft.rows, row), 0.5)
 
 
 def _targets(node: ast.stmt) -> str:
@@ -21,6 +33,33 @@ def _targets(node: ast.stmt) -> str:
         case ast.Assign(targets=[target]) | ast.AugAssign(target=target) | ast.AnnAssign(target=target):
             return ast.unparse(_base(target)).strip("()")
     return ""
+
+
+def _receiver(node: ast.stmt) -> str:
+    """What a person looks at after `names.append(x)`, which gives nothing: `names`."""
+    match node:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name)))):
+            return name
+    return ""
+
+
+def _subject(node: ast.stmt) -> str:
+    """What a shape beside a statement may be of: the name it binds, or the value it shows."""
+    match node:
+        case ast.Expr(value=value) if not isinstance(value, ast.Tuple | ast.Constant | ast.Attribute):
+            return ast.unparse(value) if isinstance(value, ast.Name) else f"({ast.unparse(value)})"
+    target = _targets(node)
+    return "" if "," in target else target
+
+
+def _shape(subject: str, recorded: str) -> str:
+    """The shape as the author wrote it: `torch.Size([2, 3])`, `(2, 3)` or `[2, 3]`."""
+    match = _SIZE.fullmatch(recorded.strip())
+    if not subject or match is None or not re.search(r"\d", recorded):
+        return ""
+    if match["torch"]:
+        return f"{subject}.shape"
+    return f"tuple({subject}.shape)" if match["open"] == "(" else f"list({subject}.shape)"
 
 
 def _base(target: ast.expr) -> ast.expr:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from importlib.metadata import EntryPoint, entry_points
 
 from kbtools.model import Grade
+from kbtools.verify.checkers.damaged import damaged
 from kbtools.verify.checkers.error import error
 from kbtools.verify.checkers.exact import exact
 from kbtools.verify.checkers.numbers import numbers
@@ -20,9 +21,10 @@ CHECKERS: tuple[tuple[Grade, Checker], ...] = (
     (Grade.WHITESPACE, whitespace),
     (Grade.NUMBERS, numbers),
     (Grade.SPELLING, spelling),
+    (Grade.DAMAGED, damaged),
 )
 """Asked in this order; the first that says why wins. Installed ones (`kbtools.checkers`) come after."""
-VERSION = "1"
+VERSION = "2"
 """Raised with every change of a rule, so that stored verdicts are checked anew."""
 
 __all__ = ["CHECKERS", "Checker", "compare", "compare_error", "compare_shape", "version"]

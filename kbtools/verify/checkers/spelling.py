@@ -11,6 +11,12 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys
 _WIDE = {0xFF01 + step: 0x21 + step for step in range(94)} | {0x3000: 0x20, 0xA0: 0x20}
 
 
+_TYPED = re.compile(
+    r"(?:tensor|array)\((?P<values>\[.*\])(?:,\s*(?:dtype=[\w.]+|requires_grad=True|grad_fn=<\w*>))*\)",
+    re.DOTALL,
+)
+
+
 def plain_characters(text: str) -> str:
     """Typographic dashes and quotes and full-width forms as the ASCII ones that Python prints."""
     return text.translate(_DASHES).translate(_WIDE).replace("…", "...")
@@ -55,10 +61,26 @@ def spelling(recorded: str, got: str) -> str | None:
     left, right, what = respell(recorded, got)
     if agree(left, right):
         return f"The output is the recorded one but for {' and '.join(what)}." if what else None
+    if bare := _without_type(left, right):
+        return f"The output is the recorded one but for {' and '.join([bare, *what])}."
     if _tuple(left) and agree(f"({left})", right):
         what = ["the parentheses around the tuple", *what]
         return f"The output is the recorded one but for {' and '.join(what)}."
     return None
+
+
+def _without_type(recorded: str, got: str) -> str:
+    """What the record leaves out when it holds the values of an array or tensor alone; empty when more differs.
+
+    `print` shows an array as `[1 2]`, and authors write a tensor's values as `[1, 2]`.
+    """
+    match = _TYPED.fullmatch(got.strip())
+    if match is None or not recorded.lstrip().startswith("["):
+        return ""
+    values = match["values"]
+    if agree(re.sub(r",", " ", values), re.sub(r",", " ", recorded)):
+        return "the type around the values"
+    return ""
 
 
 def _tuple(text: str) -> bool:

@@ -24,6 +24,11 @@ SAME = [
     ("spelling", "tensor([1]), 2", "(tensor([1]), 2)"),
     ("spelling", "<a.B object at 0x7f1a015a4190>", "<a.B object at 0x7f9955ee1000>"),
     ("spelling", "tensor([−1.5])", "tensor([-1.5])"),
+    ("spelling", "[1 2]", "array([1, 2])"),
+    ("spelling", "[[1.5, 2.], [3., 4.]]", "tensor([[1.5000, 2.0000],\n        [3.0000, 4.0000]])"),
+    ("damaged", "tensor([[1], [2])", "tensor([[1], [2]])"),
+    ("damaged", "(tensor([1.], tensor([2.]))", "(tensor([1.]), tensor([2.]))"),
+    ("damaged", "tensor([1.], dtype=torch float64)", "tensor([1.], dtype=torch.float64)"),
 ]
 DIFFERENT = [
     ("1", "2"),
@@ -34,7 +39,10 @@ DIFFERENT = [
     ("[1, 2]", "[12]"),
     ("[1 2]", "[12]"),
     ("tensor([1, 2])", "tensor([[1, 2]])"),
-    ("tensor([[1], [2])", "tensor([[1], [2]])"),
+    ("tensor([[1], [2]])", "tensor([[[1], [2]]])"),
+    ("tensor([[1], [2]", "tensor([[[1], [2]]])"),
+    ("[1, 2]", "tensor([[1, 2]])"),
+    ("[1, 2]", "{1, 2}"),
     ("tensor([1.5])", "tensor([-1.5])"),
     ("torch.Size([2, 3])", "torch.Size([3, 2])"),
     ("dtype=torch.float32", "dtype=torch.float64"),
