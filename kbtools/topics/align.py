@@ -1,46 +1,105 @@
-"""Highlights of one document ascend in it: their topics are chosen together, not one by one."""
+"""The items of one document are placed together: its order is evidence, and jumps have a price."""
 
+import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-_FLOOR = 0.02
-# A score below which words say nothing; also what a topic without common words gets.
-_STAY, _FORWARD, _BACK = 0.0, 0.12, 0.9
-# Cost of going on to another topic, in the units of a score's logarithm over ten.
+Scores = Mapping[int, float]
+"""Topic, by its index in reading order, to points."""
+
+_BEST, _CARRIED, _AHEAD = 10, 5, 4
+# Topics an item itself speaks for, those that the item before had, and those that come next: the others are
+# never worth their price. They bound the time an item takes, whatever the size of the outline.
 
 
-def align(scores: Sequence[Mapping[int, float]], topics: int) -> list[int]:
-    """The index of a topic for every highlight, in reading order: good words, few jumps, mostly forward.
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """Where one item of a document belongs."""
 
-    `scores` has, a highlight, the cosine with each topic that shares a word; an empty list for no topics.
+    topic: int
+    values: Scores
+    """Topics that were possible, with their points less the price of the way there and on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What moves cost, in points."""
+
+    ranks: Sequence[int]
+    """Of every topic: how many topics without children stand before it."""
+    forward: float
+    back: float
+    by_distance: float
+
+    def __call__(self, start: int, end: int, gap: float | None) -> float:
+        """The price of a move; where the gap is known, that of the difference to it."""
+        distance = self.ranks[end] - self.ranks[start]
+        if distance < 0:
+            return self.back + self.by_distance * math.log1p(-distance)
+        step = 0.0 if start == end else self.forward
+        if gap is not None:
+            return step + self.by_distance * abs(math.log((1 + distance) / (1 + gap)))
+        return step + self.by_distance * math.log1p(distance)
+
+
+def align(
+    rows: Sequence[Scores], leaves: Sequence[int], prices: Prices, gaps: Sequence[float | None]
+) -> list[Aligned]:
+    """The best way through the document, by Viterbi's algorithm over the topics worth a look at each item.
+
+    `gaps` has, an item, the distance to the item before it; `leaves` the topics without children by rank.
     """
-    if not topics or not scores:
+    if not rows or not prices.ranks:
         return []
-    best, back = [_gain(scores[0], topic) for topic in range(topics)], []
-    for row in scores[1:]:
-        choices = [_step(best, topic) for topic in range(topics)]
-        back.append([choice for choice, _ in choices])
-        best = [value + _gain(row, topic) for topic, (_, value) in enumerate(choices)]
-    path = [max(range(topics), key=best.__getitem__)]
-    for choices_of in reversed(back):
-        path.append(choices_of[path[-1]])
-    return path[::-1]
+    best: dict[int, float] = {}
+    steps: list[dict[int, tuple[int, float]]] = []
+    for row, gap in zip(rows, gaps, strict=True):
+        reached = _reached(best, _possible(row, best, leaves, prices.ranks), prices, gap)
+        best = {topic: value + row.get(topic, 0.0) for topic, (_, value) in reached.items()}
+        steps.append(reached)
+    path = [max(best, key=lambda topic: (best[topic], -topic))]
+    for reached in reversed(steps[1:]):
+        path.append(reached[path[-1]][0])
+    path.reverse()
+    return [_local(index, rows, steps, path, prices, gaps) for index in range(len(rows))]
 
 
-def _gain(row: Mapping[int, float], topic: int) -> float:
-    """What the words give: the cosine above the floor, weighed against the strongest of the row."""
-    top = max(row.values(), default=0.0)
-    if top <= _FLOOR:
-        return 0.0
-    return row.get(topic, 0.0) / max(top, 0.1)
+def _possible(row: Scores, best: Scores, leaves: Sequence[int], ranks: Sequence[int]) -> set[int]:
+    own = sorted(row, key=lambda topic: (-row[topic], topic))[:_BEST]
+    carried = sorted(best, key=lambda topic: (-best[topic], topic))[:_CARRIED]
+    possible = {*own, *carried}
+    if carried:
+        rank = ranks[carried[0]]
+        possible.update(leaves[rank : rank + _AHEAD])
+    return possible or {0}
 
 
-def _step(best: Sequence[float], topic: int) -> tuple[int, float]:
-    """The best topic to come from, and its value less the cost of the move."""
-    came = max(range(len(best)), key=lambda other: best[other] - _cost(other, topic))
-    return came, best[came] - _cost(came, topic)
+def _reached(
+    best: Scores, possible: set[int], prices: Prices, gap: float | None
+) -> dict[int, tuple[int, float]]:
+    """The best topic to come from and the value there, for every topic that is possible now."""
+    if not best:
+        return {topic: (topic, 0.0) for topic in possible}
+    reached = {}
+    for topic in sorted(possible):
+        value, start = max((points - prices(start, topic, gap), -start) for start, points in best.items())
+        reached[topic] = (-start, value)
+    return reached
 
 
-def _cost(start: int, end: int) -> float:
-    if start == end:
-        return _STAY
-    return _FORWARD if end > start else _BACK
+def _local(
+    index: int,
+    rows: Sequence[Scores],
+    steps: Sequence[Mapping[int, tuple[int, float]]],
+    path: Sequence[int],
+    prices: Prices,
+    gaps: Sequence[float | None],
+) -> Aligned:
+    """The choice beside what else was possible, the neighbours being where they are."""
+    values = {}
+    for topic in steps[index]:
+        value = rows[index].get(topic, 0.0)
+        value -= prices(path[index - 1], topic, gaps[index]) if index else 0.0
+        value -= prices(topic, path[index + 1], gaps[index + 1]) if index + 1 < len(path) else 0.0
+        values[topic] = value
+    return Aligned(path[index], values)

@@ -1,54 +1,210 @@
-"""The outline made ready for look-ups: by title, alias and tag."""
+"""The outline made ready for look-ups: by name, by number, by likeness of names, and by order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kbtools.model import Outline, Topic, TopicSlug
-from kbtools.topics.titles import key, structural
-
-_ENOUGH = 0.5
-# A title must share at least this much of its key with a topic's to count as the same thing.
-_SHORTEST_HAN, _SHORTEST_LATIN = 2, 4
+from kbtools.topics.glossary import Glossary
+from kbtools.topics.titles import key, names_of
+from kbtools.topics.words import Space, Words, space, terms
 
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """Topics in reading order and by their names."""
+    """Topics by index in reading order, parents before children."""
 
     topics: tuple[Topic, ...]
-    """Parents before children, in reading order."""
-    names: Mapping[str, TopicSlug]
-    """Key of every title, alias and tag to its topic; the first topic wins."""
+    index: Mapping[TopicSlug, int]
+    parents: tuple[int | None, ...]
+    ends: tuple[int, ...]
+    """Index after the last topic below each one."""
+    ranks: tuple[int, ...]
+    """How many topics without children stand before: distance in reading order."""
+    names: Mapping[str, tuple[int, ...]]
+    """Key of every title, alias, tag and other name of the same thing; the surest topics of it."""
+    numbers: Mapping[str, int]
+    """Number to topic; a number that two topics have is left out."""
+    likeness: Space
+    """Topics by the n-grams of their names alone."""
+    lengths: tuple[float, ...]
+    """Of each topic's shortest name, in the units of `likeness`."""
+    spoken: tuple[Words, ...]
+    """Words that speak of topics before any note is read."""
+    glossary: Glossary
+    things: tuple[frozenset[str], ...]
+    """What of the glossary each title speaks of."""
+    speaking: Mapping[str, tuple[int, ...]]
+    """The topics by the things that their titles speak of."""
 
-    def exact(self, title: str) -> TopicSlug | None:
-        """The topic of that very title, alias or tag; None for a structural heading."""
-        return None if structural(title) else self.names.get(key(title))
+    def below(self, topic: int) -> range:
+        """The topics below one, itself left out."""
+        return range(topic + 1, self.ends[topic])
 
-    def contained(self, title: str) -> TopicSlug | None:
-        """The topic whose name makes up most of the title, or the other way round; None when none does."""
-        name = key(title)
-        if structural(title):
-            return None
-        shares = {other: _share(name, other) for other in self.names}
-        best = max(shares, key=lambda other: shares[other], default="")
-        return self.names[best] if best and shares[best] >= _ENOUGH else None
+    def like(self, title: str, above: Iterable[str] = ()) -> list[tuple[int, float]]:
+        """The topics whose names are most like a title, 0 to 1, best first.
+
+        `above` are the headings it stands under: `实现` under `回归` is like `回归的实现`.
+        """
+        if not self.topics:
+            return []
+        own = terms(title)
+        length = sum(self.likeness.weights.get(term, self.likeness.unit) for term in own) / self.likeness.unit
+        shares = self._of_the_same(title, above)
+        for topic, score in self.likeness.compare(dict.fromkeys(own, 1.0)).items():
+            share = score / max(length, self.lengths[topic])
+            held = score >= _HELD * self.lengths[topic] > 0
+            shares[topic] = max(shares.get(topic, 0.0), share, _HOLDS if held else 0.0)
+        return sorted(shares.items(), key=lambda row: (-row[1], row[0]))[:_LIKE]
+
+    def _of_the_same(self, title: str, above: Iterable[str]) -> dict[int, float]:
+        """The topics whose titles speak of the same things of the glossary, in whatever words."""
+        own = _things(title, self.glossary)
+        lent = frozenset(thing for name in above for thing in _things(name, self.glossary)) - own
+        shares = {}
+        for topic in {topic for thing in own for topic in self.speaking.get(thing, ())}:
+            there = self.things[topic]
+            shares[topic] = _SAME * len(there & (own | lent)) / max(len(own), len(there))
+        return shares
 
 
-def atlas(outline: Outline) -> Atlas:
+_LIKE, _MOST_TOPICS = 6, 48
+# Topics told; and a thing that more topics speak of tells none from the other.
+_HELD, _HOLDS, _SAME = 0.99, 0.7, 0.8
+# A title that holds the whole name of a topic, or speaks of the same things, is at least so much like it.
+_TITLE, _ALIAS, _PART, _PARENT = 3.0, 2.0, 1.0, 0.3
+# How often the words of a topic's own title, its other names, the parts of its title and its parent count.
+
+
+def atlas(outline: Outline, glossary: Glossary) -> Atlas:
     """The look-ups of an outline."""
     topics = outline.walk()
-    names: dict[str, TopicSlug] = {}
-    for topic in topics:
-        names.setdefault(key(topic.title), topic.slug)
-    for topic in topics:
-        for name in (*topic.aliases, *topic.tags):
-            names.setdefault(key(name), topic.slug)
-    names.pop("", None)
-    return Atlas(topics, names)
+    parents, ends, ranks = _shape(outline)
+    likeness, lengths = _likeness(topics)
+    things = tuple(_things(topic.title, glossary) for topic in topics)
+    return Atlas(
+        topics,
+        {topic.slug: index for index, topic in enumerate(topics)},
+        tuple(parents),
+        tuple(ends),
+        tuple(ranks),
+        _names(topics, glossary),
+        _numbers(topics),
+        likeness,
+        lengths,
+        tuple(_spoken(index, topic, glossary) for index, topic in enumerate(topics)),
+        glossary,
+        things,
+        _speaking(things),
+    )
 
 
-def _share(one: str, other: str) -> float:
-    """How much of the longer key the shorter one is, 0 when it does not stand in it or is too short."""
-    short, long = sorted((one, other), key=len)
-    shortest = _SHORTEST_LATIN if short.isascii() else _SHORTEST_HAN
-    return len(short) / len(long) if len(short) >= shortest and short in long else 0.0
+def _shape(outline: Outline) -> tuple[list[int | None], list[int], list[int]]:
+    """Parents, ends and ranks, by one walk in reading order."""
+    parents: list[int | None] = []
+    ends: list[int] = []
+    ranks: list[int] = []
+    leaves = 0
+
+    def visit(topic: Topic, parent: int | None) -> None:
+        nonlocal leaves
+        own = len(parents)
+        parents.append(parent)
+        ends.append(0)
+        ranks.append(leaves)
+        for child in topic.children:
+            visit(child, own)
+        ends[own] = len(parents)
+        leaves += not topic.children
+
+    for root in outline.topics:
+        visit(root, None)
+    return parents, ends, ranks
+
+
+def _names(topics: tuple[Topic, ...], glossary: Glossary) -> dict[str, tuple[int, ...]]:
+    """A topic's own title is surer than an alias, that than a name in brackets, that than the glossary."""
+    names: dict[str, tuple[int, ...]] = {}
+    for named in (_titles, _aliases, _variants):
+        _add(names, [(key(name), index) for index, topic in enumerate(topics) for name in named(topic)])
+    others = [(_others(topic, glossary), index) for index, topic in enumerate(topics)]
+    _add(names, [(key(name), index) for found, index in others for name in found])
+    return names
+
+
+def _add(names: dict[str, tuple[int, ...]], rows: list[tuple[str, int]]) -> None:
+    fresh: dict[str, list[int]] = {}
+    for name, index in rows:
+        if name and name not in names:
+            fresh.setdefault(name, []).append(index)
+    names.update({name: tuple(dict.fromkeys(found)) for name, found in fresh.items()})
+
+
+def _titles(topic: Topic) -> tuple[str, ...]:
+    return (topic.title,)
+
+
+def _aliases(topic: Topic) -> tuple[str, ...]:
+    return (*topic.aliases, *topic.tags)
+
+
+def _variants(topic: Topic) -> tuple[str, ...]:
+    return tuple(part for name in (topic.title, *topic.aliases) for part in names_of(name))
+
+
+def _others(topic: Topic, glossary: Glossary) -> tuple[str, ...]:
+    concepts = (concept for name in _variants(topic) for concept in glossary.of(name))
+    return tuple(name for concept in concepts for name in concept.names)
+
+
+def _numbers(topics: tuple[Topic, ...]) -> dict[str, int]:
+    found: dict[str, list[int]] = {}
+    for index, topic in enumerate(topics):
+        if topic.number:
+            found.setdefault(topic.number.strip("."), []).append(index)
+    return {number: rows[0] for number, rows in found.items() if len(rows) == 1}
+
+
+def _likeness(topics: tuple[Topic, ...]) -> tuple[Space, tuple[float, ...]]:
+    named = [[terms(name) for name in (topic.title, *topic.aliases)] for topic in topics]
+    rows = [Words(index, {term: 1.0 for name in names for term in name}) for index, names in enumerate(named)]
+    plain = space(rows, len(topics))
+    # Likeness is a share of terms: every term that is held counts once, whatever the length of the name.
+    flat = {term: tuple((topic, 1.0, None) for topic, _, _ in held) for term, held in plain.postings.items()}
+    lengths = tuple(
+        min(sum(plain.weights[term] for term in name) / plain.unit for name in names) for names in named
+    )
+    return Space(plain.weights, flat, plain.unit), lengths
+
+
+def _things(title: str, glossary: Glossary) -> frozenset[str]:
+    return frozenset(key(concept.names[0]) for concept in glossary.within(title))
+
+
+def _speaking(things: tuple[frozenset[str], ...]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for index, held in enumerate(things):
+        for thing in held:
+            found.setdefault(thing, []).append(index)
+    return {thing: tuple(rows) for thing, rows in found.items() if len(rows) <= _MOST_TOPICS}
+
+
+def _spoken(index: int, topic: Topic, glossary: Glossary) -> Words:
+    """The words of a topic's names, of what the glossary knows of it, and of its children."""
+    counts: dict[str, float] = {}
+    for text, weight in _texts(topic, glossary):
+        for term in terms(text):
+            counts[term] = max(counts.get(term, 0.0), weight)
+    return Words(index, counts)
+
+
+def _texts(topic: Topic, glossary: Glossary) -> list[tuple[str, float]]:
+    # A chapter of the same name as a section in it leaves the words to the section.
+    left = {concept for child in topic.children for concept in glossary.of(child.title)}
+    whole = [concept for name in _variants(topic) for concept in glossary.of(name) if concept not in left]
+    parts = [concept for concept in glossary.within(topic.title) if concept not in whole]
+    texts = [(topic.title, _TITLE)]
+    texts += [(name, _ALIAS) for name in (*topic.aliases, *topic.tags)]
+    texts += [(text, _ALIAS) for concept in whole for text in (*concept.names, *concept.words)]
+    texts += [(text, _PART) for concept in parts for text in (*concept.names, *concept.words)]
+    texts += [(child.title, _PARENT) for child in topic.children]
+    return texts

@@ -1,23 +1,46 @@
 """What speaks for a topic: one small function each, in a visible list, with weight and reason."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kbtools.model import Highlight, Item, ItemId, Note, TopicSlug
 from kbtools.topics.atlas import Atlas
+from kbtools.topics.furniture import Mark, marks
+from kbtools.topics.titles import key, names_of, structural
+from kbtools.topics.words import Space
+
+RULED = 100.0
+"""Points of a person's ruling: more than all other evidence and every price of the order together."""
+HEADING = "its heading"
+"""How the reason of a section's own heading begins."""
+NAMED, LIKENED, TAGGED = 6.0, 4.0, 6.0
+HEAD, NUMBER, UNTRUSTED, CHAPTER = 5.0, 4.0, 2.0, 1.5
+WORDS = 3.0
+_LIKE_ENOUGH = 0.35
+INSIDE = 0.95
+# What is below a named chapter is nearly as likely as the chapter itself: its words decide.
+_STRUCTURAL = 0.5
+_SECOND = 0.75
+# Of a chapter and a section of the same name, the one that the heading's place in its source speaks against.
+_BEST_WORDS = 8
+_FEW_WORDS = 0.8
+# In units of one rare term: below that, common words are chance.
 
 _LINK = re.compile(r"\[\[([^\]|#]+)")
 _HASHTAG = re.compile(r"(?<![\w&#/])#([^\s#.,;:!?，。；：！？]+)")
+_CHAPTER_IN_TITLE = re.compile(r"第\s*([\d一二三四五六七八九十]+)\s*章|\b[Cc]hapter\s+(\d+)")
+_HAN_DIGITS = {character: str(value) for value, character in enumerate("一二三四五六七八九十", 1)}
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One reason to show an item under a topic."""
 
-    topic: TopicSlug
+    topic: int
+    """Index in the atlas."""
     weight: float
-    """0 to 1."""
+    """Points; those of one topic add up."""
     reason: str
 
 
@@ -27,8 +50,13 @@ class Known:
 
     atlas: Atlas
     rulings: Mapping[ItemId, TopicSlug]
-    previous: TopicSlug | None
-    """Topic of the section before it in the same source; None at the start or after an unplaced one."""
+    words: Space
+    counts: Mapping[str, float]
+    """The terms of the item, and of what stands below its heading."""
+    origin: str
+    """Id of its source: what only that source says of a topic is no evidence."""
+    numbered: bool
+    """Whether the numbers of its document have been seen to be those of the outline."""
 
 
 Rule = Callable[[Item, Known], Iterator[Evidence]]
@@ -36,30 +64,9 @@ Rule = Callable[[Item, Known], Iterator[Evidence]]
 
 def ruling(item: Item, known: Known) -> Iterator[Evidence]:
     """A person's word, above everything."""
-    if item.id in known.rulings:
-        yield Evidence(known.rulings[item.id], 1.0, "you put it here in topics.yml")
-
-
-def own_title(item: Item, known: Known) -> Iterator[Evidence]:
-    """The heading of a note names a topic, to the letter or in most of it."""
-    if not isinstance(item, Note):
-        return
-    if topic := known.atlas.exact(item.title):
-        yield Evidence(topic, 0.95, f"its heading “{item.title}” is the topic's name")
-    elif topic := known.atlas.contained(item.title):
-        yield Evidence(topic, 0.7, f"its heading “{item.title}” is much of the topic's name")
-
-
-def enclosing(item: Item, known: Known) -> Iterator[Evidence]:
-    """The nearest heading above it that names a topic."""
-    above = item.headings[:-1] if isinstance(item, Note) else item.headings
-    for distance, title in enumerate(reversed(above)):
-        if topic := known.atlas.exact(title):
-            yield Evidence(topic, 0.85 - 0.02 * distance, f"it stands under the heading “{title}”")
-            return
-        if topic := known.atlas.contained(title):
-            yield Evidence(topic, 0.65 - 0.02 * distance, f"it stands under the heading “{title}”")
-            return
+    topic = known.atlas.index.get(known.rulings.get(item.id, TopicSlug("")))
+    if topic is not None:
+        yield Evidence(topic, RULED, "you put it here in topics.yml")
 
 
 def tags(item: Item, known: Known) -> Iterator[Evidence]:
@@ -67,21 +74,109 @@ def tags(item: Item, known: Known) -> Iterator[Evidence]:
     if not isinstance(item, Highlight):
         return
     for word in (*item.tags, *_LINK.findall(item.comment), *_HASHTAG.findall(item.comment)):
-        if topic := known.atlas.exact(word.split("/")[-1]):
-            yield Evidence(topic, 0.9, f"it is tagged or linked “{word}”")
+        for topic in known.atlas.names.get(key(word.split("/")[-1]), ())[:1]:
+            yield Evidence(topic, TAGGED, f"it is tagged or linked “{word}”")
 
 
-def follows(item: Item, known: Known) -> Iterator[Evidence]:
-    """A section without a name of its own goes on with what came before it."""
-    if isinstance(item, Note) and known.previous and item.level:
-        yield Evidence(known.previous, 0.4, "it goes on after a section of this topic")
+def own_heading(item: Item, known: Known) -> Iterator[Evidence]:
+    """The heading of a note names a topic, to the letter or in most of it."""
+    if isinstance(item, Note):
+        above = item.headings[:-1]
+        for row in named(item.title, known.atlas, HEADING, above):
+            below = known.atlas.below(row.topic)
+            again = any(topic in below for topic in known.atlas.names.get(key(item.title), ()))
+            grouped = not item.body and key(item.title) not in map(key, above)
+            yield Evidence(
+                row.topic,
+                row.weight * (_SECOND if again != grouped and _twice(item, known) else 1.0),
+                row.reason,
+            )
 
 
-RULES: tuple[Rule, ...] = (ruling, own_title, enclosing, tags, follows)
-"""In the order a person would ask."""
+def _twice(item: Note, known: Known) -> bool:
+    """Whether a chapter and a section in it have the name of the heading."""
+    found = known.atlas.names.get(key(item.title), ())
+    return any(other in known.atlas.below(topic) for topic in found for other in found)
 
 
-def collect(item: Item, known: Known) -> tuple[Evidence, ...]:
-    """All evidence for an item, strongest first."""
-    found = [evidence for rule in RULES for evidence in rule(item, known)]
-    return tuple(sorted(found, key=lambda evidence: -evidence.weight))
+def number(item: Item, known: Known) -> Iterator[Evidence]:
+    """The number of a heading, where this document is numbered like the outline."""
+    if not isinstance(item, Note):
+        return
+    chapter = _CHAPTER_IN_TITLE.search(item.title)
+    if chapter:
+        digits = chapter[1] or chapter[2]
+        topic = known.atlas.numbers.get(_HAN_DIGITS.get(digits, digits))
+        if topic is not None:
+            yield Evidence(topic, NUMBER, f"its heading names chapter {digits}")
+    if known.numbered and item.number:
+        parts = item.number.split(".")
+        for end in range(len(parts), 0, -1):
+            topic = known.atlas.numbers.get(".".join(parts[:end]))
+            if topic is not None:
+                yield Evidence(topic, NUMBER * end / len(parts), f"its number {item.number} is the outline's")
+                return
+
+
+def furniture(item: Item, known: Known) -> Iterator[Evidence]:
+    """Running heads, headings and equation numbers of the document that stand around the passage."""
+    if not isinstance(item, Highlight):
+        return
+    before, after = list(marks(item.prefix, known.atlas)), list(marks(item.suffix, known.atlas))
+    for mark in (*before[-1:], *marks(item.quote, known.atlas)):
+        yield from _marked(mark, known)
+    for mark in after[:1]:
+        if mark.begins and mark.topic:
+            yield Evidence(mark.topic - 1, HEAD, f"“{mark.text}” begins right after it")
+        elif not mark.begins:
+            yield from _marked(mark, known)
+
+
+def common_words(item: Item, known: Known) -> Iterator[Evidence]:
+    """Words and identifiers that speak of the topic, rare ones above all."""
+    scores = known.words.compare(known.counts, known.origin)
+    best = sorted(scores.items(), key=lambda row: (-row[1], row[0]))[:_BEST_WORDS]
+    top = best[0][1] if best and item.lines.start else 0.0
+    for topic, score in best:
+        if score >= _FEW_WORDS:
+            share = score / (top + 1.5)
+            yield Evidence(
+                topic, WORDS * share * score / top, f"it shares words with this topic ({share:.2f})"
+            )
+
+
+RULES: tuple[Rule, ...] = (ruling, tags, own_heading, number, furniture, common_words)
+"""In the order a person would ask. What is inherited from the headings above, and what the order of the
+document adds, is told where items are taken together: in `inherit` and `align`."""
+
+
+def collect(item: Item, known: Known) -> list[Evidence]:
+    """All evidence for an item by itself."""
+    return [evidence for rule in RULES for evidence in rule(item, known)]
+
+
+def named(title: str, atlas: Atlas, what: str, above: Sequence[str] = ()) -> Iterator[Evidence]:
+    """The topics that a heading names: to the letter or, failing that, in most of it."""
+    weight = NAMED * (_STRUCTURAL if structural(title) else 1.0)
+    topics = next((found for name in names_of(title) if (found := atlas.names.get(key(name)))), ())
+    for topic in topics:
+        yield Evidence(topic, weight, f"{what} “{title}” is the topic's name")
+    if topics or structural(title):
+        return
+    for topic, share in atlas.like(title, above):
+        if share >= _LIKE_ENOUGH:
+            yield Evidence(topic, LIKENED * share, f"{what} “{title}” is much of the topic's name")
+
+
+def _marked(mark: Mark, known: Known) -> Iterator[Evidence]:
+    """A mark of a chapter speaks for all that is in it, a little."""
+    if mark.titled:
+        weight, reason = HEAD, f"“{mark.text}” stands beside it in the document"
+    else:
+        weight = NUMBER if known.numbered else UNTRUSTED
+        reason = f"the number {mark.text} stands beside it in the document"
+    below = known.atlas.below(mark.topic)
+    if not below:
+        yield Evidence(mark.topic, weight, reason)
+    for topic in (mark.topic, *below) if below else ():
+        yield Evidence(topic, CHAPTER, reason)

@@ -16,6 +16,7 @@ _NUMBER = re.compile(
     )[\s\-]*""",
     re.VERBOSE,
 )
+_BRACKETS = re.compile(r"^(.{2,}?)\s*[（(\[【]([^()（）\[\]【】]{2,40})[)）\]】]\s*$", re.DOTALL)
 _NO_WORD = re.compile(r"[\W_]+")
 # Headings that every text has whatever it is about; a section under one belongs to what surrounds it.
 STRUCTURAL = frozenset(files("kbtools.topics").joinpath("structural_titles.txt").read_text("utf-8").split())
@@ -26,6 +27,14 @@ def key(title: str) -> str:
     folded = unicodedata.normalize("NFKC", fold_radicals(title)).lower()
     unstamped = _TIME_STAMP.sub(" ", folded)
     return _NO_WORD.sub("", _NUMBER.sub("", unstamped, count=1))
+
+
+def names_of(title: str) -> tuple[str, ...]:
+    """The title, and the names that stand in and before its brackets: `暂退法（Dropout）` has three."""
+    match = _BRACKETS.match(title)
+    if match is None:
+        return (title,)
+    return tuple(dict.fromkeys(name.strip() for name in (title, match[1], match[2]) if name.strip()))
 
 
 def structural(title: str) -> bool:

@@ -1,0 +1,93 @@
+"""From points to a placement: the topic, how sure it is, the reasons in words and the other guesses."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kbtools.model import Guess, Item, Note, Placement, SourceId
+from kbtools.topics.align import Aligned, Scores
+from kbtools.topics.atlas import Atlas
+from kbtools.topics.evidence import RULED, Evidence
+
+THRESHOLD = 0.3
+"""Below this confidence an item stays unplaced, with its guesses."""
+_GUESSES, _REASONS = 3, 4
+_NEAR = 2
+# An item that says nothing itself may lean on those so many places away.
+_LEANING = 0.5
+_SCALE = 1.5
+_SAID = 0.15
+# Points below which a piece of evidence is no reason worth telling.
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """The items of one document with all that speaks for their topics."""
+
+    atlas: Atlas
+    items: Sequence[Item]
+    evidence: Sequence[Sequence[Evidence]]
+    points: Sequence[Scores]
+    aligned: Sequence[Aligned]
+
+
+def decide(considered: Considered, source: SourceId) -> Iterator[Placement]:
+    """A placement an item."""
+    for index, item in enumerate(considered.items):
+        if not considered.aligned:
+            yield Placement(item.id, source, None, 0.0, ("the outline has no topic",))
+            continue
+        yield _one(considered, index, item, source)
+
+
+def _one(considered: Considered, index: int, item: Item, source: SourceId) -> Placement:
+    aligned, points = considered.aligned[index], considered.points[index]
+    own = points.get(aligned.topic, 0.0)
+    lent = max(own, _leant(considered, index))
+    confidence = 1.0 if own >= RULED else round(_sureness(lent, aligned), 2)
+    guesses = _guesses(considered, aligned, confidence)
+    if confidence < THRESHOLD or (isinstance(item, Note) and not item.level and own < _SAID):
+        return Placement(
+            item.id, source, None, confidence, ("nothing names a topic of the outline",), guesses
+        )
+    topic = considered.atlas.topics[aligned.topic].slug
+    return Placement(item.id, source, topic, confidence, _reasons(considered, index), guesses)
+
+
+def _sureness(points: float, aligned: Aligned) -> float:
+    """0 to 1: how much speaks for the topic, and how much more than for the next best one."""
+    others = [value for topic, value in aligned.values.items() if topic != aligned.topic]
+    margin = aligned.values[aligned.topic] - max(others, default=-math.inf)
+    return (1 - math.exp(-points / _SCALE)) * (1 - 0.5 * math.exp(-max(0.0, margin)))
+
+
+def _leant(considered: Considered, index: int) -> float:
+    """Points lent by the neighbours that stand in the same topic or in the one beside it."""
+    ranks, own = considered.atlas.ranks, considered.aligned[index].topic
+    near = range(max(0, index - _NEAR), min(len(considered.items), index + _NEAR + 1))
+    lent = [
+        considered.points[other].get(considered.aligned[other].topic, 0.0)
+        for other in near
+        if other != index and abs(ranks[considered.aligned[other].topic] - ranks[own]) <= 1
+    ]
+    return _LEANING * min(max(lent, default=0.0), RULED / 20)
+
+
+def _reasons(considered: Considered, index: int) -> tuple[str, ...]:
+    topic = considered.aligned[index].topic
+    rows = sorted(considered.evidence[index], key=lambda row: -row.weight)
+    said = dict.fromkeys(row.reason for row in rows if row.topic == topic and row.weight >= _SAID)
+    best = max(considered.points[index].values(), default=0.0)
+    if not said or considered.points[index].get(topic, 0.0) < best:
+        said["its neighbours in the document point here"] = None
+    return tuple(said)[:_REASONS]
+
+
+def _guesses(considered: Considered, aligned: Aligned, confidence: float) -> tuple[Guess, ...]:
+    """The choice, then what else was possible, each less sure by what it falls short."""
+    best = aligned.values[aligned.topic]
+    rows = sorted(aligned.values.items(), key=lambda row: (row[0] != aligned.topic, -row[1], row[0]))
+    return tuple(
+        Guess(considered.atlas.topics[topic].slug, round(confidence * math.exp(min(0.0, value - best)), 2))
+        for topic, value in rows[:_GUESSES]
+    )

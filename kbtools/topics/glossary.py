@@ -1,0 +1,101 @@
+"""The field's terms in two languages: which names are one thing, and which words speak of it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from kbtools.text import split_lines
+from kbtools.topics.titles import key, names_of
+
+_SHORTEST_HAN, _SHORTEST_LATIN = 2, 3
+# A name shorter than this is found by chance inside longer ones.
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing with its names."""
+
+    names: tuple[str, ...]
+    """Chinese, English, abbreviations; the common one first."""
+    words: tuple[str, ...] = ()
+    """Terms and API names that speak of it without being its name."""
+
+
+class Glossary:
+    """Concepts by their names."""
+
+    def __init__(self, concepts: Iterable[Concept]) -> None:
+        """Later concepts add to earlier ones of the same name."""
+        self._by_name: dict[str, list[Concept]] = {}
+        for concept in concepts:
+            for name in concept.names:
+                self._by_name.setdefault(key(name), []).append(concept)
+        self._by_name.pop("", None)
+
+    def of(self, title: str) -> tuple[Concept, ...]:
+        """The concepts that a title is, by any of its own names."""
+        found = (concept for name in names_of(title) for concept in self._by_name.get(key(name), ()))
+        return tuple(dict.fromkeys(found))
+
+    def within(self, title: str) -> tuple[Concept, ...]:
+        """The concepts whose names stand in a title, without those that stand in a longer name there."""
+        whole = key(title)
+        found = [name for name in _parts(whole) if name in self._by_name and _long_enough(name)]
+        longest = [name for name in found if not any(name != other and name in other for other in found)]
+        return tuple(dict.fromkeys(concept for name in longest for concept in self._by_name[name]))
+
+    def same(self, title: str) -> str:
+        """The key under which all names of a thing are equal: that of the common name, or of the title."""
+        concepts = self.of(title)
+        return key(concepts[0].names[0]) if concepts else key(title)
+
+
+def read_glossary(text: str) -> Iterator[Concept]:
+    """The concepts of lines `name, name | word, word`; `#` begins a remark."""
+    for line in split_lines(text):
+        names, _, words = line.partition("|")
+        if names.strip() and not line.startswith("#"):
+            yield Concept(_listed(names), _listed(words))
+
+
+def glossary(own: Sequence[Concept] = ()) -> Glossary:
+    """The glossary of the package with a person's own concepts, which come first."""
+    return Glossary((*own, *_packaged())) if own else _alone()
+
+
+def from_data(entry: object) -> Concept | None:
+    """A concept as topics.yml writes it: a list of names, or `names:` and `words:`; None for neither."""
+    if isinstance(entry, Mapping):
+        names, words = _strings(entry.get("names")), _strings(entry.get("words"))
+        return Concept(names, words) if names and set(entry) <= {"names", "words"} else None
+    names = () if isinstance(entry, str) else _strings(entry)
+    return Concept(names) if names else None
+
+
+@cache
+def _packaged() -> tuple[Concept, ...]:
+    return tuple(read_glossary(files("kbtools.topics").joinpath("glossary.txt").read_text("utf-8")))
+
+
+@cache
+def _alone() -> Glossary:
+    return Glossary(_packaged())
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    return tuple(str(word) for word in value) if isinstance(value, Iterable) else ()
+
+
+def _parts(text: str) -> Iterator[str]:
+    return (text[start:end] for start in range(len(text)) for end in range(start + 1, len(text) + 1))
+
+
+def _long_enough(name: str) -> bool:
+    return len(name) >= (_SHORTEST_LATIN if name.isascii() else _SHORTEST_HAN)

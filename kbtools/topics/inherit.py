@@ -1,0 +1,86 @@
+"""What headings hand down: a section stands where the sections above it do, unless it says otherwise."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kbtools.model import Item, ItemId, Note
+from kbtools.topics.atlas import Atlas
+from kbtools.topics.evidence import HEADING, INSIDE, NAMED, NUMBER, Evidence, named
+
+_HANDED_DOWN = 0.6
+_OVERRULED = 0.7
+# How much a heading that names a topic itself takes from what the headings above it say.
+_STRONGEST = 8
+_BELOW = 0.5
+_PARENT_WORDS = 400
+# Terms of what stands below a heading, counted half; beyond so many the heading's own text is enough.
+
+
+def inherit(items: Sequence[Item], own: Sequence[Sequence[Evidence]], atlas: Atlas) -> list[list[Evidence]]:
+    """The evidence of every item with that of the headings above it, weaker with each step down."""
+    down: dict[tuple[str, ...], list[Evidence]] = {}
+    over_all = _title_over_all(items)
+    result = []
+    for item, evidence in zip(items, own, strict=True):
+        path = item.headings[:-1] if isinstance(item, Note) else item.headings
+        told = _OVERRULED * max(
+            (row.weight for row in evidence if row.reason.startswith(HEADING)), default=0.0
+        )
+        above = [replace(row, weight=row.weight * (1 - told / NAMED)) for row in _from(path, down, atlas)]
+        rows = [*evidence, *above]
+        result.append(rows)
+        if isinstance(item, Note) and item.headings:
+            sure = rows if item.headings != over_all else [row for row in rows if row.weight >= NUMBER]
+            down[item.headings] = _handed(sure, item.title, atlas)
+    return result
+
+
+def _title_over_all(items: Sequence[Item]) -> tuple[str, ...] | None:
+    """The heading that stands over all others of a source: its title, which may say nothing of them."""
+    roots = {item.headings[:1] for item in items if item.headings}
+    return roots.pop() if len(roots) == 1 else None
+
+
+def _from(path: tuple[str, ...], down: dict[tuple[str, ...], list[Evidence]], atlas: Atlas) -> list[Evidence]:
+    """What the nearest heading hands down; read off its words where it is no section of the source."""
+    if not path:
+        return []
+    if path not in down:
+        rows = [*named(path[-1], atlas, "the heading above it"), *_from(path[:-1], down, atlas)]
+        down[path] = _handed(rows, path[-1], atlas)
+    return down[path]
+
+
+def _handed(rows: Sequence[Evidence], title: str, atlas: Atlas) -> list[Evidence]:
+    """The strongest of it; what speaks for a chapter speaks nearly as much for all that is in it."""
+    points: dict[int, float] = {}
+    for row in rows:
+        points[row.topic] = points.get(row.topic, 0.0) + row.weight
+    best = sorted(points.items(), key=lambda pair: (-pair[1], pair[0]))[:_STRONGEST]
+    handed: dict[int, float] = {}
+    for topic, weight in best:
+        for inside in (topic, *atlas.below(topic)):
+            value = _HANDED_DOWN * min(weight, NAMED) * (1.0 if inside == topic else INSIDE)
+            handed[inside] = max(handed.get(inside, 0.0), value)
+    reason = f"it stands under the heading “{title}”"
+    return [Evidence(topic, weight, reason) for topic, weight in handed.items()]
+
+
+def with_words_below(
+    notes: Sequence[Note], counted: Mapping[ItemId, Mapping[str, float]]
+) -> dict[ItemId, Mapping[str, float]]:
+    """The terms of every section with those of the sections below it, which count half."""
+    over_all = _title_over_all(notes)
+    counts: dict[ItemId, Mapping[str, float]] = {}
+    below: dict[tuple[str, ...], dict[str, float]] = {}
+    for note in reversed(notes):
+        own = dict(counted[note.id])
+        lent = below.pop(note.headings, {})
+        for term, count in lent.items() if note.headings != over_all else ():
+            own[term] = own.get(term, 0.0) + count * _BELOW
+        counts[note.id] = own
+        above = below.setdefault(note.headings[:-1], {})
+        if len(above) < _PARENT_WORDS and note.headings:
+            for term, count in own.items():
+                above[term] = above.get(term, 0.0) + count
+    return counts
