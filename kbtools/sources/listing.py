@@ -4,14 +4,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kbtools.sources.python_line import Look, balance, look, prosy
+from kbtools.sources.python_line import Look, balance, is_session, look, prosy
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _BULLET = re.compile(r"\s*[•·●▪◦■*-]\s+\S")
 _INDENTED = re.compile(r"[ \t]+\S")
 _STRING = re.compile(r"\"[^\"]{0,2000}\"|'[^']{0,2000}'")
 _CODE_MARK = re.compile(r"[=()\[\]{}:]")
-_CUE = re.compile(r"(?i).{0,12}(?:输出|结果|打印|得到|显示|output|results?|prints?|gives?).{0,8}[:：]")
+_CUE = re.compile(
+    r"(?i).{0,12}(?:输出|结果|打印|得到|显示|output|results?|prints?|gives?|résultat|sortie|결과|출력)"
+    r"(?:.{0,8}[:：]| is| are|为|是|如下)"
+)
+_TYPE = re.compile(r"[A-Z][a-z]+\w*")
+_VALUE = re.compile(r"[(\[]{0,4}\s*(?:tensor|array)\(|torch\.Size\(|\[{2}\s*[-\d]")
 _QUOTES = '"""'
 _LONGEST_STATEMENT = 100
 _MOST_BLANKS = 2
@@ -35,12 +40,18 @@ def listing_lines(texts: Sequence[str]) -> set[int]:
     lines = [_line(text) for text in texts]
     taken: set[int] = set()
     for index, line in enumerate(lines):
-        if index not in taken and line.look is Look.CODE:
+        if index not in taken and (line.look is Look.CODE or _shows_value(lines, index)):
             taken.update(range(index, _end_of(lines, index)))
     _spread(lines, taken)
     _announced(lines, taken)
     _spread(lines, taken)
     return _joined(texts, taken)
+
+
+def _shows_value(lines: Sequence[_Line], index: int) -> bool:
+    """Whether names stand right above the tensor that they are: `a + b`, and its value below."""
+    below = lines[index + 1].text.strip() if index + 1 < len(lines) else ""
+    return lines[index].look is Look.MAYBE and bool(_VALUE.match(below))
 
 
 def _line(text: str) -> _Line:
@@ -80,14 +91,29 @@ def _spread(lines: Sequence[_Line], taken: set[int]) -> None:
 def _announced(lines: Sequence[_Line], taken: set[int]) -> None:
     """Take the output that words under a listing announce: `Output:`, and what it printed below."""
     for index, line in enumerate(lines):
-        if index in taken or not _CUE.fullmatch(line.text.strip()) or not _beside(lines, taken, index, -1):
+        if index in taken or not line.text:
             continue
         start = next((n for n in range(index + 1, min(len(lines), index + 3)) if lines[n].text), index)
+        if line.text.rstrip().endswith((":", "：")) and is_session(lines[start].text):
+            taken.add(start)
+        if not _CUE.fullmatch(line.text.strip()) or not _beside(lines, taken, index, -1):
+            continue
         if start > index and lines[start].look in {Look.OUTPUT, Look.MAYBE}:
             end = start
-            while end < len(lines) and lines[end].text and lines[end].goes_on and not prosy(lines[end].text):
+            while end < len(lines) and _goes_on(lines, end):
                 end += 1
             taken.update(range(start, end))
+
+
+def _goes_on(lines: Sequence[_Line], index: int) -> bool:
+    line = lines[index]
+    return bool(line.text) and line.goes_on and not prosy(line.text) and not _names_type(lines, index)
+
+
+def _names_type(lines: Sequence[_Line], index: int) -> bool:
+    """Whether a line is the name of a type, which shows nothing, with no code under it: a title."""
+    below = lines[index + 1].look if index + 1 < len(lines) else Look.WORDS
+    return bool(_TYPE.fullmatch(lines[index].text.strip())) and below not in {Look.CODE, Look.OUTPUT}
 
 
 def _beside(lines: Sequence[_Line], taken: set[int], index: int, step: int) -> bool:
@@ -107,7 +133,7 @@ def _joins(lines: Sequence[_Line], index: int, *, below: bool) -> bool:
         return True
     touching = bool(lines[index - 1 if below else index + 1].text)
     if line.look is Look.MAYBE:
-        return touching
+        return touching and not (below and _names_type(lines, index))
     # A line of a docstring's kind: indented, right under code, not in a person's language.
     code_like = line.goes_on and bool(_CODE_MARK.search(line.text))
     return below and touching and bool(_INDENTED.match(line.text)) and code_like

@@ -30,6 +30,7 @@ _MARKS = (
     re.compile(r"<!--\s*kb:|<math\b"),
 )
 _ENOUGH_MARKS = 2
+_SHORT = 10
 _ENOUGH_HEADINGS = 2
 
 
@@ -43,8 +44,10 @@ def claims(text: str) -> bool:
         or sum(_is_heading(lines, i) for i in range(len(lines))) >= _ENOUGH_HEADINGS
     ):
         return True
-    marks = sum(bool(mark.search(text)) for mark in _MARKS)
-    return marks >= _ENOUGH_MARKS
+    first = [found.start() for mark in _MARKS if (found := mark.search(text))]
+    # A site's help on its comment box shows every mark on one line.
+    spread = len({text.count("\n", 0, start) for start in first}) > 1 or len(lines) < _SHORT
+    return len(first) >= _ENOUGH_MARKS and spread
 
 
 def _is_heading(lines: Sequence[str], index: int) -> bool:

@@ -5,22 +5,26 @@ from collections.abc import Collection, Mapping, Sequence
 
 from kbtools.sources.numbering import split_number
 
-_CJK = re.compile(r"[\u3400-\u9fff]")
+_CJK = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]")
 _END = re.compile(r"[。！？；：:,，、…;.!?）】>]\s*$")
 _CHAPTER = re.compile(r"第\s*[零〇一二两三四五六七八九十百\d]+\s*章|(?i:chapter)\s+\d")
-_DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})+(?!\d)")
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})+(?![\dA-Za-z%])")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]+[、.．]")
-_SINGLE = re.compile(r"(?:\d{1,2}[.、．)]|[（(](?:[一二三四五六七八九十]+|\d{1,2})[)）])\s*\S")
+_SINGLE = re.compile(r"(?:\d{1,2}(?:\.(?!\d)|[、．)])|[（(](?:[一二三四五六七八九十]+|\d{1,2})[)）])\s*\S")
 _BULLET = re.compile(r"\s*[•·●▪◦■*-]\s*\S")
 _ADDRESS = re.compile(r"https?:|www\.|@")
 # Words that announce the next line name no topic; the last two are an editor's caption for a picture.
 _CUE = re.compile(
-    r"(?:注意?|提示|说明|示例|例子?|例如|比如|输出|结果|代码|解释|问|答|总结如下|如图|如下|图片|表格|备注"
-    r"|运行结果|输出结果|在这里插入图片描述|image)[\d：:]*"
+    r"(?i)(?:注意?|提示|说明|示例|例子?|例如|比如|输出|结果|代码|解释|问|答|总结如下|如图|如下|图片|表格|备注"
+    r"|运行结果|输出结果|在这里插入图片描述|image)[\d：:]*|(?:photo|image|figure|picture|credit|source)\b.*"
 )
-_STOP = re.compile(r"[。！？….!?；;”）)]$")
+_STOP = re.compile(r"[。！？….!?；;”）)]$|^0\d$")
+_QUESTION = re.compile(
+    r"(?:(?:What|Why|How|When|Where|Which|Who|Is|Are|Does|Do|Can|Should)\b.{2,58}|.{2,21})[?？]"
+)
 _COMMA = re.compile(r"[，,。]")
-_LATIN_TITLE = re.compile(r"[A-Z][^.!?;:]{2,58}")
+# A title does not end with a word that wants another.
+_LATIN_TITLE = re.compile(r"[A-Z][^.!?;:]{2,58}(?<! is)(?<! are)(?<! by)(?<! the)(?<! of)(?<! to)(?<! and)")
 _LONGEST = 40
 _LONGEST_PLAIN = 22
 _PROSE = 25
@@ -91,16 +95,30 @@ def _stands_above(
 ) -> bool:
     """Whether a short line without end stands above prose or code, and below the end of something."""
     text = lines[index].strip()
-    if _END.search(text) or _BULLET.match(lines[index]) or _ADDRESS.search(text) or _CUE.fullmatch(text):
+    empty_above = index == 0 or not lines[index - 1].strip()
+    asks = empty_above and bool(_QUESTION.fullmatch(text))
+    if (_END.search(text) and not asks) or _BULLET.match(lines[index]) or _ADDRESS.search(text):
         return False
-    if lines[index].startswith(("  ", "\t", "#")) or not (
-        index - 1 in listing or _is_after_end(lines, index, above)
-    ):
+    if _CUE.fullmatch(text) or lines[index].startswith(("  ", "\t", "#")):
+        return False
+    behind_code = _is_behind(lines, index, listing)
+    if not (behind_code or _is_after_end(lines, index, above)):
         return False
     chinese = bool(_CJK.search(text)) and len(text) <= _LONGEST_PLAIN
-    empty_above = index == 0 or not lines[index - 1].strip()
-    latin = empty_above and bool(_LATIN_TITLE.fullmatch(text)) and len(text.split()) <= 8  # noqa: PLR2004 - words
-    return (chinese or latin) and _is_over_body(lines, index, listing, dropped)
+    latin = (asks or bool(_LATIN_TITLE.fullmatch(text))) and len(text.split()) <= 8  # noqa: PLR2004 - words
+    apart = (
+        empty_above
+        or behind_code
+        or index - 1 in dropped
+        or (above == index - 1 and len(lines[above].strip()) > _PROSE)
+    )
+    return (chinese or (latin and apart)) and _is_over_body(lines, index, listing, dropped)
+
+
+def _is_behind(lines: Sequence[str], index: int, listing: Collection[int]) -> bool:
+    """Whether the next written line above is code or output."""
+    above = next((i for i in range(index - 1, max(-1, index - 4), -1) if lines[i].strip()), None)
+    return above in listing
 
 
 def _is_after_end(lines: Sequence[str], index: int, above: int | None) -> bool:

@@ -11,7 +11,21 @@ _STRING = re.compile(r"""[rbfuRBFU]{0,2}("([^"\\\n]|\\.){0,2000}"|'([^'\\\n]|\\.
 _COMMENT = re.compile(r"#.*|(?<!:)//\s*(?=[\u3400-\u9fff]).*")
 _ODD = re.compile(r"[^\x00-\x7f（），：；。【】“”‘’！、\u3000]|\\(?!n|t|$)")
 _FOLD = str.maketrans("（），：；【】“”‘’！\u3000", "(),:;[]\"\"''! ")
-_PROMPT = re.compile(r"(?:>>>|\.\.\.|In ?\[\d*\]:|Out ?\[\d*\]:)(?: |$)")
+_PROMPT = re.compile(r"(?:>>>|(?:In|Out) ?\[[ *\d]{0,6}\] ?:)(?:\s|$)")
+_CONTINUED = re.compile(r"\.{3}:?(?: |$)")
+# What no program prints but an interpreter that starts or fails.
+_SESSION = re.compile(
+    r"Traceback \(most recent call last\)|File \"[^\"\n]{1,300}\", line \d+"
+    r"|(?:[A-Za-z_]\w*\.){0,8}[A-Z]\w{0,60}(?:Error|Exception|Warning|Interrupt)\b:(?:\s|$)"
+    r"|Python \d\.\d+\.\d+ .{0,80}[(|]|\[(?:GCC|Clang|MSC) .{0,80}\] on \w"
+    r"|Type \"help\", \"copyright\"|Type 'copyright', 'credits'|IPython \d.{0,40} -- An enhanced"
+)
+_SHELL_PROMPT = re.compile(
+    r"(?:\([\w.-]{1,40}\) ?)?"
+    r"(?:[\w.-]{1,40}@[\w.-]{1,60}[: ][^\s$#]{0,100} ?[$#]|\$|(?:PS )?[A-Z]:\\[^>\n]{0,200}>) ?[a-z.~/]"
+)
+# A number with a nought in front is a count of chapters, never a value.
+_ORDINAL = re.compile(r"0\d{1,2}")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _LONGEST = 2000
 _SIGN = re.compile(r"[^\w\s]|^(?:import|from|pass|break|continue|return|raise|del|global|assert|yield)\\b")
@@ -38,9 +52,9 @@ _OTHER_LANGUAGE = re.compile(r"(?:[\w)\]\"']\s*;|[{};])$|#include\b|//")
 _OUTPUT = re.compile(
     r"[(\[{]*\s*(?:tensor|array|Parameter|OrderedDict|torch\.Size|DataFrame)\("
     r"|[(\[]{1,4}\s*[-\d.'\"(\[{]|[\])}]+,?$"
-    r"|Traceback \(most recent call last\)|\w*(?:Error|Exception|Warning)\b:|(?:None|True|False)$"
+    r"|(?:None|True|False|nan|inf)$"
     r"|[-+]?\d[\d.eE+-]*$"
-    r"|File \".*\", line \d|dtype:|Name: |<[\w.]+ (?:object )?at 0x"
+    r"|dtype:|Name: |<[\w.]+ (?:object )?at 0x"
 )
 _NUMBERS = re.compile(r"(?<![\w.])[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?(?![\w.])|\bNaN\b")
 
@@ -59,6 +73,15 @@ class Look(Enum):
     WORDS = auto()
 
 
+_TELLING = (
+    (_PROMPT, Look.CODE),
+    (_SHELL_PROMPT, Look.CODE),
+    (_CONTINUED, Look.MAYBE),
+    (_SESSION, Look.OUTPUT),
+)
+"""What the start of a line tells by itself."""
+
+
 def bare(line: str) -> str:
     """The line with every string emptied and comments cut off: what could be code in it."""
     return _COMMENT.sub("", _STRING.sub('""', line[: 2 * _LONGEST])).strip()
@@ -70,18 +93,23 @@ def balance(line: str) -> int:
     return sum(text.count(mark) for mark in "([{") - sum(text.count(mark) for mark in ")]}")
 
 
+def is_session(line: str) -> bool:
+    """Whether a line is what an interpreter prints when it starts or fails."""
+    return bool(_SESSION.match(line.strip()))
+
+
 def look(line: str) -> Look:
     """What a line looks like by itself."""
     text = line.strip()
     if text.startswith("#") and not text.startswith("#include"):
         return Look.COMMENT
-    prompt = _PROMPT.match(text)
-    if prompt and text.startswith((">>>", "In", "Out")):
-        return Look.CODE
+    told = next((kind for pattern, kind in _TELLING if pattern.match(text)), None)
+    if told:
+        return told
     core = bare(text)
     if core and not _CJK.search(core) and _SHELL.match(core):
         return Look.CODE
-    if not core or _ODD.search(core) or prosy(core):
+    if not core or _ODD.search(core) or _ORDINAL.fullmatch(core) or prosy(core):
         return Look.WORDS
     has_comment = len(core) < len(text) and "#" in text
     return _parsed(core, has_comment=has_comment) or _unparsed(core)
@@ -109,12 +137,24 @@ def _parsed(core: str, *, has_comment: bool) -> Look | None:
         return Look.CODE
     kinds = {type(node) for node in ast.walk(tree)}
     if ast.Call in kinds:
-        return Look.OUTPUT if _OUTPUT.match(core) else Look.CODE
+        listed = Look.MAYBE if _names_functions(tree) else Look.CODE
+        return Look.OUTPUT if _OUTPUT.match(core) else listed
     if kinds & {ast.Attribute, ast.Subscript} or (has_comment and ast.Name in kinds):
         return Look.CODE
     if ast.Name in kinds:
         return Look.MAYBE
     return Look.OUTPUT
+
+
+def _names_functions(tree: ast.Module) -> bool:
+    """Whether a line only lists functions, as words do: `f(), g() and h()`, `__len__()`."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    bare = bool(calls) and all(isinstance(one.func, ast.Name) and not one.args for one in calls)
+    if not bare or any(one.keywords for one in calls):
+        return False
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    joined = any(isinstance(node, ast.BoolOp) for node in ast.walk(tree))
+    return joined or (len(names) == len(calls) == 1 and all(name.startswith("__") for name in names))
 
 
 def _parse(code: str) -> ast.Module | None:

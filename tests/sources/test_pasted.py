@@ -116,3 +116,42 @@ def test_an_author_above_the_bar_of_counts_is_no_heading(read_text: ReadText) ->
 
     assert [item.title for item in reading.items if isinstance(item, Note)] == ["张量入门"]
     assert [str(drop.lines) for drop in reading.drops] == ["3-4"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("In [ ]:", Look.CODE),
+        ("In [3]: x", Look.CODE),
+        ("$ pip list | grep torch", Look.CODE),
+        ("(base) me@box:~/work$ ls -l", Look.CODE),
+        ("C:\\Users\\me> python", Look.CODE),
+        ("...     return x", Look.MAYBE),
+        ("f(), g() and h()", Look.MAYBE),
+        ("__len__()", Look.MAYBE),
+        ("Traceback (most recent call last):", Look.OUTPUT),
+        ("torch.cuda.OutOfMemoryError: there is no memory left on this card", Look.OUTPUT),
+        ("02", Look.WORDS),
+        ("$5 is the price of it", Look.WORDS),
+    ],
+)
+def test_lines_of_sessions_are_told(line: str, expected: Look) -> None:
+    """Prompts of notebooks and shells are code, what an interpreter says by itself is output."""
+    assert look(line) is expected
+
+
+def test_a_value_shows_that_names_are_code(read_text: ReadText) -> None:
+    """`a + b` alone may be words; above a tensor it is the code that gave it."""
+    reading = read_text(
+        "제목\n\n같은 크기의 텐서끼리 더할 수 있습니다.\n\na + b\ntensor([[2, 4],\n        [6, 8]])\n"
+    )
+
+    assert [str(b.lines) for i in reading.items for b in i.body if b.kind is BlockKind.LISTING] == ["5-7"]
+
+
+def test_marks_on_one_line_make_no_markdown(read_text: ReadText) -> None:
+    """The help beside a comment box shows all marks at once."""
+    words = "一句话。\n" * 10
+
+    assert read_text(f"{words}支持 **粗体** [链接](http://e.org) `代码`\n").reader == "pasted"
+    assert read_text(f"{words}**粗体**\n[链接](http://e.org)\n").reader == "markdown"

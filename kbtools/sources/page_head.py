@@ -1,0 +1,98 @@
+"""What a page puts above an article: its menu, the bar of dates and counts, a list of the headings."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from kbtools.model import DropReason
+from kbtools.sources.chrome_words import CONTENTS, COUNT, DAY, HEAD, NAVIGATION, core
+from kbtools.text import squash
+
+_LINES = 60
+_LONGEST = 45
+_NAME_WORDS = 3
+_NAME_LENGTH = 15
+_ENDS = ("。", "！", "？", ".", "!", "?", ":", "：", ";", "；", ",", "，")
+_FEWEST = 2
+
+
+def page_head(lines: Sequence[str], listing: Collection[int]) -> Mapping[int, DropReason]:
+    """Indices of the lines above an article that are the site's, with the reason.
+
+    Args:
+        lines: All lines of a pasted page.
+        listing: Indices of code and output, below which no head reaches.
+    """
+    head = list(_reach(lines, listing))
+    menu = _menu(lines, head)
+    found = dict.fromkeys(head[:menu], DropReason.SITE_CHROME)
+    found.update(dict.fromkeys(_bar(lines, head[menu:]), DropReason.SITE_CHROME))
+    found.update(dict.fromkeys(_contents(lines), DropReason.NAVIGATION))
+    return found
+
+
+def _reach(lines: Sequence[str], listing: Collection[int]) -> Iterator[int]:
+    """The written lines from the top to the first that is a sentence or code."""
+    for position, index in enumerate(i for i, line in enumerate(lines[:_LINES]) if line.strip()):
+        text = core(lines[index])
+        mark = HEAD.fullmatch(text) or DAY.fullmatch(text)
+        sentence = len(text) > _LONGEST or lines[index].rstrip().endswith(_ENDS)
+        if index in listing or (position and sentence and not mark):
+            return
+        yield index
+
+
+def _menu(lines: Sequence[str], head: Sequence[int]) -> int:
+    """How many lines of the head stand above the title: words of a menu, and not just one."""
+    count = 0
+    while count < len(head) and _is_menu(core(lines[head[count]])):
+        count += 1
+    words = sum(len(lines[index]) for index in head[:count])
+    return count if count < len(head) and (count > 1 or words > _NAME_LENGTH // 2) else 0
+
+
+def _is_menu(text: str) -> bool:
+    return bool(NAVIGATION.fullmatch(text) or HEAD.fullmatch(text))
+
+
+def _bar(lines: Sequence[str], head: Sequence[int]) -> list[int]:
+    """The lines of the bar under the title: from its first sure line to its last, with names between."""
+    texts = [core(lines[index]) for index in head]
+    sure = [bool(HEAD.fullmatch(text)) and position > 0 for position, text in enumerate(texts)]
+    if not any(sure):
+        return []
+    first = sure.index(True)
+    last = len(sure) - 1 - sure[::-1].index(True)
+    # A portrait and the name beside it come out as the same line twice.
+    first = next((at for at in range(1, first) if texts[at] == texts[at + 1]), first)
+    while first > 1 and _is_weak(texts[first - 1]):
+        first -= 1
+    while last + 1 < len(texts) and _is_weak(texts[last + 1]):
+        last += 1
+    return [
+        head[position]
+        for position in range(first, last + 1)
+        if sure[position] or _is_weak(texts[position]) or _is_name(texts[position])
+    ]
+
+
+def _is_weak(text: str) -> bool:
+    return bool(DAY.fullmatch(text) or COUNT.fullmatch(text))
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line is as short as a name, a tag, the title of a column."""
+    return len(text) <= _NAME_LENGTH or len(text.split()) <= _NAME_WORDS
+
+
+def _contents(lines: Sequence[str]) -> list[int]:
+    """A list of headings: the lines under its title that all come again further down."""
+    written = [index for index, line in enumerate(lines) if line.strip()]
+    keys = [squash(lines[index]) for index in written]
+    last = {key: position for position, key in enumerate(keys)}
+    for position in range(min(len(written), _LINES)):
+        if CONTENTS.fullmatch(lines[written[position]].strip()):
+            end = position + 1
+            while end < len(keys) and last[keys[end]] > end and keys[end] not in keys[position + 1 : end]:
+                end += 1
+            if end - position > _FEWEST:
+                return written[position:end]
+    return []
