@@ -55,6 +55,8 @@ class Code(StrEnum):
     """A page on disk differs from what its sources give."""
     PAGE_FOREIGN = "page-foreign"
     """A file stands where a generated page belongs, and kbtools did not write it."""
+    FILE_NOT_UTF8 = "file-not-utf8"
+    """A file that a person may have written in is in another encoding."""
     FILE_EXISTS = "file-exists"
     """`init` would overwrite a file."""
 

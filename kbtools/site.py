@@ -1,6 +1,7 @@
 """Writes the files a knowledge base consists of: the only place that does; check mode compares instead."""
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,13 +10,13 @@ from enum import StrEnum
 from pathlib import Path
 
 from kbtools.model import Page
-from kbtools.problems import Code, Problem, Severity
+from kbtools.problems import Code, KbError, Problem, Severity
 from kbtools.text import digest
 
 MARKER = "<!-- kbtools: generated below -->"
 """Everything above this line is the person's, everything below is the tool's."""
-
-
+_MARKER_LINE = re.compile(rf"^{re.escape(MARKER)}[ \t]*$", re.MULTILINE)
+# A person may write about the marker: only a line of its own divides a page.
 EDITED = "edited"
 """Stands in the ledger for a file that holds a person's edits."""
 
@@ -40,8 +41,16 @@ class Change:
     path: str
     """Relative to the root of the knowledge base."""
     kind: Kind
-    diff: str
-    """Unified diff from what is on disk to what belongs there."""
+    old: str
+    """What is on disk; empty for nothing."""
+    new: str
+    """What belongs there; empty for an orphan."""
+
+    @property
+    def diff(self) -> str:
+        """Unified diff from what is on disk to what belongs there; made when asked for, as it takes long."""
+        names = f"{self.path} (on disk)", f"{self.path} (from its sources)"
+        return "\n".join(unified_diff(self.old.split("\n"), self.new.split("\n"), *names, lineterm=""))
 
     @property
     def problem(self) -> Problem:
@@ -62,13 +71,14 @@ def foreign(path: str) -> Problem:
 
 def write_text(path: Path, text: str) -> None:
     r"""Put the text there in one step, with `\n` ends: a reader sees the old file or the new, never half."""
-    write_bytes(path, text.encode("utf-8", "surrogatepass"))
+    write_bytes(path, text.encode("utf-8"))
 
 
 def write_bytes(path: Path, data: bytes) -> None:
     """Put the bytes there in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    # Not named after the file: a name may be as long as the file system allows.
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".kbtools-", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -97,10 +107,16 @@ def plan(root: Path, pages: Iterable[Page], ledger: Path) -> Plan:
     A file that an earlier build wrote and no page gives any more is an orphan, but only while it is to the
     letter what the tool wrote; a file that no build wrote is foreign and left alone: a person's text is never
     lost.
+
+    Raises:
+        KbError: when a file that may hold a person's text is not UTF-8; then nothing is to be written.
     """
     kept, written = tuple(pages), _read_ledger(ledger)
-    texts = {page.path: _whole(read_text(root / page.path), page) for page in kept}
-    changes = [change for page in kept if (change := _compare(root, page, texts[page.path], written))]
+    there = {page.path: read_text(root / page.path, page.path) for page in kept}
+    texts = {page.path: _whole(there[page.path], page) for page in kept}
+    changes = [
+        change for page in kept if (change := _compare(page, there[page.path], texts[page.path], written))
+    ]
     orphans = [_orphan(root, path) for path, sha in written.items() if _is_orphan(root, path, sha, texts)]
     aliens = {change.path for change in changes if change.kind is Kind.FOREIGN}
     rows = [f"{_signature(page)} {page.path}\n" for page in kept if page.path not in aliens]
@@ -126,21 +142,43 @@ def _read_ledger(ledger: Path) -> Mapping[str, str]:
     return {path: sha for sha, path in rows}
 
 
-def read_text(path: Path) -> str | None:
-    """The file's text with any line ends, or None when there is no such file."""
+def read_text(path: Path, shown: str = "") -> str | None:
+    """The file's text with any line ends, or None when there is no such file.
+
+    Raises:
+        KbError: when it is not UTF-8: read with marks in place of what is unknown, and written back so, a
+            person's text would be lost. `shown` is the path as the problem names it.
+    """
     if not path.is_file():
         return None
-    return path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise KbError([_not_utf8(shown or str(path), line)]) from error
+
+
+def _not_utf8(path: str, line: int) -> Problem:
+    what = "is not UTF-8; it was left alone and nothing was written"
+    return Problem(path, line, Severity.ERROR, Code.FILE_NOT_UTF8, what, "save it as UTF-8 in your editor")
 
 
 def _whole(on_disk: str | None, page: Page) -> str:
     """The page as it belongs on disk: the person's head, as it stands there, above the marker."""
+    text = _without_surrogates(page.text)
     if page.opening is None:
-        return page.text
-    head = page.opening.rstrip("\n") + "\n\n"
+        return text
+    head = _without_surrogates(page.opening).rstrip("\n") + "\n\n"
     if on_disk is not None:
-        head = on_disk.partition(MARKER)[0] if MARKER in on_disk else on_disk.rstrip("\n") + "\n\n"
-    return f"{head}{MARKER}\n\n{page.text}"
+        marker = _MARKER_LINE.search(on_disk)
+        head = on_disk[: marker.start()] if marker else on_disk.rstrip("\n") + "\n\n"
+    return f"{head}{MARKER}\n\n{text}"
+
+
+def _without_surrogates(text: str) -> str:
+    """The text as a file can hold it: half a character, which JSON can say, becomes U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _signature(page: Page) -> str:
@@ -148,29 +186,22 @@ def _signature(page: Page) -> str:
     return EDITED if page.edited else digest(_whole(None, page))
 
 
-def _compare(root: Path, page: Page, text: str, written: Mapping[str, str]) -> Change | None:
-    on_disk = read_text(root / page.path)
+def _compare(page: Page, on_disk: str | None, text: str, written: Mapping[str, str]) -> Change | None:
     if on_disk == text:
         return None
-    foreign = on_disk is not None and page.opening is None and page.path not in written
-    kind = Kind.NEW if on_disk is None else Kind.FOREIGN if foreign else Kind.CHANGED
-    return Change(page.path, kind, _diff(page.path, on_disk or "", text))
+    if on_disk is None:
+        return Change(page.path, Kind.NEW, "", text)
+    ours = page.opening is not None or page.path in written
+    return Change(page.path, Kind.CHANGED if ours else Kind.FOREIGN, on_disk, text)
 
 
 def _is_orphan(root: Path, path: str, sha: str, texts: Mapping[str, str]) -> bool:
-    on_disk = None if path in texts else read_text(root / path)
+    on_disk = None if path in texts else read_text(root / path, path)
     return on_disk is not None and digest(on_disk) == sha
 
 
 def _orphan(root: Path, path: str) -> Change:
-    return Change(path, Kind.ORPHAN, _diff(path, read_text(root / path) or "", ""))
-
-
-def _diff(path: str, old: str, new: str) -> str:
-    lines = unified_diff(
-        old.split("\n"), new.split("\n"), f"{path} (on disk)", f"{path} (from its sources)", lineterm=""
-    )
-    return "\n".join(lines)
+    return Change(path, Kind.ORPHAN, read_text(root / path, path) or "", "")
 
 
 def _remove_empty(folder: Path, root: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from kbtools import site
 from kbtools.model import Page
+from kbtools.problems import KbError
 
 TOPIC = Page("docs/topics/a.md", "body 1\n", opening="# A\n")
 PLAIN = Page("docs/errata.md", "errata\n")
@@ -38,6 +39,51 @@ def test_head_of_a_topic_page_is_the_persons(tmp_path: Path) -> None:
     run(tmp_path, Page(TOPIC.path, "body 2\n", opening="# A\n"))
 
     assert file.read_text("utf-8") == f"# A, mine\n\nmy words\n\n{site.MARKER}\n\nbody 2\n"
+
+
+def test_head_may_speak_of_the_marker(tmp_path: Path) -> None:
+    """Only a line of its own divides a page, with blanks behind it or not."""
+    run(tmp_path, TOPIC)
+    file = tmp_path / TOPIC.path
+    words = f"# A\n\nnothing below `{site.MARKER}` is mine\n\nbut this is\n\n"
+    file.write_text(f"{words}{site.MARKER}  \n\nbody 1\n", "utf-8")
+
+    run(tmp_path, Page(TOPIC.path, "body 2\n", opening="# A\n"))
+
+    assert file.read_text("utf-8") == f"{words}{site.MARKER}\n\nbody 2\n"
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+def test_head_in_another_encoding_is_told_and_not_lost(tmp_path: Path, encoding: str) -> None:
+    """An old editor's file is neither guessed at nor overwritten, and no other page is written either."""
+    data = "# 张量\n\n我的话\n".encode(encoding)
+    (tmp_path / "docs/topics").mkdir(parents=True)
+    (tmp_path / TOPIC.path).write_bytes(data)
+
+    with pytest.raises(KbError) as caught:
+        run(tmp_path, TOPIC, PLAIN)
+
+    assert str(caught.value).startswith("docs/topics/a.md:1: error FILE-NOT-UTF8: is not UTF-8")
+    assert (tmp_path / TOPIC.path).read_bytes() == data
+    assert not (tmp_path / PLAIN.path).exists()
+
+
+def test_half_a_character_is_written_once(tmp_path: Path) -> None:
+    """A lone surrogate, which JSON can hold and no file can, does not make a page stale for ever."""
+    page = Page("snippets/a.py", "x = '\ud800\udc80\udcff'\n")
+
+    run(tmp_path, page)
+
+    assert run(tmp_path, page) == []
+    assert "\ufffd" in (tmp_path / page.path).read_text("utf-8")
+
+
+def test_longest_name_that_a_file_system_takes_can_be_written(tmp_path: Path) -> None:
+    """The temporary file beside it has a short name of its own."""
+    target = tmp_path / ("张" * 84 + ".md")
+    site.write_text(target, "x\n")
+
+    assert [path.name for path in tmp_path.iterdir()] == [target.name]
 
 
 def test_page_without_marker_keeps_all_of_its_text(tmp_path: Path) -> None:
