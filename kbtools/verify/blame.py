@@ -1,6 +1,6 @@
 """Why a name is missing or stale: the snippet that should have defined it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from kbtools.verify.outcome import Outcome
@@ -17,6 +17,8 @@ class Blame:
     """Index of the snippet above that should have defined it; None when there is none."""
     later: int | None = None
     """Index of the first snippet below that defines it; None when there is none, or when one above does."""
+    verb: str = "defined"
+    """What the snippet above should have done with the name."""
 
 
 def missing(plan: Plan, outcomes: Mapping[int, Outcome], index: int, name: str) -> Blame:
@@ -35,6 +37,18 @@ def stale(plan: Plan, outcomes: Mapping[int, Outcome], index: int) -> Blame | No
         definers = [above for above in range(index) if name in plan.names[above].gives]
         if definers and _owes(plan, outcomes, definers[-1], name):
             return Blame(name, definers[-1])
+    return None
+
+
+def unchanged(plan: Plan, failed: Collection[int], index: int) -> Blame | None:
+    """The first name the snippet takes that a failed snippet above should have changed since it was bound."""
+    supplied = dict(SUPPLIED)
+    for name in sorted(plan.names[index].takes - supplied.keys()):
+        definers = [above for above in range(index) if name in plan.names[above].gives]
+        since = range(definers[-1] + 1 if definers else 0, index)
+        culprit = next((each for each in since if each in failed and name in plan.names[each].changes), None)
+        if culprit is not None:
+            return Blame(name, culprit, verb="changed")
     return None
 
 

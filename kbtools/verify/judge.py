@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kbtools.model import Checked, CodeKind, Grade, Snippet, SnippetId, Verdict
-from kbtools.verify.blame import Blame, missing, stale
+from kbtools.verify.blame import Blame, missing, stale, unchanged
 from kbtools.verify.checkers import compare, compare_error, compare_shape
 from kbtools.verify.mask import mask
 from kbtools.verify.outcome import Course, Failure, Outcome
@@ -20,6 +20,9 @@ ENDS = {
 }
 """How a session can end before its last snippet: the verdict, and why in words."""
 
+FAILED = frozenset({Verdict.RAISED, Verdict.BLOCKED, Verdict.TIMEOUT, Verdict.DENIED})
+"""Verdicts of snippets that did not do what they were written for."""
+
 
 @dataclass(slots=True)
 class Judge:
@@ -32,6 +35,8 @@ class Judge:
     course: Course
     again: Course | None = None
     """The second run, in another process with other seeds; None when there was none."""
+    state: str = ""
+    """Of which earlier state the verdicts tell, in a sentence; empty for the session as it stands."""
 
     def judge(self) -> dict[SnippetId, Checked]:
         """The verdict of every snippet of the session."""
@@ -49,6 +54,8 @@ class Judge:
                 snippet, Verdict.BLOCKED, f"It needs {' and '.join(needs)}, which is not available."
             )
         place = self.plan.place(index)
+        if place < 0:
+            return _verdict(snippet, Verdict.BLOCKED, "It was left out of this run.")
         if place in self.course.undecided:
             return self._undecided(snippet, self.course.undecided[place])
         outcome = self.course.outcomes.get(place)
@@ -57,7 +64,7 @@ class Judge:
         checked = self._raised(index, outcome, done) if outcome.failure else self._ran(index, outcome, done)
         if checked.verdict.green and snippet.unchecked:
             checked = replace(checked, verdict=Verdict.RAN, grade=None, reason=_unchecked(snippet))
-        reason = checked.reason + _possible(snippet, outcome)
+        reason = checked.reason + self.state + _possible(snippet, outcome)
         return replace(checked, layout=outcome.layout, supplied=outcome.supplied, reason=reason)
 
     def _undecided(self, snippet: Snippet, tried: tuple[Outcome | None, ...]) -> Checked:
@@ -114,7 +121,7 @@ class Judge:
         definer = snippets[blame.definer]
         root = done[definer.id].root or definer.id
         first = next(snippet for snippet in snippets if snippet.id == root)
-        what = f"The snippet at line {_line(definer)} should have defined {blame.name}"
+        what = f"The snippet at line {_line(definer)} should have {blame.verb} {blame.name}"
         why = f"its verdict is {done[root].verdict}"
         if root != definer.id:
             why = f"it needs what failed at line {_line(first)}"
@@ -132,7 +139,10 @@ class Judge:
         if found := _compare(snippet, recorded, outcome):
             got = None if found[0] is Grade.EXACT else base.got
             return replace(base, verdict=Verdict.VERIFIED, grade=found[0], reason=found[1], got=got)
-        if blame := stale(self.plan, self.course.outcomes, index):
+        failed = {
+            place for place, each in enumerate(self.plan.session.snippets) if _failed(done.get(each.id))
+        }
+        if blame := stale(self.plan, self.course.outcomes, index) or unchanged(self.plan, failed, index):
             return self._blamed(base, blame, done)
         return self._differs(index, recorded, outcome, base)
 
@@ -152,6 +162,10 @@ class Judge:
             return False
         snippet = self.plan.session.snippets[index]
         return _got(snippet, outcome) != _got(snippet, second)
+
+
+def _failed(checked: Checked | None) -> bool:
+    return checked is not None and checked.verdict in FAILED
 
 
 def _verdict(snippet: Snippet, verdict: Verdict, reason: str) -> Checked:
@@ -188,8 +202,8 @@ def _possible(snippet: Snippet, outcome: Outcome) -> str:
 
 def _unchecked(snippet: Snippet) -> str:
     """Why a snippet is not green although all that could be compared is equal."""
-    lines = ", ".join(map(str, snippet.unchecked))
-    return f"It ran, but the value recorded at line {lines} stands where no run shows it, so nothing compared it."
+    where = f"line {snippet.unchecked[0]} stands where no run shows it"
+    return f"It ran, but the value recorded at {where}, so nothing compared it."
 
 
 def _line(snippet: Snippet) -> int:

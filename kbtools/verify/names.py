@@ -14,6 +14,7 @@ _LOOKS_BOUND = re.compile(
     r"|(?P<assigned>[A-Za-z_]\w*(?:[ \t]*,[ \t]*[A-Za-z_]\w*)*)[ \t]*=(?!=))",
     re.MULTILINE,
 )
+_TRAINS = frozenset({"backward", "step"})
 _BUILTINS = frozenset(dir(builtins))
 
 
@@ -28,6 +29,8 @@ class Names:
     """Name and import statement, one binding each, as `np` and `import numpy as np`."""
     modules: frozenset[str]
     """Dotted modules it imports."""
+    changes: frozenset[str] = frozenset()
+    """Names taken whose objects it may change: by a method, by assignment to a part, by training."""
 
 
 @functools.lru_cache(maxsize=4096)
@@ -45,7 +48,13 @@ def names(code: str) -> Names:
     takes = _used(table) - gives - _BUILTINS
     bindings = [pair for node in ast.walk(tree) for pair in _bindings(node)]
     modules = [module for node in ast.walk(tree) for module in _modules(node)]
-    return Names(frozenset(gives), frozenset(takes), frozenset(bindings), frozenset(modules))
+    return Names(
+        frozenset(gives),
+        frozenset(takes),
+        frozenset(bindings),
+        frozenset(modules),
+        frozenset(takes & _changed(tree, takes)),
+    )
 
 
 def _by_looks(code: str) -> frozenset[str]:
@@ -70,6 +79,26 @@ def _used(table: symtable.SymbolTable) -> set[str]:
 def _declared_global(table: symtable.SymbolTable) -> set[str]:
     own = {symbol.get_name() for symbol in table.get_symbols() if symbol.is_declared_global()}
     return own.union(*(_declared_global(child) for child in table.get_children()))
+
+
+def _changed(tree: ast.Module, takes: set[str]) -> set[str]:
+    """Names whose objects may change; all of them where gradients are computed or an optimiser steps."""
+    if any(isinstance(node, ast.Attribute) and node.attr in _TRAINS for node in ast.walk(tree)):
+        return takes
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Expr(value=ast.Call(func=ast.Attribute(value=part))):
+                found.add(_root(part))
+            case ast.Subscript(value=part, ctx=ast.Store()) | ast.Attribute(value=part, ctx=ast.Store()):
+                found.add(_root(part))
+    return found
+
+
+def _root(node: ast.expr) -> str:
+    while isinstance(node, ast.Attribute | ast.Subscript | ast.Call):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _bindings(node: ast.AST) -> list[tuple[str, str]]:

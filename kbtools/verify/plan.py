@@ -24,7 +24,8 @@ PRELOADED = frozenset(
     }
 )
 """Top-level packages that the worker may import before the fence is up; a note names others in vain."""
-_NONE = Names(frozenset(), frozenset(), frozenset(), frozenset())
+NONE = Names(frozenset(), frozenset(), frozenset(), frozenset())
+"""What a snippet gives and takes that does not run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,5 +105,5 @@ def _supplied(planned: Plan) -> list[str]:
 def _names(snippet: Snippet) -> Names:
     """Pseudo-code and other frameworks count too: names they would give are not there for the rest."""
     if snippet.kind not in {CodeKind.PYTHON, CodeKind.FRAMEWORK, CodeKind.PSEUDO}:
-        return _NONE
+        return NONE
     return names(snippet.layouts[0].code if snippet.layouts else snippet.text)

@@ -7,6 +7,7 @@ from kbtools.model import Checked, Session, SnippetId, SourceId, Verdict
 from kbtools.problems import Code, Problem, Severity, VerifyError
 from kbtools.verify.batch import Batch
 from kbtools.verify.choose import choose
+from kbtools.verify.earlier import Return, returns, taken
 from kbtools.verify.foresee import ROUNDS, Trial, best, relabelled, trials
 from kbtools.verify.judge import Judge
 from kbtools.verify.keys import keys
@@ -37,10 +38,15 @@ class Runner:
         with Batch(self.options, modules(plans)) as batch:
             judges = self._first(batch, plans)
             self._foresee(batch, judges)
-        doubtful = [judge for judge in judges if _doubtful(judge)]
+            ways = self._ways_back(batch, judges)
+        back = [judge for _, judge in ways]
+        doubtful = [judge for judge in (*judges, *back) if _doubtful(judge)]
         with Batch(self.options, modules([judge.plan for judge in doubtful]), hash_seed=1) as batch:
             self._again(batch, doubtful)
-        return {snippet: checked for judge in judges for snippet, checked in judge.judge().items()}
+        done = {snippet: checked for judge in judges for snippet, checked in judge.judge().items()}
+        for way, judge in ways:
+            done |= taken(way, judge.judge(), done)
+        return done
 
     def _first(self, batch: Batch, plans: Sequence[Plan]) -> list[Judge]:
         runs = [each for each in plans if each.sent]
@@ -75,9 +81,9 @@ class Runner:
         self._tell_breaks(batch.broke_off - before)
         return [relabelled(courses[number], *each) for number, each in enumerate(runs)]
 
-    def _judge(self, planned: Plan, course: Course) -> Judge:
+    def _judge(self, planned: Plan, course: Course, state: str = "") -> Judge:
         available = frozenset(self.versions)
-        return Judge(planned, keys(planned.session), self.environment, available, course)
+        return Judge(planned, keys(planned.session), self.environment, available, course, state=state)
 
     def _foresee(self, batch: Batch, judges: Sequence[Judge]) -> None:
         """Take layouts that nothing but an output recorded further down decides."""
@@ -100,6 +106,16 @@ class Runner:
         taken = best([_green(each.judge().values()) for each in followed], _green(judge.judge().values()))
         if tried and taken is not None:
             judge.course = followed[taken].course
+
+    def _ways_back(self, batch: Batch, judges: Sequence[Judge]) -> list[tuple[Return, Judge]]:
+        """What untrue snippets do with names as they were before they were bound anew."""
+        whole = [judge for judge in judges if judge.course.end == "done"]
+        ways = [way for judge in whole for way in returns(judge.plan, judge.judge(), _layouts(judge))]
+        courses = self._pass(batch, [(way.plan, way.layouts) for way in ways])
+        return [
+            (way, self._judge(way.plan, course, way.state()))
+            for way, course in zip(ways, courses, strict=True)
+        ]
 
     def _again(self, batch: Batch, judges: Sequence[Judge]) -> None:
         """The same sessions in a worker with other hashes, addresses and random values."""

@@ -30,8 +30,15 @@ def _close(past: str, today: str) -> bool:
     """Whether two texts agree without brackets, and differ in a few of one side only."""
     opening = _count(past, "([{") - _count(today, "([{")
     closing = _count(past, ")]}") - _count(today, ")]}")
+    if opening == closing == 0:  # As many, but one of another kind.
+        pairs = zip(_marks(past), _marks(today), strict=True)
+        return sum(left != right for left, right in pairs) <= MOST and agree(_bare(past), _bare(today))
     few = (opening == 0 and 0 < abs(closing) <= MOST) or (closing == 0 and 0 < abs(opening) <= MOST)
     return few and agree(_bare(past), _bare(today))
+
+
+def _marks(text: str) -> list[str]:
+    return re.findall(r"[()\[\]{}]", text)
 
 
 def _count(text: str, marks: str) -> int:
@@ -44,7 +51,7 @@ def _bare(text: str) -> str:
 
 def _balanced(text: str) -> bool:
     waiting: list[str] = []
-    for mark in re.findall(r"[()\[\]{}]", text):
+    for mark in _marks(text):
         if mark in _PAIRS:
             waiting.append(_PAIRS[mark])
         elif not waiting or waiting.pop() != mark:

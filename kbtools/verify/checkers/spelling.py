@@ -70,7 +70,7 @@ def spelling(recorded: str, got: str) -> str | None:
 
 
 def _without_type(recorded: str, got: str) -> str:
-    """What the record leaves out when it holds the values of an array or tensor alone; empty when more differs.
+    """What a record of an array or tensor leaves out that holds its values alone; empty when more differs.
 
     `print` shows an array as `[1 2]`, and authors write a tensor's values as `[1, 2]`.
     """
