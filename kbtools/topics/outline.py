@@ -1,6 +1,6 @@
 """docs/topics.yml: written by the tool the first time, the person's ever after."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from io import StringIO
@@ -8,6 +8,7 @@ from io import StringIO
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
+from ruamel.yaml.resolver import VersionedResolver
 
 from kbtools.model import ItemId, Outline, Topic, TopicSlug
 from kbtools.problems import Code, OutlineError, Problem, Severity
@@ -18,6 +19,7 @@ The outline of this knowledge base: one page a topic, in this order. It is yours
 from the headings of the notes and never changes it again. Rename, move, nest, add `aliases:` and `tags:`.
 Under `rulings:` a line `item id: topic slug` puts an item where you want it, for ever.
 """
+_TOP = ("topics", "rulings")
 _KEYS = ("title", "slug", "number", "aliases", "tags", "children")
 
 
@@ -48,7 +50,7 @@ def load(text: str, path: str) -> OutlineFile:
         OutlineError: all that is wrong with it, at once.
     """
     try:
-        data = YAML(typ="rt").load(text) or {}
+        data = _yaml().load(text) or {}
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 0
@@ -58,11 +60,26 @@ def load(text: str, path: str) -> OutlineFile:
     if not isinstance(data, Mapping):
         raise OutlineError([_problem(path, 1, "must hold `topics:` and, if you like, `rulings:`")])
     reader = _Reader(path)
+    reader.keys(data, _TOP, "")
     topics = tuple(reader.topics(data.get("topics") or []))
     rulings = reader.rulings(data.get("rulings") or {})
     if reader.problems:
         raise OutlineError(reader.problems)
     return OutlineFile(Outline(topics), rulings)
+
+
+class _Text(VersionedResolver):
+    """Every scalar is text: `2.10` is the number of a section, `2024-01-05` a title."""
+
+    def resolve(self, kind: object, value: object, implicit: object) -> object:
+        """The tag of a node that names none, as if it stood in quotes."""
+        return super().resolve(kind, value, (False, False) if isinstance(implicit, tuple) else implicit)
+
+
+def _yaml() -> YAML:
+    yaml = YAML(typ="rt")
+    yaml.Resolver = _Text
+    return yaml
 
 
 @dataclass(slots=True)
@@ -72,6 +89,11 @@ class _Reader:
     path: str
     problems: list[Problem] = field(default_factory=list)
     slugs: set[str] = field(default_factory=set)
+
+    def keys(self, node: Mapping[str, object], known: Sequence[str], where: str) -> None:
+        """A slip of the pen would otherwise cost all that stands under the key."""
+        for name in sorted(set(map(str, node)) - set(known)):
+            self._say(node, f"{where}unknown key `{name}`{_nearest(name, known)}")
 
     def topics(self, nodes: object) -> Iterator[Topic]:
         if not isinstance(nodes, list):
@@ -86,12 +108,7 @@ class _Reader:
                 self._say(node, "a topic needs a title")
 
     def _topic(self, node: Mapping[str, object], title: str) -> Topic:
-        for name in set(map(str, node)) - set(_KEYS):
-            near = get_close_matches(name, _KEYS, n=1)
-            self._say(
-                node,
-                f"topic `{title}`: unknown key `{name}`" + (f", did you mean `{near[0]}`?" if near else ""),
-            )
+        self.keys(node, _KEYS, f"topic `{title}`: ")
         name = slug(str(node.get("slug") or title)) or "topic"
         if name in self.slugs or name == "unplaced":
             self._say(node, f"topic `{title}`: the slug `{name}` is taken; give it another")
@@ -112,9 +129,8 @@ class _Reader:
             return {}
         for item, topic in node.items():
             if str(topic) not in self.slugs:
-                near = get_close_matches(str(topic), self.slugs, n=1)
-                hint = f", did you mean `{near[0]}`?" if near else ""
-                self._say(node, f"ruling for `{item}`: there is no topic `{topic}`{hint}")
+                near = _nearest(str(topic), self.slugs)
+                self._say(node, f"ruling for `{item}`: there is no topic `{topic}`{near}")
         return {ItemId(str(item)): TopicSlug(str(topic)) for item, topic in node.items()}
 
     def _say(self, node: object, what: str) -> None:
@@ -122,6 +138,11 @@ class _Reader:
         self.problems.append(
             _problem(self.path, mark.line + 1 if mark and mark.line is not None else 0, what)
         )
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, sorted(known), n=1)
+    return f", did you mean `{near[0]}`?" if near else ""
 
 
 def _node(topic: Topic) -> CommentedMap:

@@ -44,6 +44,25 @@ def test_a_person_may_write_titles_alone() -> None:
     assert [topic.slug for topic in outline.walk()] == ["张量", "进阶", "自动-微分"]
 
 
+def test_numbers_and_dates_are_text_without_quotes() -> None:
+    """YAML would read 2.10 as 2.1, 12:30 as 750, and stumble over a day that no month has."""
+    text = (
+        "topics:\n- {title: 12:30, number: 2.10, aliases: [on, 0o17]}\n- 2024-13-45\n- title: a\n  number:\n"
+    )
+    topics = load(text, "t").outline.topics
+
+    assert [(topic.title, topic.number, topic.aliases) for topic in topics] == [
+        ("12:30", "2.10", ("on", "0o17")),
+        ("2024-13-45", "", ()),
+        ("a", "", ()),
+    ]
+
+
+def test_a_slip_in_a_key_at_the_top_is_told() -> None:
+    """Read as an empty outline it would cost every topic its page."""
+    assert wrong("topic:\n- 张量\n") == ["1: unknown key `topic`, did you mean `topics`?"]
+
+
 def test_rulings_are_read() -> None:
     """An item where a person wants it."""
     assert load("topics: [张量]\nrulings:\n  k3v9: 张量\n", "t").rulings == {"k3v9": "张量"}
