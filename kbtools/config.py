@@ -1,5 +1,6 @@
 """The frozen configuration, read from mkdocs.yml: an unknown key is an error with the nearest name."""
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -89,8 +90,7 @@ def find_root(start: Path) -> Path:
         ConfigError: when there is none.
     """
     for folder in (start.absolute(), *start.absolute().parents):
-        file = folder / FILE_NAME
-        if file.is_file() and PLUGIN in file.read_text("utf-8", "replace"):
+        if names_plugin(folder / FILE_NAME):
             return folder
     raise ConfigError(
         [
@@ -104,6 +104,19 @@ def find_root(start: Path) -> Path:
             )
         ]
     )
+
+
+def names_plugin(file: Path) -> bool:
+    """Whether an mkdocs.yml lists the plugin; also when the file is broken and names it, so that it is told.
+
+    Another project's file may hold the word as well: as a path, in a comment, in its own name.
+    """
+    if not file.is_file() or PLUGIN not in file.read_text("utf-8", "replace"):
+        return False
+    try:
+        return any(PLUGIN in plugin for plugin in _plugins(_read(file)))
+    except ConfigError:
+        return True
 
 
 def load(root: Path) -> Config:
@@ -155,21 +168,26 @@ def _read(file: Path) -> Mapping[str, object]:
     return data
 
 
-def _plugin_options(data: Mapping[str, object]) -> Mapping[str, object]:
+def _plugins(data: Mapping[str, object]) -> list[Mapping[str, object]]:
+    """Every plugin by its name with its options; both a list and a mapping of plugins are taken."""
     plugins = data.get("plugins") or []
     if isinstance(plugins, Mapping):
-        plugins = [{key: value} for key, value in plugins.items()]
-    for plugin in plugins if isinstance(plugins, list) else []:
-        if isinstance(plugin, Mapping) and PLUGIN in plugin:
-            options = plugin[PLUGIN] or {}
-            if not isinstance(options, Mapping):
-                raise ConfigError([_invalid(f"plugins: {PLUGIN}: must hold keys and values")])
-            return options
-    return {}
+        return [{key: value} for key, value in plugins.items()]
+    rows = plugins if isinstance(plugins, list) else []
+    return [row if isinstance(row, Mapping) else {str(row): None} for row in rows]
+
+
+def _plugin_options(data: Mapping[str, object]) -> Mapping[str, object]:
+    options = next((plugin[PLUGIN] for plugin in _plugins(data) if PLUGIN in plugin), None) or {}
+    if not isinstance(options, Mapping):
+        raise ConfigError([_invalid(f"plugins: {PLUGIN}: must hold keys and values")])
+    return options
 
 
 _DEFAULTS: dict[str, object] = {field.name: field.default for field in fields(Options)}
 _CHOICES = {"language": LANGUAGES, "fence": FENCES}
+_LIMITS = ("timeout", "memory")
+# With none of these no snippet could run at all.
 
 
 def _check(key: str, value: object) -> list[Problem]:
@@ -180,8 +198,8 @@ def _check(key: str, value: object) -> list[Problem]:
     if key in _CHOICES and value not in _CHOICES[key]:
         return [_invalid(f"`{key}` must be one of {', '.join(_CHOICES[key])}, not {value!r}")]
     if not _fits(value, _DEFAULTS[key]):
-        return [_invalid(f"`{key}` must be a {_kind(_DEFAULTS[key])}, not {value!r}")]
-    return []
+        return [_invalid(f"`{key}` must be {_kind(_DEFAULTS[key])}, not {value!r}")]
+    return [_invalid(f"`{key}` must be more than 0")] if key in _LIMITS and not value else []
 
 
 def _fits(value: object, default: object) -> bool:
@@ -190,6 +208,7 @@ def _fits(value: object, default: object) -> bool:
     if isinstance(default, int | float):
         return (
             isinstance(value, int | float)
+            and math.isfinite(value)
             and value >= 0
             and (isinstance(default, float) or value == int(value))
         )
@@ -199,14 +218,14 @@ def _fits(value: object, default: object) -> bool:
 def _kind(default: object) -> str:
     if isinstance(default, bool):
         return "true or false"
-    return "number that is not negative" if isinstance(default, int | float) else "text"
+    if isinstance(default, float):
+        return "a number that is not negative"
+    return "a whole number that is not negative" if isinstance(default, int) else "text"
 
 
 def _coerce(key: str, value: object) -> object:
-    default = _DEFAULTS[key]
-    if isinstance(default, bool) or not isinstance(value, int | float):
-        return value
-    return float(value) if isinstance(default, float) else int(value)
+    """The value in the type of its field; the YAML reader's own kinds of text and numbers stay behind."""
+    return type(_DEFAULTS[key])(value)  # type: ignore[call-arg] # bool, int, float or str, as `_fits` found
 
 
 def _invalid(what: str, line: int = 0) -> Problem:

@@ -68,10 +68,40 @@ def test_unknown_key_names_the_nearest(tmp_path: Path) -> None:
             "  hint: see docs/guide or `kbtools init --help`; the file is mkdocs.yml"
         ),
         (
-            "mkdocs.yml: error CONFIG-INVALID: `jobs` must be a number that is not negative, not -1\n"
+            "mkdocs.yml: error CONFIG-INVALID: `jobs` must be a whole number that is not negative, not -1\n"
             "  hint: see docs/guide or `kbtools init --help`; the file is mkdocs.yml"
         ),
     ]
+
+
+def test_limits_are_numbers_that_a_snippet_can_run_within(tmp_path: Path) -> None:
+    """No number is infinite, no limit is nothing, and no switch is a number."""
+    options = "{memory: .inf, timeout: 0, jobs: 1.5, strict: 1, language: [zh]}"
+    told = wrong(knowledge_base(tmp_path, f"site_name: x\nplugins:\n  - kbtools: {options}\n"))
+
+    assert [one.split("CONFIG-INVALID: ")[1].split("\n")[0] for one in told] == [
+        "`memory` must be a whole number that is not negative, not inf",
+        "`timeout` must be more than 0",
+        "`jobs` must be a whole number that is not negative, not 1.5",
+        "`strict` must be true or false, not 1",
+        "`language` must be one of zh, en, not ['zh']",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "site_name: kbtools\nplugins: [search]\n",
+        "site_name: x\nextra_css: [assets/kbtools/kbtools.css]\n",
+        "site_name: x\nplugins:\n  - search # not kbtools\n",
+    ],
+)
+def test_a_site_that_only_holds_the_word_is_no_knowledge_base(tmp_path: Path, text: str) -> None:
+    """A name, a path, a comment: only the list of plugins counts."""
+    with pytest.raises(ConfigError) as caught:
+        find_root(knowledge_base(tmp_path, text))
+
+    assert caught.value.problems[0].code is Code.NO_KNOWLEDGE_BASE
 
 
 def test_broken_yaml_names_its_line(tmp_path: Path) -> None:
