@@ -69,7 +69,10 @@ def add(config: Config, paths: Iterable[Path], *, replace: bool = False) -> Impo
     for path, name, named in _wanted(paths, problems):
         try:
             decode(data := path.read_bytes(), str(path))
-            done[name] = _store(config, path, name, data, replace=replace)
+            if name not in done:
+                done[name] = _store(config, path, name, data, replace=replace)
+            elif data != (config.sources_dir / name).read_bytes():
+                problems.append(_twice(path, name))
         except SourceError as error:
             problems.extend(error.problems if named else map(_skipped, error.problems))
         except OSError as error:
@@ -108,13 +111,20 @@ def _wanted(paths: Iterable[Path], problems: list[Problem]) -> Iterator[tuple[Pa
     for path in paths:
         if path.is_dir():
             found = list(_files(path))
-            yield from ((file, file.relative_to(path).as_posix(), False) for file in found)
+            problems.extend(_led_out(file) for file in found if not _is_inside(file, path))
+            inside = (file for file in found if _is_inside(file, path))
+            yield from ((file, file.relative_to(path).as_posix(), False) for file in inside)
             if not found:
                 problems.append(_missing(path, "holds no file to import"))
         elif path.is_file():
             yield path, path.name, True
         else:
             problems.append(_missing(path, "does not exist"))
+
+
+def _is_inside(file: Path, folder: Path) -> bool:
+    """Whether a file found in a folder lies there: a link in a stranger's folder may lead anywhere."""
+    return not file.is_symlink() or file.resolve().is_relative_to(folder.resolve())
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -154,10 +164,14 @@ def _ids(names: Sequence[str]) -> dict[str, SourceId]:
     short = {name: slug(str(PurePosixPath(name).with_suffix(""))) or "source" for name in names}
     twice = {stem for stem, count in Counter(short.values()).items() if count > 1}
     chosen: dict[str, SourceId] = {}
+    taken: dict[str, int] = {}
     for name in sorted(names):
-        stem = slug(name) if short[name] in twice else short[name]
-        taken = sum(1 for other in chosen.values() if other == stem or other.startswith(f"{stem}--"))
-        chosen[name] = SourceId(f"{stem}--{taken + 1}" if taken else stem)
+        stem = identity = slug(name) if short[name] in twice else short[name]
+        while identity in taken:
+            taken[stem] += 1
+            identity = f"{stem}--{taken[stem]}"
+        taken[identity] = 1
+        chosen[name] = SourceId(identity)
     return chosen
 
 
@@ -172,6 +186,18 @@ def _other(path: Path, name: str) -> Problem:
     return Problem(
         str(path), 0, Severity.ERROR, Code.SOURCE_REPLACED, what, "rename it, or import it with --replace"
     )
+
+
+def _twice(path: Path, name: str) -> Problem:
+    what = f"another file named {name} was imported just before it; this one was left out"
+    hint = "rename one of the two, or import the folder that holds both"
+    return Problem(str(path), 0, Severity.ERROR, Code.SOURCE_REPLACED, what, hint)
+
+
+def _led_out(path: Path) -> Problem:
+    what = "is a link that leads out of the folder; it was left out"
+    hint = "name the file itself to import it"
+    return Problem(str(path), 0, Severity.WARNING, Code.SOURCE_MISSING, what, hint)
 
 
 def _skipped(problem: Problem) -> Problem:

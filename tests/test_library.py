@@ -60,6 +60,35 @@ def test_another_file_of_the_same_name_is_refused(config: Config, tmp_path: Path
     assert library.add(config, [other], replace=True).files == (("notes.md", Import.UPDATED),)
 
 
+def test_two_files_of_one_name_in_one_call_are_not_one(config: Config, tmp_path: Path) -> None:
+    """However alike they are, and whatever is said of older files: the second would replace the first."""
+    first = write(tmp_path / "one/notes.md", "# 张量\n\n形状\n")
+    other = write(tmp_path / "two/notes.md", "# 张量\n\n广播\n")
+    same = write(tmp_path / "three/notes.md", "# 张量\n\n形状\n")
+
+    done = library.add(config, [first, other, same], replace=True)
+
+    assert done.files == (("notes.md", Import.ADDED),)
+    assert [problem.path for problem in done.problems] == [str(other)]
+    assert (config.sources_dir / "notes.md").read_bytes() == first.read_bytes()
+
+
+def test_a_link_out_of_a_folder_is_not_followed(config: Config, tmp_path: Path) -> None:
+    """A stranger's folder must not bring a person's private file onto the site; inside it links are fine."""
+    secret = write(tmp_path / "private.txt", "secret\n")
+    write(tmp_path / "vault/a.md", "# 标题\n")
+    (tmp_path / "vault/b.md").symlink_to("a.md")
+    (tmp_path / "vault/c.md").symlink_to(secret)
+
+    done = library.add(config, [tmp_path / "vault"])
+
+    assert [name for name, _ in done.files] == ["a.md", "b.md"]
+    assert str(done.problems[0]).splitlines() == [
+        f"{tmp_path}/vault/c.md: warning SOURCE-MISSING: is a link that leads out of the folder; it was left out",
+        "  hint: name the file itself to import it",
+    ]
+
+
 def test_a_folder_is_taken_with_its_folders_and_without_dot_files(config: Config, tmp_path: Path) -> None:
     """A vault: notes anywhere in it, its own settings left out."""
     for name in ("a.md", "deep/b.txt", ".obsidian/app.json", "deep/.hidden"):
@@ -90,6 +119,17 @@ def test_ids_tell_files_of_the_same_stem_apart(config: Config, tmp_path: Path) -
     library.add(config, [write(tmp_path / name, "# 标题\n") for name in ("a.md", "a.txt", "!!.md")])
 
     assert [source.id for source in library.sources(config)[0]] == ["a-md", "a-txt", "source"]
+
+
+def test_ids_of_many_files_differ_and_cost_little(config: Config) -> None:
+    """Names that leave no word, names cut to one length, and a name that looks numbered already."""
+    names = [f"{'长' * 70}{number}.md" for number in range(3000)]
+    for name in (*names, "!.md", "?.md", "source--2.md", "Source.txt"):
+        write(config.sources_dir / name, "x\n")
+    ids = [source.id for source in library.sources(config)[0]]
+
+    assert len(set(ids)) == len(ids)
+    assert {"长" * 60, f"{'长' * 60}--3000", "source--2"} <= set(ids)
 
 
 def test_own_pages_are_those_that_nothing_gives(config: Config) -> None:
