@@ -7,7 +7,7 @@ from kbtools.model import Block, Highlight, Note, Snippet
 from kbtools.pages.catalogue import Catalogue, Entry, link, source_path
 from kbtools.pages.html import details, div, paragraphs, span
 from kbtools.pages.item_body import Surroundings, item_body
-from kbtools.pages.markup import inline, plain, prose
+from kbtools.pages.markup import inline, plain, prose, title
 from kbtools.pages.markup_blocks import quote
 from kbtools.pages.place import lines_in_words, place_in_words
 from kbtools.pages.reasons import told
@@ -48,15 +48,14 @@ def _context(item: Highlight, catalogue: Catalogue) -> str:
 
 
 def _note(entry: Entry, item: Note, catalogue: Catalogue, at: str) -> str:
-    title = heading(item, _NOTE_LEVEL)
     body = _body(entry, catalogue, at)
-    parts = (title, div("kb-body", body) if body else "", _meta(entry, catalogue, at))
+    parts = (heading(item, _NOTE_LEVEL), div("kb-body", body) if body else "", _meta(entry, catalogue, at))
     return div("kb-item kb-note", paragraphs(*parts), anchor=item.id)
 
 
 def heading(item: Note, level: int) -> str:
     """The note's own heading with the author's number."""
-    return f"{'#' * level} {inline(f'{item.number} {item.title}') or '…'}"
+    return f"{'#' * level} {title(f'{item.number} {item.title}'.strip()) or '…'}"
 
 
 def _body(entry: Entry, catalogue: Catalogue, at: str) -> str:
@@ -96,8 +95,8 @@ def _elsewhere(entry: Entry, catalogue: Catalogue, at: str) -> str:
         return span("kb-source", target)
     topic = catalogue.topic_of(item.id)
     labels = catalogue.labels
-    title = inline(f"{topic.number} {topic.title}") if topic else labels("unplaced")
-    target = link(title, catalogue.page_of(item.id), at=at, anchor=item.id)
+    name = inline(f"{topic.number} {topic.title}") if topic else labels("unplaced")
+    target = link(name, catalogue.page_of(item.id), at=at, anchor=item.id)
     return span("kb-topic", f"{labels('in-topic')}{target}")
 
 

@@ -11,7 +11,7 @@ from kbtools.pages.escape import clean, escape
 from kbtools.pages.hidden import seen
 from kbtools.pages.html import paragraphs
 from kbtools.pages.markup_blocks import blocks, display, fence, heading_text, lines, list_item, table
-from kbtools.pages.markup_inline import Context, text
+from kbtools.pages.markup_inline import Context, spans, text
 from kbtools.pages.syntax import MAX_NESTING, parser
 from kbtools.pages.wide_tables import widened
 from kbtools.pages.wikilinks import NOWHERE, Links
@@ -149,6 +149,13 @@ def tabbed(source: str) -> str:
     """Rows of cells separated by tabs as a table, its first row the head; as lines where there is no tab."""
     rows = [[inline(cell) for cell in line.split("\t")] for line in split_lines(source) if line.strip()]
     return table(rows) if max((len(row) for row in rows), default=0) > 1 else plain(source)
+
+
+def title(source: str) -> str:
+    """The heading of a note: code, emphasis and mathematics as in its text, links as words."""
+    tokens = parser().parseInline(clean(source))
+    context = Context(in_link=True, in_line=True)
+    return heading_text("".join(spans(node.children, context) for node in SyntaxTreeNode(tokens).children))
 
 
 def inline(source: str) -> str:

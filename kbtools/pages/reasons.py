@@ -6,6 +6,7 @@ from collections.abc import Callable
 from kbtools.pages.labels import Labels
 
 _KINDS = {"shell": "命令行", "framework": "其他框架的代码", "pseudo-code": "伪代码", "text": "文字"}
+_VERBS = {"defined": "定义", "changed": "改动"}
 _ZH = Labels("zh")
 
 _OUTPUTS: tuple[tuple[str, str], ...] = (
@@ -19,6 +20,9 @@ _OUTPUTS: tuple[tuple[str, str], ...] = (
     (r"the way classes are shown", "类的显示方式"),
     (r"memory addresses", "内存地址"),
     (r"the parentheses around the tuple", "元组外的括号"),
+    (r"the type around the values", "数值外面的类型名"),
+    (r"the dot in a dtype", "dtype 里的点"),
+    (r"a bracket that the note lost or doubled", "笔记漏写或多写的括号"),
     (r"and ", "、"),
     (
         r"The values are random; their structure, shapes and types are the recorded ones\.",
@@ -29,14 +33,9 @@ _OUTPUTS: tuple[tuple[str, str], ...] = (
         "数值是随机的，但结构与记录不同。",
     ),
     (r"It ran; its author recorded no output to compare with\.", "能运行；作者没有记录输出，无从比较。"),
-    (
-        r"It ran, but the value recorded at line (\d+) stands where no run shows it, ",
-        r"能运行，但第 \1 行记录的值写在运行时不会显示的地方，",
-    ),
-    (
-        r"so nothing compared it\.",
-        "无从比较。",
-    ),
+    (r"It ran, but the value recorded at", "能运行，但有记录的值无从比较："),
+    (r"line (\d+) stands where no run shows it", r"第 \1 行的值在运行时不会显示"),
+    (r", so nothing compared it\.", "。"),
     (r"The output differs from the recorded one at its line (\d+)\.", r"输出从第 \1 行起与记录不同。"),
     (r"The output has (\d+) lines where (\d+) were recorded\.", r"输出有 \1 行，而记录是 \2 行。"),
     (
@@ -58,7 +57,7 @@ _ERRORS: tuple[tuple[str, str], ...] = (
     (r"Nothing in its source defines (\S+)\.", r"来源里没有任何地方定义 \1。"),
     (r"The module (\S+) is not installed\.", r"模块 \1 没有安装。"),
     (r"It needs (.+?), which is not available\.", r"需要 \1，这里没有。"),
-    (r"The snippet at line (\d+) should have defined (\S+?)(?=,|$)", r"本应由第 \1 行的代码定义 \2"),
+    (r"It was left out of this run\.", "这次运行没有包括它。"),
     (r", but ", "，而"),
     (r"it needs what failed at line (\d+)", r"它依赖第 \1 行失败的代码"),
     (r"It gave no result: ", "没有得到结果："),
@@ -95,8 +94,15 @@ _NEVER_RUN: tuple[tuple[str, str], ...] = (
 )
 _PLACES: tuple[tuple[str, str], ...] = (
     (r"you put it here in topics\.yml", "你在 topics.yml 里指定放在这里"),
-    (r"its heading “(.*)” is the topic's name", r"标题“\1”就是主题的名字"),
-    (r"its heading “(.*)” is much of the topic's name", r"标题“\1”与主题的名字大部分相同"),
+    (r"its heading names chapter (\S+)", r"标题里写着第 \1 章"),
+    (r"its number (\S+) is the outline's", r"编号 \1 与大纲一致"),
+    (r"the number (\S+) stands beside it in the document", r"文档里它旁边写着编号 \1"),
+    (r"“(.*)” begins right after it", r"文档里紧接着就是“\1”"),
+    (r"“(.*)” stands beside it in the document", r"文档里它旁边写着“\1”"),
+    (r"its heading\b", "标题"),
+    (r"the heading above it\b", "上一级标题"),
+    (r"“(.*)” is the topic's name", r"“\1”就是主题的名字"),
+    (r"“(.*)” is much of the topic's name", r"“\1”与主题的名字大部分相同"),
     (r"it stands under the heading “(.*)”", r"位于标题“\1”之下"),
     (r"it is tagged or linked “(.*)”", r"标签或链接写着“\1”"),
     (r"it goes on after a section of this topic", "接在本主题的一节之后"),
@@ -105,9 +111,15 @@ _PLACES: tuple[tuple[str, str], ...] = (
         r"its words \((\S+)\) and its neighbours in the document point here",
         r"用词（\1）和文档里的前后内容都指向这里",
     ),
+    (r"its neighbours in the document point here", "文档里的前后内容指向这里"),
+    (r"the outline has no topic", "大纲里还没有主题"),
     (r"nothing names a topic of the outline", "没有任何内容提到大纲里的主题"),
 )
 _SAID: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
+    (
+        r"The snippet at line (\d+) should have (\w+) (\S+?)(?=,|$)",
+        lambda match: f"本应由第 {match[1]} 行的代码{_VERBS.get(match[2], match[2])} {match[3]}",
+    ),
     (r"its verdict is ([\w-]+)", lambda match: f"那段代码的结果是“{_verdict(match[1])}”"),
     (
         r"It is ([\w-]+), which is never run\.",
@@ -122,26 +134,36 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     *((re.compile(pattern), say) for pattern, say in _SAID),
 )
 """What the beginning of a reason looks like, and how to say it; what follows is asked about again."""
-_LAYOUT = re.compile(r"\s*Its layout is one of (\S+) that parse\.$")
+# These come last, after an error of any wording.
+_LAST: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\s*Its layout is one of (\S+) that parse\.$"), r"能解析的版面有 \1 种，这是其中一种。"),
+    (
+        re.compile(r"\s*It is true of (\S+) as line (\S+) left it, before line (\S+) bound it anew\.$"),
+        r"它说的是第 \2 行之后、第 \3 行重新赋值之前的 \1。",
+    ),
+)
 
 
 def told(reason: str, language: str) -> str:
     """The reason in Chinese where the rules know it and the page is Chinese; as stored otherwise."""
     if not language.startswith("zh"):
         return reason
-    layout = _LAYOUT.search(reason)
-    if layout:
-        return f"{_told(reason[: layout.start()])}能解析的版面有 {layout[1]} 种，这是其中一种。"
-    return _told(reason)
+    endings: list[str] = []
+    for pattern, words in _LAST:
+        if ending := pattern.search(reason):
+            endings.insert(0, ending.expand(words))
+            reason = reason[: ending.start()]
+    return "".join((_told(reason), *endings))
 
 
 def _told(reason: str) -> str:
-    said = []
-    while match := next((found for rule, _ in _RULES if (found := rule.match(reason))), None):
+    said, rest = "", reason
+    while match := next((found for rule, _ in _RULES if (found := rule.match(rest))), None):
         say = next(say for rule, say in _RULES if rule is match.re)
-        said.append(say(match))
-        reason = reason[match.end() :].lstrip()
-    return "".join((*said, reason))
+        said += say(match)
+        rest = rest[match.end() :].lstrip()
+    # Only an error may follow in words that are not ours; half a sentence in each language is worse than one.
+    return said + rest if not rest or said.endswith("：") else reason
 
 
 def _verdict(word: str) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from kbtools.pages.escape import clean
-from kbtools.pages.markup import code, inline, plain, prose, tabbed
+from kbtools.pages.markup import code, inline, plain, prose, tabbed, title
 
 CASES = Path(__file__).parent / "cases"
 ELEMENTS = frozenset(
@@ -107,7 +107,7 @@ def _faults(page: Any) -> list[object]:  # noqa: ANN401 (the fixture's own class
     ]
 
 
-@pytest.mark.parametrize("write", [prose, plain, inline, code, tabbed])
+@pytest.mark.parametrize("write", [prose, plain, inline, title, code, tabbed])
 @settings(max_examples=150, deadline=None)
 @given(text=hostile)
 def test_hostile_text_never_becomes_markup(
@@ -157,3 +157,12 @@ def test_deep_nesting_is_shown_as_plain_text() -> None:
 def test_option_comments_are_hidden() -> None:
     """`<!-- kb: … -->` speaks to kbtools, any other comment to its author."""
     assert prose("a\n\n<!-- kb: skip -->\n\nb <!-- c -->") == "a\n\nb"
+
+
+def test_titles_keep_code_and_mathematics_and_nothing_that_opens_a_block() -> None:
+    """A heading is one line of Markdown; links in it are words."""
+    assert title("1.2 对 $y=x$ 与 `torch.cat` <b>") == "1.2 对 $y=x$ 与 `torch.cat` &lt;b&gt;"
+    assert title("[[张量]] [网](http://a.example)") == (
+        '<span class="kb-wikilink">张量</span> 网 <span class="kb-destination">`http://a.example`</span>'
+    )
+    assert title("# 井号 C#") == "\\# 井号 C\\#"

@@ -193,3 +193,33 @@ def test_hostile_ids_and_titles_stay_text(book: Book, look: Callable[[str], Any]
     elements = [tag for one in shown for tag, _ in look(one.text).elements]
 
     assert "script" not in elements
+
+
+def test_a_persons_edit_is_told_from_a_repair(book: Book) -> None:
+    """Its details say who changed the code, and no rule's name."""
+    (source, session), *_ = book.sessions.items()
+    *rest, last = session.snippets[:3]
+    edited = replace(last, layouts=(replace(last.layouts[0], repairs=("edited",)),))
+    changed = replace(session, snippets=(*rest, edited, session.snippets[3]))
+    text = page(replace(book, sessions={source: changed}), "docs/topics/张量.md").text
+
+    assert "<summary>有人改过这段代码；这是来源里的原文</summary>" in text
+
+
+def test_notebooks_say_their_title_once(book: Book) -> None:
+    """A note that has it as its heading gives its text alone."""
+    first, notes = book.readings
+    named = replace(notes, title="1.1 形状")
+    cells = json.loads(page(replace(book, readings=(first, named)), "docs/notebooks/notes.ipynb").text)[
+        "cells"
+    ]
+    headings = [line for cell in cells for line in cell["source"].split("\n") if line.startswith("#")]
+
+    assert headings == ["# 1.1 形状", "## 1.2 求和", "## 1.3 安装"]
+
+
+def test_the_reasons_of_a_placement_can_be_reached_without_a_pointer(book: Book) -> None:
+    """They unfold, and the search does not read them."""
+    text = page(book, "docs/topics/张量.md").text
+
+    assert '<details class="kb-why" data-search-exclude markdown="1">' in text

@@ -13,7 +13,7 @@
 
   /* 0.3 MB of KaTeX only for pages with mathematics. `trust` stays off: formulas come from strangers. */
   async function setMathematics() {
-    const places = [...document.querySelectorAll(".arithmatex, .jupyter-wrapper")]
+    const places = [...document.querySelectorAll(".arithmatex, .jupyter-wrapper, .md-nav--secondary .md-ellipsis")]
       .filter(place => /\$|\\\(|\\\[/.test(place.textContent));
     if (!places.length) return;
     load("link", { rel: "stylesheet", href: new URL("katex/katex.min.css", here).href });
