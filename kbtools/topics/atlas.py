@@ -201,8 +201,11 @@ def _texts(topic: Topic, glossary: Glossary) -> list[tuple[str, float]]:
     # A chapter of the same name as a section in it leaves the words to the section.
     left = {concept for child in topic.children for concept in glossary.of(child.title)}
     whole = [concept for name in _variants(topic) for concept in glossary.of(name) if concept not in left]
-    parts = [concept for concept in glossary.within(topic.title) if concept not in whole]
-    texts = [(topic.title, _TITLE)]
+    parts = [
+        concept for concept in glossary.within(topic.title) if concept not in whole and concept not in left
+    ]
+    again = any(key(child.title) == key(topic.title) for child in topic.children)
+    texts = [(topic.title, _PARENT if again else _TITLE)]
     texts += [(name, _ALIAS) for name in (*topic.aliases, *topic.tags)]
     texts += [(text, _ALIAS) for concept in whole for text in (*concept.names, *concept.words)]
     texts += [(text, _PART) for concept in parts for text in (*concept.names, *concept.words)]

@@ -15,7 +15,9 @@ RULED = 100.0
 HEADING = "its heading"
 """How the reason of a section's own heading begins."""
 NAMED, LIKENED, TAGGED = 6.0, 4.0, 6.0
-HEAD, NUMBER, UNTRUSTED, CHAPTER = 5.0, 4.0, 2.0, 1.5
+HEAD, NUMBER, CHAPTER = 5.0, 4.0, 1.5
+_BARE = {True: NUMBER, None: 1.5, False: 0.0}
+# Points of a number without its title, by whether the document is numbered like the outline.
 WORDS = 3.0
 _LIKE_ENOUGH = 0.35
 INSIDE = 0.95
@@ -55,8 +57,8 @@ class Known:
     """The terms of the item, and of what stands below its heading."""
     origin: str
     """Id of its source: what only that source says of a topic is no evidence."""
-    numbered: bool
-    """Whether the numbers of its document have been seen to be those of the outline."""
+    numbered: bool | None
+    """Whether the numbers of its document are those of the outline; None when nothing tells."""
 
 
 Rule = Callable[[Item, Known], Iterator[Evidence]]
@@ -105,10 +107,11 @@ def number(item: Item, known: Known) -> Iterator[Evidence]:
         return
     chapter = _CHAPTER_IN_TITLE.search(item.title)
     if chapter:
-        digits = chapter[1] or chapter[2]
-        topic = known.atlas.numbers.get(_HAN_DIGITS.get(digits, digits))
-        if topic is not None:
-            yield Evidence(topic, NUMBER, f"its heading names chapter {digits}")
+        digits = _HAN_DIGITS.get(chapter[1], chapter[1]) or chapter[2]
+        topic = known.atlas.numbers.get(digits)
+        weight = _BARE[known.numbered]
+        if topic is not None and weight:
+            yield Evidence(topic, weight, f"its heading names chapter {digits}")
     if known.numbered and item.number:
         parts = item.number.split(".")
         for end in range(len(parts), 0, -1):
@@ -173,10 +176,10 @@ def _marked(mark: Mark, known: Known) -> Iterator[Evidence]:
     if mark.titled:
         weight, reason = HEAD, f"“{mark.text}” stands beside it in the document"
     else:
-        weight = NUMBER if known.numbered else UNTRUSTED
+        weight = _BARE[known.numbered]
         reason = f"the number {mark.text} stands beside it in the document"
     below = known.atlas.below(mark.topic)
-    if not below:
+    if not below and weight:
         yield Evidence(mark.topic, weight, reason)
-    for topic in (mark.topic, *below) if below else ():
+    for topic in (mark.topic, *below) if below and weight else ():
         yield Evidence(topic, CHAPTER, reason)

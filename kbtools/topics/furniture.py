@@ -29,6 +29,8 @@ class Mark:
     """Whether the title stands there too, not the number alone."""
     head: bool = False
     """Whether it is a running head: a page number stands beside it."""
+    agrees: bool | None = None
+    """Whether the number beside the title is the outline's too; None without a title."""
     begins: bool = False
     """Whether the topic itself begins there, not something inside it."""
 
@@ -60,8 +62,10 @@ def _heading(number: str, before: str, after: str, atlas: Atlas) -> Mark | None:
         if named and (topic in named[0] or (topic is None and "." in possible and len(named[0]) == 1)):
             chosen = topic if topic is not None and topic in named[0] else named[0][0]
             head = bool(_PAGE_BEFORE.search(before) or _PAGE_AFTER.match(after[named[1] :]))
-            shown = f"{possible} {after[: named[1]].strip()}"
-            return Mark(chosen, shown, titled=True, head=head, begins=not head)
+            agrees = topic == chosen
+            shown = after[: named[1]].strip()
+            shown = f"{possible} {shown}" if agrees else shown
+            return Mark(chosen, shown, titled=True, head=head, agrees=agrees, begins=not head)
     if number.count(".") == _SUBSECTION - 1 and re.match(r"\s*[^\W\d]", after):
         for possible in _unglued(number):
             section = possible.rpartition(".")[0]

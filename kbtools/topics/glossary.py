@@ -1,5 +1,6 @@
 """The field's terms in two languages: which names are one thing, and which words speak of it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,8 @@ from kbtools.topics.titles import key, names_of
 
 _SHORTEST_HAN, _SHORTEST_LATIN = 2, 3
 # A name shorter than this is found by chance inside longer ones.
+
+_AND = re.compile(r"以及|与|及")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Glossary:
     def same(self, title: str) -> str:
         """The key under which all names of a thing are equal: that of the common name, or of the title."""
         concepts = self.of(title)
-        return key(concepts[0].names[0]) if concepts else key(title)
+        return key(concepts[0].names[0]) if concepts else _AND.sub("和", key(title))
 
 
 def read_glossary(text: str) -> Iterator[Concept]:

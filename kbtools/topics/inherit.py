@@ -57,10 +57,11 @@ def _handed(rows: Sequence[Evidence], title: str, atlas: Atlas) -> list[Evidence
     for row in rows:
         points[row.topic] = points.get(row.topic, 0.0) + row.weight
     best = sorted(points.items(), key=lambda pair: (-pair[1], pair[0]))[:_STRONGEST]
+    scale = _HANDED_DOWN * min(1.0, NAMED / best[0][1]) if best else 0.0
     handed: dict[int, float] = {}
     for topic, weight in best:
         for inside in (topic, *atlas.below(topic)):
-            value = _HANDED_DOWN * min(weight, NAMED) * (1.0 if inside == topic else INSIDE)
+            value = scale * weight * (1.0 if inside == topic else INSIDE)
             handed[inside] = max(handed.get(inside, 0.0), value)
     reason = f"it stands under the heading “{title}”"
     return [Evidence(topic, weight, reason) for topic, weight in handed.items()]

@@ -20,7 +20,7 @@ _SURE = 0.6
 # Notes placed with this confidence say what their topic is about.
 _QUOTE, _AROUND, _COMMENT = 2.0, 1.0, 0.5
 _NOTES = {"forward": 0.5, "back": 1.5, "by_distance": 0.4}
-_HIGHLIGHTS = {"forward": 0.3, "back": 3.0, "by_distance": 0.7}
+_HIGHLIGHTS = {"forward": 0.3, "back": 1.5, "by_distance": 0.7}
 _NUMBERED, _AGREEING = 2, 0.7
 
 
@@ -96,12 +96,10 @@ def _highlights(
     counted: Mapping[ItemId, Mapping[str, float]],
 ) -> dict[ItemId, Placement]:
     """The highlights of one document, in its order."""
-    numbered = any(
-        mark.titled
-        for item in items
-        for text in (item.prefix, item.suffix)
-        for mark in marks(text, known.atlas)
+    around = (
+        mark for item in items for text in (item.prefix, item.suffix) for mark in marks(text, known.atlas)
     )
+    numbered = _mostly([mark.agrees for mark in around if mark.agrees is not None], 1)
     evidence = [
         collect(item, Known(known.atlas, known.rulings, words, counted[item.id], reading.source.id, numbered))
         for item in items
@@ -143,13 +141,17 @@ def _documents(items: Iterable[Highlight]) -> Iterator[list[Highlight]]:
     yield from documents.values()
 
 
-def _numbered_alike(notes: Sequence[Note], book: Atlas) -> bool:
-    """Whether the numbers of a source are the outline's where its headings name topics."""
+def _numbered_alike(notes: Sequence[Note], book: Atlas) -> bool | None:
+    """Whether the numbers of a source are the outline's where its headings name topics; None for too few."""
     named = [(note.number, book.names.get(key(note.title), ())) for note in notes if note.number]
     agreeing = [
         any(book.topics[topic].number == number for topic in found) for number, found in named if found
     ]
-    return len(agreeing) >= _NUMBERED and sum(agreeing) / len(agreeing) >= _AGREEING
+    return _mostly(agreeing, _NUMBERED)
+
+
+def _mostly(agreeing: Sequence[bool], enough: int) -> bool | None:
+    return sum(agreeing) / len(agreeing) >= _AGREEING if len(agreeing) >= enough else None
 
 
 def _learnt(

@@ -13,7 +13,7 @@ _WORD = re.compile(r"[A-Za-z_][A-Za-z_0-9]{1,}")
 _DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 _MOST_TERMS, _MOST_TOPICS = 80, 48
 # The rarest terms of a text and the topics that hold a term most: what bounds the time a text takes.
-_SATURATION, _BY_LENGTH = 1.2, 0.4
+_SATURATION, _BY_LENGTH = 1.2, 0.5
 # How soon more of a term counts no more, and how much a topic's wealth of words counts against it (BM25).
 
 
