@@ -62,7 +62,7 @@ _ERRORS: tuple[tuple[str, str], ...] = (
     (r"it needs what failed at line (\d+)", r"它依赖第 \1 行失败的代码"),
     (r"It gave no result: ", "没有得到结果："),
     (
-        r"It did not run: the snippet at line (\d+) ended the session; ",
+        r"It did not run: the snippet at line (\d+) ended the session;",
         r"没有运行：第 \1 行的代码让会话提前结束；",
     ),
     (r"it was still running when its time was up", "到了时间限制仍在运行"),
