@@ -1,14 +1,17 @@
 """Blocks to regions: everything that may hold code or its output, with the prose between."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kbtools.model import Block, BlockKind, Item, ItemId
 from kbtools.snippets.options import Directive, directive
-from kbtools.snippets.rows import Row, Rows
-from kbtools.text import split_lines
+from kbtools.snippets.pairing.labels import announces
+from kbtools.snippets.rows import Row, Rows, text_of
+from kbtools.snippets.said import said_output
+from kbtools.text import Lines, split_lines
 
 MATHEMATICS = frozenset({"math", "latex", "tex", "katex", "asciimath", "mathjax"})
+_WORDS = frozenset({BlockKind.PROSE, BlockKind.PLAIN})
 _CANDIDATES = frozenset({BlockKind.FENCE, BlockKind.LISTING, BlockKind.TABLE})
 
 
@@ -22,21 +25,32 @@ class Region:
     gap: tuple[str, ...]
     """Prose since the region before it in the same item, a text a block."""
     directive: Directive = field(default_factory=Directive)
+    said: bool = False
+    """Whether it is prose that may be the output of the code above, and is prose again where it is not."""
 
 
 def regions(item: Item) -> Iterator[Region]:
     """The regions of an item in its own order; mathematics is none."""
     gap: list[str] = []
     said = Directive()
+    waits = False  # Whether the last region may have printed what follows it.
     for block in item.body:
         asked = directive(block.text) if block.kind is BlockKind.PROSE else None
         if asked is not None:
             said = asked
         elif block.kind in _CANDIDATES and block.info not in MATHEMATICS:
             yield Region(item.id, block, rows_of(block), tuple(gap), said)
-            gap, said = [], Directive()
+            gap, said, waits = [], Directive(), True
         elif block.text.strip():
-            gap.append(block.text)
+            rows = rows_of(block)
+            output, count = said_output(rows) if waits and block.kind in _WORDS else ((), 0)
+            if output:
+                lines = Lines(min(rows[0].line, output[0].line), output[-1].line)
+                yield Region(item.id, replace(block, lines=lines), output, tuple(gap), said=True)
+                gap = []
+            if rest := text_of(rows[count:]):
+                gap.append(rest)
+            waits = waits and not output and announces(tuple(gap))
 
 
 def rows_of(block: Block) -> Rows:

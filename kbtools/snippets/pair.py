@@ -12,8 +12,8 @@ from kbtools.snippets.pairing.found import Found, Seen, is_code, shows
 from kbtools.snippets.pairing.labels import OUTPUT, is_label
 from kbtools.snippets.pairing.union import prints_too_little, united
 from kbtools.snippets.parsing import names
-from kbtools.snippets.prompts import has_prompts, strip_prompts
-from kbtools.snippets.repl import cut_session
+from kbtools.snippets.prompts import has_prompts, opens, strip_prompts
+from kbtools.snippets.repl import cut_session, session_of
 from kbtools.snippets.rows import Piece, Row, Rows, text_of
 from kbtools.snippets.shapes import is_output, opens_brackets
 from kbtools.text import Lines
@@ -43,16 +43,20 @@ def pieces(regions: Iterable[Region]) -> tuple[Piece, ...]:
     """The pieces of one item in source order; tables that no code printed are none."""
     joined: list[Piece] = []
     known: frozenset[str] = frozenset()
-    for region in regions:
+    passed: tuple[str, ...] = ()
+    for found in regions:
+        region, passed = replace(found, gap=(*passed, *found.gap)), ()
         for piece in _pieces(region):
             left = joined[-1] if joined else None
             merged = _merge(left, piece, known) if left is not None else None
             if merged is not None:
                 joined[-1] = merged
                 joined = _rejoin(joined)
+            elif region.said:
+                passed = (*region.gap, text_of(region.rows))
             else:
                 joined.append(piece)
-            known |= names(text_of(strip_prompts(joined[-1].code)))
+            known |= names(text_of(strip_prompts(joined[-1].code))) if joined else frozenset()
     return tuple(piece for piece in joined if piece.form is not BlockKind.TABLE)
 
 
@@ -105,10 +109,21 @@ def _last(part: Part) -> int:
 
 def _parts(region: Region) -> Iterator[Part]:
     rows = region.rows
-    if region.block.kind is BlockKind.TABLE or region.directive.output or region.block.info in OUTPUT:
+    if (
+        region.said
+        or region.block.kind is BlockKind.TABLE
+        or region.directive.output
+        or region.block.info in OUTPUT
+    ):
         yield Part(rows, None, "")
-    elif has_prompts(rows):
-        yield from (Part(*run) for run in cut_session(rows))
+    elif has_prompts(rows) or any(map(opens, rows)):
+        unfenced = region.block.kind is BlockKind.LISTING
+        before, typed, behind = session_of(rows) if unfenced else ((), rows, ())
+        if not has_prompts(typed):
+            before, typed, behind = rows, (), ()
+        yield from _scan(before, cut=unfenced)
+        yield from (Part(*run) for run in cut_session(typed))
+        yield from _scan(behind, cut=unfenced)
     elif is_output(rows) and region.block.kind is BlockKind.FENCE:
         yield Part(rows, None, "")
     else:

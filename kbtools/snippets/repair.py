@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from kbtools.model import Layout
 from kbtools.snippets.parsing import parse
 from kbtools.snippets.repairs import REPAIRS, Repair
+from kbtools.snippets.repairs.commented import NAME as COMMENTED_SETUP
 from kbtools.snippets.rows import Draft, Piece, recorded_of, text_of, trim
 
 MOST = 64
@@ -25,7 +26,9 @@ def layouts(piece: Piece, known: frozenset[str]) -> tuple[Layout, ...]:
     found = [draft for draft in drafts(first, known) if parse(draft.code) is not None and draft.rows != rows]
     if parse(first.code) is not None:
         found = [first, *found]
-    ranked = sorted(found, key=lambda draft: (bool(draft.repairs), draft.cost))
+    ranked = sorted(
+        found, key=lambda draft: (COMMENTED_SETUP in draft.repairs, bool(draft.repairs), draft.cost)
+    )
     return tuple(_layout(draft, recorded) for draft in ranked[:MOST] or [first])
 
 

@@ -1,14 +1,20 @@
 """Interactive sessions: one run of prompts for every output."""
 
+import ast
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kbtools.snippets.lex import CLOSED, feed
+from kbtools.snippets.pairing.found import assigns, assigns_constant, prints, shows
 from kbtools.snippets.pairing.labels import is_stray
+from kbtools.snippets.parsing import parse
 from kbtools.snippets.prompts import follows, opens, strip_out, strip_prompt
+from kbtools.snippets.remarks import remark
 from kbtools.snippets.rows import Row, Rows, dedented
-from kbtools.snippets.shapes import is_value_line, opens_value
+from kbtools.snippets.shapes import is_value_line, literals, opens_value
 
 Part = tuple[Rows, Rows | None, str]
+"""Code, output and how it was found."""
 
 
 def cut_session(rows: Rows) -> Iterator[Part]:
@@ -17,6 +23,14 @@ def cut_session(rows: Rows) -> Iterator[Part]:
     output: list[Row] = []
     opened = CLOSED
     for index, row in enumerate(rows):
+        if (not opened or output) and (beside := _beside(rows, index)) is not None:
+            if output:
+                yield tuple(code), dedented(tuple(output)), "repl"
+                code, output, opened = [], [], CLOSED
+            typed, value = beside
+            yield (*code, typed), (value,), "comment"
+            code = []
+            continue
         if _is_typed(rows, index, opened=bool(opened), printed=bool(output)):
             if output:
                 yield tuple(code), dedented(tuple(output)), "repl"
@@ -27,7 +41,45 @@ def cut_session(rows: Rows) -> Iterator[Part]:
             output.append(strip_out(row))
         else:
             code.append(row)
-    yield tuple(code), dedented(tuple(output)) if output else None, "repl" if output else ""
+    if code or output:
+        yield tuple(code), dedented(tuple(output)) if output else None, "repl" if output else ""
+
+
+def _beside(rows: Rows, index: int) -> tuple[Row, Row] | None:
+    """A typed line without its comment and the value that stands in it, when nothing was printed below."""
+    bare = strip_prompt(rows[index]).text
+    opened, at = feed(CLOSED, bare)
+    below = next((row for row in rows[index + 1 :] if not row.blank), None)
+    if at is None or opened or not opens(rows[index]) or not (below is None or opens(below)):
+        return None
+    statement = bare[:at].strip()
+    if assigns_constant(statement) or not (shows(statement) or assigns(statement) or prints(statement)):
+        return None
+    found = remark(bare[at:], printed=prints(statement), literals=literals(statement))
+    if found is None or found.words:
+        return None
+    text = rows[index].text
+    typed = replace(rows[index], text=text[: len(text) - len(bare) + at].rstrip())
+    return typed, Row(found.value, rows[index].line)
+
+
+def session_of(rows: Rows) -> tuple[Rows, Rows, Rows]:
+    """Unfenced lines as code before the first prompt, the interactive session, and code without prompts."""
+    prompts = [index for index, row in enumerate(rows) if opens(row)]
+    end = next((index for index in range(prompts[-1] + 1, len(rows)) if _is_program(rows[index])), len(rows))
+    while end < len(rows) and rows[end - 1].text.lstrip().startswith("#"):
+        end -= 1
+    return rows[: prompts[0]], rows[prompts[0] : end], rows[end:]
+
+
+def _is_program(row: Row) -> bool:
+    """Whether a line is a statement that nothing prints: it binds a name, or calls something."""
+    tree = None if row.text[:1].isspace() or follows(row) else parse(row.text)
+    if tree is None or not tree.body or is_value_line(row.text):
+        return False
+    last = tree.body[-1]
+    binds = isinstance(last, ast.Assign) and not isinstance(last.value, ast.Constant | ast.Name)
+    return binds or isinstance(last, ast.Import | ast.ImportFrom) or row.text.startswith("print(")
 
 
 def _is_typed(rows: Rows, index: int, *, opened: bool, printed: bool) -> bool:

@@ -1,6 +1,7 @@
 """Which of several layouts is the author's: what they did decides, never a guess."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from kbtools.model import Grade, Snippet
 from kbtools.verify.checkers import compare, compare_error, compare_shape
@@ -9,6 +10,8 @@ from kbtools.verify.outcome import Outcome
 Tried = Sequence[Outcome | None]
 Rule = Callable[[Snippet, Tried], int | None]
 
+COMMENTED_SETUP = "commented-setup"
+"""The repair that stands last among the layouts and is never taken on its looks."""
 _GRADES = tuple(Grade)
 
 
@@ -75,8 +78,23 @@ RULES: tuple[Rule, ...] = (reproduces, has_shape, shows, as_written, runs, fails
 
 
 def choose(snippet: Snippet, tried: Tried) -> int | None:
-    """The index of the layout to take; None when nothing decides."""
+    """The index of the layout to take; None when nothing decides.
+
+    Set-up that its author commented out is taken in only where every other layout lacks a name and the
+    record comes out with it.
+    """
+    own = sum(COMMENTED_SETUP not in layout.repairs for layout in snippet.layouts)
+    found = reproduces(snippet, tried[:own])
+    if found is None and all(_lacks_a_name(each) for each in tried[:own]):
+        found = reproduces(snippet, tried)
+    if found is not None:
+        return found
+    snippet, tried = replace(snippet, layouts=snippet.layouts[:own]), tried[:own]
     return next((layout for rule in RULES if (layout := rule(snippet, tried)) is not None), None)
+
+
+def _lacks_a_name(outcome: Outcome | None) -> bool:
+    return outcome is not None and outcome.failure is not None and outcome.failure.name is not None
 
 
 def _grade(snippet: Snippet, outcome: Outcome | None) -> Grade | None:

@@ -7,6 +7,7 @@ from typing import Any
 from kbtools.model import CodeKind, Layout, Session, Snippet
 from kbtools.text import digest
 from kbtools.verify.batch import Job
+from kbtools.verify.choose import COMMENTED_SETUP
 from kbtools.verify.names import Names, names
 from kbtools.verify.supplied import supply
 
@@ -87,15 +88,24 @@ def job(planned: Plan, timeout: float, base: int, layouts: Mapping[int, int]) ->
 def _record(planned: Plan, index: int, layout: int | None) -> dict[str, Any]:
     snippet = planned.session.snippets[index]
     chosen = snippet.layouts if layout is None else (snippet.layouts[layout],)
+    written = names(snippet.layouts[0].code).gives
     return {
-        "layouts": [_layout(each, planned.names[:index]) for each in chosen],
+        "layouts": [_layout(each, planned.names[:index], written) for each in chosen],
         "timeout": snippet.options.timeout,
     }
 
 
-def _layout(layout: Layout, before: Sequence[Names]) -> dict[str, Any]:
+def _layout(layout: Layout, before: Sequence[Names], written: frozenset[str]) -> dict[str, Any]:
     wanted = supply(names(layout.code), before)
-    return {"code": layout.code, "line": layout.line, "line_map": layout.line_map, "supply": wanted}
+    # What its author commented out is lent to the snippet alone: those below were written without it.
+    lent = names(layout.code).gives - written if COMMENTED_SETUP in layout.repairs else frozenset()
+    return {
+        "code": layout.code,
+        "line": layout.line,
+        "line_map": layout.line_map,
+        "supply": wanted,
+        "lent": sorted(lent),
+    }
 
 
 def _supplied(planned: Plan) -> list[str]:

@@ -48,6 +48,8 @@ class Notebook:
                 self._execute(layout)
             except BaseException as error:
                 failure = self._failure(error)
+        for name in layout.get("lent", ()):
+            self.names.pop(name, None)
         bound = [name for name, value in self.names.items() if before.get(name, before) is not value]
         text, cut = capture.text()
         home = os.environ["HOME"]  # The session's folder has another name in every run.

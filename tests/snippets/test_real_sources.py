@@ -17,7 +17,7 @@ from kbtools.text import split_lines
 COUNTED = {
     "000": (1, 0, {}),
     "001": (15, 15, {}),
-    "002": (109, 75, {"shell": 10, "framework": 2, "pseudo-code": 2, "text": 3}),
+    "002": (109, 73, {"shell": 10, "framework": 2, "pseudo-code": 2, "text": 3}),
     "003": (73, 15, {"text": 1}),
     "004": (6, 6, {}),
 }

@@ -19,11 +19,17 @@ def join(left: Piece, right: Piece, known: frozenset[str]) -> Piece | None:
         return None
     if not (right.forced_output or announces(right.gap)):
         return None
-    return left.joined(right, output=right.stands, how="next-fence")
+    return left.joined(right, output=right.stands, how=_how(right))
+
+
+def _how(right: Piece) -> str:
+    return "said" if right.form in {BlockKind.PROSE, BlockKind.PLAIN} else "next-fence"
 
 
 def _is_output(left: Piece, right: Piece, known: frozenset[str]) -> bool:
     if right.forced_output or (right.info in OUTPUT and announces(right.gap)):
+        return True
+    if right.form in {BlockKind.PROSE, BlockKind.PLAIN}:
         return True
     if right.form is BlockKind.TABLE or right.output is not None or has_prompts(right.code):
         return False

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kbtools.snippets.repairs import (
+    commented,
     comments,
     continued,
     display,
@@ -44,4 +45,5 @@ REPAIRS: tuple[Repair, ...] = (
     Repair("glued-statements", glued.apply, most=24),
     Repair("indentation", indentation.apply, most=16),
     Repair("show-assignment", display.apply),
+    Repair(commented.NAME, commented.apply, most=8),
 )

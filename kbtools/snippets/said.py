@@ -1,0 +1,51 @@
+"""An output that stands as plain words under its code: `Output: tensor([1, 2])`, or its value alone."""
+
+import re
+from dataclasses import replace
+
+from kbtools.snippets.rows import Row, Rows
+from kbtools.snippets.shapes import is_error, is_output, opens_brackets
+
+_LABEL = re.compile(
+    r"\W{0,3}(?:[\u4e00-\u9fff]{0,6}(?:输出|结果|打印)[\u4e00-\u9fff]{0,4}"
+    r"|(?:the )?(?:outputs?|results?)(?: is)?|out ?\[\d*\]"
+    r"|(?:it |this )?(?:prints?|returns?|gives?|shows?))\W{0,2}(?P<colon>[:：])?[*_]{0,2}\s*",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(r"^[`*_]+|[`*_。.]+$")
+
+
+def said_output(rows: Rows) -> tuple[Rows, int]:
+    """The output that a run of prose begins with, and how many rows it takes; nothing and 0 for words.
+
+    It ends at the first blank row behind it. Without a label only what Python alone prints is taken, for a
+    number under a listing may be a page number.
+    """
+    start = next((index for index, row in enumerate(rows) if not row.blank), len(rows))
+    if start == len(rows):
+        return (), 0
+    label = _LABEL.match(rows[start].text)
+    labelled = label is not None and bool(label["colon"] or opens_brackets(rows[start].text[label.end() :]))
+    first = replace(rows[start], text=rows[start].text[label.end() :]) if label and labelled else rows[start]
+    behind = rows[start + 1 :]
+    if first.blank:
+        start += next((index for index, row in enumerate(behind, 1) if not row.blank), len(rows))
+        first, behind = (rows[start], rows[start + 1 :]) if start < len(rows) else (first, ())
+    end = next((index for index, row in enumerate(behind) if row.blank), len(behind))
+    for count in range(end, -1, -1):
+        body = tuple(map(_plain, (first, *behind[:count])))
+        if _is_value(body, labelled=labelled):
+            return body, start + 1 + count
+    return (), 0
+
+
+def _is_value(rows: Rows, *, labelled: bool) -> bool:
+    if not is_output(rows):
+        return False
+    text = rows[0].text.strip()
+    strong = opens_brackets(text) or (is_error(text) and not text.endswith(":"))
+    return strong or (labelled and bool(re.search(r"[\w'\"]", text)))
+
+
+def _plain(row: Row) -> Row:
+    return replace(row, text=_MARKUP.sub("", row.text.strip()) if "`" in row.text else row.text.rstrip(" 。"))
