@@ -11,7 +11,19 @@ from typing import TypeVar
 from kbtools import library, pages, site, snippets, sources, topics
 from kbtools import verify as verification
 from kbtools.config import Config
-from kbtools.model import Book, Checked, Page, Reading, Results, Session, SnippetId, SourceId
+from kbtools.model import (
+    Book,
+    Checked,
+    ItemId,
+    Page,
+    Placement,
+    Reading,
+    Results,
+    Session,
+    SnippetId,
+    SourceId,
+    TopicSlug,
+)
 from kbtools.pages.navigation import navigation
 from kbtools.problems import Code, KbError, Problem, Severity
 from kbtools.snippets import cells
@@ -62,10 +74,11 @@ class Verified:
         """Snippets whose verdict is worse than the stored one."""
         return verification.worse(self.before, self.after)
 
-    def where(self, name: SnippetId) -> tuple[str, int]:
-        """File and 1-based line of a snippet in its source."""
+    @property
+    def places(self) -> Mapping[SnippetId, tuple[str, int]]:
+        """File and 1-based line of every snippet in its source."""
         sessions = self.book.sessions.values()
-        return next((s.path, one.lines.start) for s in sessions for one in s.snippets if one.id == name)
+        return {one.id: (session.path, one.lines.start) for session in sessions for one in session.snippets}
 
 
 def assemble(config: Config, progress: Progress | None = None) -> Assembly:
@@ -92,14 +105,15 @@ def assemble(config: Config, progress: Progress | None = None) -> Assembly:
         environments=results.environments,
     )
     told = (problem for reading in readings for problem in reading.problems)
+    vain = _rulings_in_vain(config, outline.rulings, placements)
     stale = (problem for _, _, problems in edited for problem in problems)
-    return Assembly(book, results, (*new_outline, *files), (*unread, *told, *stale))
+    return Assembly(book, results, (*new_outline, *files), (*unread, *told, *vain, *stale))
 
 
 def build(config: Config, *, check: bool = False, progress: Progress | None = None) -> Built:
     """Write every page that differs from what its sources give; in check mode compare and write nothing."""
     ready = assemble(config, progress)
-    every = (*pages.render(ready.book), *ready.files)
+    every = (*(_below_docs(config, page) for page in pages.render(ready.book)), *ready.files)
     ledger = config.docs_dir / ".generated"
     todo = site.plan(config.root, every, ledger)
     if not check:
@@ -156,7 +170,7 @@ def inspect(path: Path) -> tuple[Reading, Mapping[str, object]]:
 def _outline(config: Config, readings: Sequence[Reading]) -> tuple[topics.OutlineFile, tuple[Page, ...]]:
     """The person's outline or, the first time, one derived from the headings with the file to write."""
     path = config.relative(config.outline_file)
-    text = site.read_text(config.outline_file)
+    text = site.read_text(config.outline_file, path)
     if text is not None:
         return topics.load(text, path), ()
     outline = topics.derive(readings)
@@ -164,11 +178,28 @@ def _outline(config: Config, readings: Sequence[Reading]) -> tuple[topics.Outlin
     return topics.OutlineFile(outline), new
 
 
+def _rulings_in_vain(
+    config: Config, rulings: Mapping[ItemId, TopicSlug], placements: Mapping[ItemId, Placement]
+) -> Iterator[Problem]:
+    """A person's word that reaches nobody: a slip of the pen, or an item whose source is gone."""
+    for item in rulings.keys() - placements.keys():
+        what = f"ruling for `{item}`: no item has this id{_nearest(item, placements)}"
+        path, hint = config.relative(config.outline_file), "take the id from the item's permalink"
+        yield Problem(path, 0, Severity.WARNING, Code.OUTLINE_INVALID, what, hint)
+
+
+def _below_docs(config: Config, page: Page) -> Page:
+    """The page in this knowledge base's own folder of documents; renderers call it `docs`."""
+    folder = config.relative(config.docs_dir)
+    inside = page.path.removeprefix("docs/")
+    return page if inside == page.path else replace(page, path=f"{folder}/{inside}")
+
+
 def _with_edits(config: Config, reading: Reading) -> tuple[Session, str | None, tuple[Problem, ...]]:
     """The session of a source with the person's edits, and the file that holds them, None for none."""
     session = snippets.session(reading)
     path = config.snippets_dir / f"{session.source}.py"
-    text = site.read_text(path)
+    text = site.read_text(path, config.relative(path))
     if text is None:
         return session, None, ()
     edited, problems = cells.apply_edits(session, text, config.relative(path))
@@ -206,14 +237,20 @@ def _known(names: Sequence[SourceId], sessions: Mapping[SourceId, Session]) -> S
 
 
 def _unknown(name: SourceId, sessions: Mapping[SourceId, Session]) -> Problem:
-    near = get_close_matches(name, sessions, n=1)
-    hint = f"did you mean `{near[0]}`?" if near else "see `kbtools status` for the sources there are"
-    return Problem(name, 0, Severity.ERROR, Code.SOURCE_MISSING, "there is no source of this name", hint)
+    what = f"there is no source of this name{_nearest(name, sessions)}"
+    hint = "see `kbtools status` for the sources there are"
+    return Problem(name, 0, Severity.ERROR, Code.SOURCE_MISSING, what, hint)
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, known, n=1)
+    return f", did you mean `{near[0]}`?" if near else ""
 
 
 def _stored(config: Config) -> Results:
-    text = site.read_text(config.results_file)
-    return Results() if text is None else verification.load(text, config.relative(config.results_file))
+    path = config.relative(config.results_file)
+    text = site.read_text(config.results_file, path)
+    return Results() if text is None else verification.load(text, path)
 
 
 def _used(results: Results, names: Iterable[SnippetId]) -> Results:

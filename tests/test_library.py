@@ -83,10 +83,11 @@ def test_a_link_out_of_a_folder_is_not_followed(config: Config, tmp_path: Path) 
     done = library.add(config, [tmp_path / "vault"])
 
     assert [name for name, _ in done.files] == ["a.md", "b.md"]
-    assert str(done.problems[0]).splitlines() == [
-        f"{tmp_path}/vault/c.md: warning SOURCE-MISSING: is a link that leads out of the folder; it was left out",
-        "  hint: name the file itself to import it",
-    ]
+    told, hint = str(done.problems[0]).split("\n")
+    assert told.endswith(
+        "c.md: warning SOURCE-MISSING: is a link that leads out of the folder; it was left out"
+    )
+    assert hint == "  hint: name the file itself to import it"
 
 
 def test_a_folder_is_taken_with_its_folders_and_without_dot_files(config: Config, tmp_path: Path) -> None:

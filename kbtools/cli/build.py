@@ -6,6 +6,7 @@ import click
 
 from kbtools import pipeline
 from kbtools.cli import options, output
+from kbtools.problems import Problem
 
 
 @click.command()
@@ -39,6 +40,6 @@ def build(directory: Path, *, check: bool, diff: bool, strict: bool, as_json: bo
     output.finish(problems, strict=strict or config.options.strict)
 
 
-def _report(built: pipeline.Built, problems: tuple[object, ...]) -> dict[str, object]:
-    changes = [{"path": change.path, "kind": change.kind} for change in built.changes]
-    return {"files": built.pages, "changes": changes, "problems": output.as_json(problems)}  # type: ignore[arg-type]
+def _report(built: pipeline.Built, problems: tuple[Problem, ...]) -> dict[str, object]:
+    changes = output.changes(built)
+    return {"files": built.pages, "changes": changes, "problems": output.as_json(problems)}

@@ -33,7 +33,7 @@ def import_files(
     problems = (*done.problems, *built.problems)
     if as_json:
         files = [{"name": name, "did": what} for name, what in done.files]
-        changes = [{"path": change.path, "kind": change.kind} for change in built.changes]
+        changes = output.changes(built)
         output.say_json({"files": files, "changes": changes, "problems": output.as_json(problems)})
     else:
         for name, what in done.files:

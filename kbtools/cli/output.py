@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
+from kbtools.pipeline import Built
 from kbtools.problems import Problem, Severity
 
 FINE, WRONG, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -45,6 +46,11 @@ def as_json(problems: Iterable[Problem]) -> list[dict[str, object]]:
     """The problems as JSON rows, by place."""
     names = ("path", "line", "severity", "code", "what", "hint")
     return [{name: getattr(problem, name) for name in names} for problem in sorted(set(problems))]
+
+
+def changes(built: Built) -> list[dict[str, object]]:
+    """The files that differ, or differed, as JSON rows."""
+    return [{"path": change.path, "kind": change.kind} for change in built.changes]
 
 
 def exit_code(problems: Iterable[Problem], *, strict: bool) -> int:

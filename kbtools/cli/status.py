@@ -45,7 +45,7 @@ def _report(built: pipeline.Built) -> dict[str, object]:
         "topics": len(book.outline.walk()),
         "unplaced": [str(name) for name, row in book.placements.items() if row.topic is None],
         "snippets": _verdicts(book),
-        "stale": [{"path": change.path, "kind": change.kind} for change in built.changes],
+        "stale": output.changes(built),
     }
 
 

@@ -8,11 +8,8 @@ import click
 from kbtools import pipeline
 from kbtools.cli import options, output
 from kbtools.config import FENCES
-from kbtools.model import Checked, Snippet, SnippetId, SourceId, Verdict
+from kbtools.model import Checked, Snippet, SourceId, Verdict
 from kbtools.problems import Code, Problem, Severity
-
-_NEUTRAL = (Verdict.RAN, Verdict.NOT_CODE)
-# Neither true nor untrue: nothing was recorded, or nothing can be run.
 
 
 @click.command()
@@ -45,10 +42,11 @@ def verify(
     with output.progress() as progress:
         verified = pipeline.verify(config, chosen, only=tuple(map(SourceId, sources)), progress=progress)
     strict = strict or config.options.strict
-    problems = (*verified.problems, *_worse(verified), *(_not_green(verified) if strict else ()))
+    rows = _rows(verified, sources)
+    not_green = _not_green(verified, [row for _, row in rows]) if strict else ()
+    problems = (*verified.problems, *_worse(verified), *not_green)
     if not check:
         pipeline.store(config, verified)
-    rows = _rows(verified, sources)
     if as_json:
         output.say_json(
             {"snippets": [_row(snippet, row) for snippet, row in rows], "problems": output.as_json(problems)}
@@ -86,7 +84,7 @@ def _row(snippet: Snippet, row: Checked) -> dict[str, object]:
 
 def _tell(rows: list[tuple[Snippet, Checked]], *, stored: bool) -> None:
     for snippet, row in rows:
-        if not row.verdict.green and row.verdict not in _NEUTRAL:
+        if not row.verdict.green and not row.verdict.neutral:
             output.say(f"{snippet.source}:{snippet.lines.start}: {row.verdict}: {row.reason}")
     counts = Counter(row.verdict for _, row in rows)
     told = ", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items()))
@@ -96,19 +94,23 @@ def _tell(rows: list[tuple[Snippet, Checked]], *, stored: bool) -> None:
 
 
 def _worse(verified: pipeline.Verified) -> list[Problem]:
-    return [_problem(verified, name, Code.RESULT_WORSE) for name in verified.worse]
-
-
-def _not_green(verified: pipeline.Verified) -> list[Problem]:
-    rows = verified.after.checked.values()
-    bad = [row.snippet for row in rows if not row.verdict.green and row.verdict is not Verdict.NOT_CODE]
-    return [_problem(verified, name, Code.RESULT_NOT_GREEN) for name in bad]
-
-
-def _problem(verified: pipeline.Verified, name: SnippetId, code: Code) -> Problem:
-    row = verified.after.checked[name]
-    old = verified.before.checked.get(row.snippet)
-    was = f" (was {old.verdict})" if old and code is Code.RESULT_WORSE else ""
-    path, line = verified.where(row.snippet)
     hint = "see the errata page; run `kbtools verify` without --check to accept it"
-    return Problem(path, line, Severity.ERROR, code, f"is {row.verdict}{was}: {row.reason}", hint)
+    before, after, places = verified.before.checked, verified.after.checked, verified.places
+    return [
+        _problem(places[name], Code.RESULT_WORSE, after[name], f" (was {before[name].verdict})", hint)
+        for name in verified.worse
+    ]
+
+
+def _not_green(verified: pipeline.Verified, rows: list[Checked]) -> list[Problem]:
+    hint = "correct the note or its snippet; without --strict what is stored is accepted"
+    places = verified.places
+    return [
+        _problem(places[row.snippet], Code.RESULT_NOT_GREEN, row, "", hint)
+        for row in rows
+        if not row.verdict.green and row.verdict is not Verdict.NOT_CODE
+    ]
+
+
+def _problem(place: tuple[str, int], code: Code, row: Checked, was: str, hint: str) -> Problem:
+    return Problem(*place, Severity.ERROR, code, f"is {row.verdict}{was}: {row.reason}", hint)

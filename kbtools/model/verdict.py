@@ -25,6 +25,11 @@ class Verdict(StrEnum):
         """Whether the note is shown to be true."""
         return self in {Verdict.VERIFIED, Verdict.VERIFIED_SHAPE}
 
+    @property
+    def neutral(self) -> bool:
+        """Whether it says neither true nor untrue: nothing was recorded, or nothing can be run."""
+        return self in {Verdict.RAN, Verdict.NOT_CODE}
+
 
 class Grade(StrEnum):
     """How closely today's output equals the recorded one, best first."""

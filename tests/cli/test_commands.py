@@ -122,10 +122,8 @@ def test_verify_stores_and_check_writes_nothing(kbtools: Run, base: Path) -> Non
 def test_a_change_for_the_worse_exits_1_and_says_which(kbtools: Run, base: Path) -> None:
     """CI fails on what got worse, not on what is known to be untrue."""
     kbtools("verify", cwd=base)
-    source = base / "docs/.sources/note.md"
     results = base / "snippets/results.json"
     results.write_text(results.read_text("utf-8").replace('"drifted"', '"verified"'), "utf-8")
-    source.touch()
 
     done = kbtools("verify", "--check", cwd=base, code=1)
 
@@ -135,6 +133,21 @@ def test_a_change_for_the_worse_exits_1_and_says_which(kbtools: Run, base: Path)
 def test_strict_counts_what_is_not_green(kbtools: Run, base: Path) -> None:
     """For a person who wants all of it true."""
     assert "RESULT-NOT-GREEN" in kbtools("verify", "--strict", cwd=base, code=1).stderr
+
+
+def test_strict_of_one_source_counts_that_source(kbtools: Run, base: Path) -> None:
+    """What another source holds is not asked about."""
+    (base / "docs/.sources/good.md").write_text("# 好\n\n```python\n1 + 1\n```\n\n```\n2\n```\n", "utf-8")
+    kbtools("verify", cwd=base)
+
+    kbtools("verify", "good", "--strict", cwd=base)
+    done = kbtools("verify", "note", "--strict", cwd=base, code=1)
+
+    assert [line.split(" is ")[1].split(":")[0] for line in done.stderr.split("\n") if "RESULT" in line] == [
+        "raised",
+        "drifted",
+    ]
+    assert "hint: correct the note or its snippet; without --strict what is stored is accepted" in done.stderr
 
 
 def test_build_check_tells_stale_pages_and_shows_the_difference(kbtools: Run, base: Path) -> None:
@@ -173,7 +186,7 @@ def test_inspect_needs_no_knowledge_base_and_writes_nothing(kbtools: Run, tmp_pa
 
 def test_commands_work_from_a_folder_below_and_from_afar(kbtools: Run, base: Path) -> None:
     """Like git: anywhere inside, or with -C."""
-    assert "4 notes" not in kbtools("status", cwd=base / "docs").stdout
+    assert "notes: 4\n" in kbtools("status", cwd=base / "docs").stdout
     kbtools("build", "--check", "-C", str(base), cwd=base.parent)
 
 
