@@ -1,7 +1,7 @@
 """The reader of Markdown that a PDF was converted to: slides, stray language lines, tables of tabs."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -10,11 +10,12 @@ from kbtools.sources.converted_headings import settled
 from kbtools.sources.front_matter import front_matter
 from kbtools.sources.headings import Heading, revive_links
 from kbtools.sources.language_lines import LANGUAGE_LINE, Labels, labelled
+from kbtools.sources.listing import listing_lines
 from kbtools.sources.markdown import source_title, unclosed, with_paths, without
 from kbtools.sources.markdown_blocks import walk
 from kbtools.sources.nesting import nest_by_number
 from kbtools.sources.notes import assemble
-from kbtools.sources.page_furniture import Line, furniture
+from kbtools.sources.page_furniture import Line, counted_heads, furniture
 from kbtools.sources.tables import table_lines
 from kbtools.text import Lines, split_lines
 
@@ -25,6 +26,15 @@ _DEAD = re.compile(r"\]\(#\)")
 _PROMPTS = re.compile(r"^```[ \t]*\n>>> ", re.MULTILINE)
 _MARKDOWN = re.compile(r"^(?:#{1,6} +\S|```)", re.MULTILINE)
 _SLIDE_STAMP = re.compile(r"^(?:#{1,6} +|\[)?\d{1,2}:\d{2}[ \t]\S", re.MULTILINE)
+_PAGE_ANCHOR = re.compile(
+    r"<span id=\"page-\d|\]\(#page-\d|!\[\]\(_page_\d|^\{\d{1,5}\}-{10,}$", re.MULTILINE
+)
+_PICTURE = re.compile(r"^!\[\]\((?:\./)?images/[0-9a-f]{4,}[\w-]*\.(?:jpe?g|png)\)", re.MULTILINE)
+_FLAT = re.compile(r"^# \d{1,2}\.\d{1,2}", re.MULTILINE)
+_SPACED_TEX = re.compile(r"\\\w+ \{ \S|\w _ \{ \S|\w \^ \{ \S")
+_STATEMENT = re.compile(
+    r"[ \t]*(?:>>> |(?:import|from|def|class|for|with|print)\b|[A-Za-z_][\w.]*\s*=(?!=)\s*\S)"
+)
 _ENOUGH = 2
 _MANY = 3
 
@@ -41,6 +51,13 @@ _EVIDENCE: tuple[Callable[[str], bool], ...] = (
     lambda text: _many(_DEAD, text, _MANY),
     lambda text: _many(_PROMPTS, text, _MANY),
     lambda text: _many(_SLIDE_STAMP, text, _MANY),
+    lambda text: _many(_PAGE_ANCHOR, text, 1),
+    lambda text: _many(_PAGE_ANCHOR, text, _MANY),
+    lambda text: _many(_PICTURE, text, 1),
+    lambda text: _many(_SPACED_TEX, text, _MANY),
+    lambda text: _many(_FLAT, text, _MANY),
+    lambda text: bool(counted_heads(_plain_lines(text))),
+    lambda text: bool(counted_heads(_plain_lines(text))),
     lambda text: DropReason.SLIDE_FOOTER in furniture(_plain_lines(text)).values(),
 )
 
@@ -132,8 +149,13 @@ def _sort_block(
 ) -> None:
     texts = split_lines(block.text)
     tables = table_lines(texts)
+    code = _unfenced(texts, tables)
     kinds = [
         _kind(index + block.lines.start, text, dropped, index in tables) for index, text in enumerate(texts)
+    ]
+    kinds = [
+        BlockKind.LISTING if kind == BlockKind.PROSE and index in code else kind
+        for index, kind in enumerate(kinds)
     ]
     kinds = _with_blanks(kinds, texts)
     for kind, group in groupby(range(len(texts)), key=lambda index: kinds[index]):
@@ -147,6 +169,22 @@ def _sort_block(
             found.labels[run.start] = language[1].lower() if language else ""
         else:
             found.pieces += _cut(block, texts, indices, BlockKind(kind))
+
+
+def _unfenced(texts: Sequence[str], tables: Collection[int]) -> set[int]:
+    """Indices of the paragraphs that are code to their last line: the conversion took them for prose."""
+    listing = listing_lines(texts)
+    found: set[int] = set()
+    paragraph: list[int] = []
+    for index, text in enumerate((*texts, "")):
+        if text.strip():
+            paragraph.append(index)
+            continue
+        sure = any(_STATEMENT.match(texts[one]) for one in paragraph)
+        if sure and all(one in listing and one not in tables for one in paragraph):
+            found.update(paragraph)
+        paragraph = []
+    return found
 
 
 def _kind(number: int, text: str, dropped: Mapping[int, DropReason], is_table: bool) -> str:  # noqa: FBT001 - a fact of the line

@@ -10,7 +10,10 @@ from kbtools.text import Lines, fold_radicals
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\(([^()\s]{0,2000})\)")
 _DEAD = re.compile(r"(?<!!)\[([^\[\]\n]{0,300})\]\(#\)")
 _STRONG = re.compile(r"(\*\*|__|`)(\S[^*_`\n]{0,300})\1")
-_ATTRIBUTES = re.compile(r"\s*\{[#.][^{}\n]{0,200}\}\s*$")
+_ATTRIBUTES = re.compile(r"\s*\{[#.][^{}\n]{0,200}\}\s*$|\s+\^[\w-]{1,60}\s*$|\[\]\{[^{}\n]{0,200}\}")
+_TAG = re.compile(
+    r"(?i)</?(?:span|a|b|i|em|strong|font|sup|sub|u|center|br|small|big|mark|code|kbd|div|p)(?:\s[^<>\n]{0,300})?/?>"
+)
 _STAMP = re.compile(r"(?<![\d:.])(?:\d{1,2}:)?[0-5]?\d:[0-5]?\d(?![\d:])")
 _STAMP_FIRST = re.compile(r"\s*\[?(?:\d{1,2}:)?[0-5]?\d:[0-5]?\d(?![\d:])")
 _AROUND_STAMP = " \t。.,，:：-–—"
@@ -43,7 +46,7 @@ def heading(raw: str, level: int, lines: Lines) -> Heading:
     """The heading that a text makes."""
     raw = fold_radicals(raw).replace("\n", " ").strip()
     links = [link.group() for link in _LINK.finditer(raw) if link[2] != "#"]
-    plain = _STRONG.sub(r"\2", _LINK.sub(r"\1", _ATTRIBUTES.sub("", raw)))
+    plain = _STRONG.sub(r"\2", _LINK.sub(r"\1", _ATTRIBUTES.sub("", _TAG.sub("", raw)))).strip()
     title, stamps = _without_stamps(plain)
     number, title = split_number(title)
     return Heading(

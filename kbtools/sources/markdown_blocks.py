@@ -2,8 +2,9 @@
 
 import re
 import textwrap
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -11,12 +12,15 @@ from markdown_it.token import Token
 
 from kbtools.model import Block, BlockKind
 from kbtools.sources.headings import Heading, heading
+from kbtools.sources.listing import listing_lines
+from kbtools.sources.segments import segments
 from kbtools.text import Lines, fold_radicals
 
 _INFO = re.compile(r"[\s{.]*([\w+#-]*)")
 _LONGEST_NOTE = 20
 _NOTE_START = re.compile(r"[ \t]*<!--\s*kb:")
 _REFERENCE = re.compile(r"\[[^\]]{1,300}\]:")
+_WORDS = re.compile(r"[\u3400-\u9fff][^\n]*[。！？，]")
 _FENCE_END = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[ \t]*")
 
 
@@ -42,6 +46,8 @@ class _Landmarks:
     """Outermost list items that hold a fence."""
     ends: set[int]
     """Ends of all list items that hold a fence."""
+    indented: list[Token] = field(default_factory=list)
+    """Code blocks by indentation, at the top."""
 
 
 @cache
@@ -63,8 +69,27 @@ def walk(
         headings: False where headings are part of the prose, as in a comment.
         cuts: Source lines at which prose starts anew.
     """
+    pieces: list[Heading | Block] = []
+    structure: list[Lines] = []
+    unclosed: list[int] = []
+    for part in segments(lines):
+        inside, begin = lines[part.start : part.end], first + part.start
+        if part.aside:
+            text = "\n".join(inside)
+            pieces.append(Block(BlockKind.PROSE, fold_radicals(text), Lines(begin, first + part.end - 1)))
+            continue
+        walked = _walk(inside, begin, headings=headings, cuts=cuts)
+        pieces += walked.pieces
+        structure += walked.structure
+        unclosed += walked.unclosed
+    return Walked(tuple(pieces), tuple(structure), tuple(unclosed))
+
+
+def _walk(lines: Sequence[str], first: int, *, headings: bool, cuts: Collection[int]) -> Walked:
+    """The headings and blocks of a part that is whole."""
     marks = _landmarks(_parser().parse("\n".join(lines)), lines if headings else None)
     pieces: list[Heading | Block] = [_fence(token, lines, first) for token in marks.fences]
+    pieces += [_indented(token, first) for token in _listings(marks, lines)]
     found = [_heading(token, raw, first) for token, raw in marks.headings]
     pieces += found
     taken = {(piece.lines.start - first, piece.lines.end - first + 1) for piece in pieces}
@@ -77,6 +102,31 @@ def walk(
         tuple(Lines(one.lines.start + 1, one.lines.end) for one in found if one.lines.end > one.lines.start),
         tuple(token.map[0] + first for token in marks.fences if token.map and not _closed(token, lines)),
     )
+
+
+def _listings(marks: _Landmarks, lines: Sequence[str]) -> Iterator[Token]:
+    """Indented code that is code: its lines look so, or it stands right under a fence as its output."""
+    ends = [token.map[1] for token in marks.fences if token.map]
+    for token in marks.indented:
+        start = token.map[0] if token.map else 0
+        fence = ends[at - 1] if (at := bisect_right(ends, start)) else None
+        under = fence is not None and not any(line.strip() for line in lines[fence:start])
+        rows = any("\t" in line.strip() for line in token.content.split("\n"))
+        if not rows and ((under and not _WORDS.search(token.content)) or _is_listing(token.content)):
+            yield token
+
+
+def _is_listing(text: str) -> bool:
+    texts = text.split("\n")
+    taken = listing_lines(texts)
+    return bool(taken) and all(index in taken for index, line in enumerate(texts) if line.strip())
+
+
+def _indented(token: Token, first: int) -> Block:
+    start, end = token.map or (0, 0)
+    text = token.content.rstrip("\n")
+    end = start + text.count("\n") + 1
+    return Block(BlockKind.FENCE, text, Lines(start + first, end + first - 1), "", start + first)
 
 
 def _landmarks(tokens: Sequence[Token], lines: Sequence[str] | None) -> _Landmarks:
@@ -94,9 +144,11 @@ def _landmarks(tokens: Sequence[Token], lines: Sequence[str] | None) -> _Landmar
             marks.fences.append(token)
             marks.items.extend(items[:1])
             marks.ends.update(end for _, end in items)
+        elif token.type == "code_block" and token.level == 0:
+            marks.indented.append(token)
         elif token.type == "heading_open" and token.level == 0 and lines is not None:
             raw = tokens[index + 1].content
-            if start not in mathematics and not _REFERENCE.match(raw):
+            if end - 1 not in mathematics and not _REFERENCE.match(raw):
                 marks.headings.append((token, raw))
     return marks
 

@@ -15,9 +15,10 @@ _ADDRESS = re.compile(
 )
 _SEPARATORS = str.maketrans({"•": "·", "|": "·", "–": "-", "—": "-", "・": "·"})
 _PAGE = re.compile(
-    r"(?i)\s*(?:第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)\s*"
+    r"(?i)\s*(?:\{\d{1,5}\}-{10,}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)\s*"
 )
 _BARE = re.compile(r"\s*(?:[-–—]\s*)?(\d{1,4})(?:\s*[-–—])?\s*")
+_COUNTED = re.compile(r"\s*(\S.*?\S)(\s+[|·•]\s+|\s{2,}|\s)(\d{1,4})\s*")
 _LINK = re.compile(r"\[[^\[\]\n]{0,300}\]\(#[^()\s]{0,300}\)")
 _TURN = re.compile(r"<<|>>|«|»|←|→|\|")
 # Lines people repeat for their own reasons: they introduce, list, quote or compute.
@@ -55,6 +56,7 @@ def furniture(lines: Sequence[Line]) -> Mapping[int, DropReason]:
         elif len(_LINK.findall(line.text)) > 1 and _only_turns(line.text):
             found[line.number] = DropReason.NAVIGATION
     found.update(dict.fromkeys(_page_numbers(lines), DropReason.PAGE_FURNITURE))
+    found.update(dict.fromkeys(counted_heads(lines), DropReason.PAGE_FURNITURE))
     return found
 
 
@@ -87,6 +89,27 @@ def _repeated(lines: Iterable[Line], least: int) -> set[str]:
 def _only_turns(text: str) -> bool:
     rest = _LINK.sub("", text)
     return bool(_TURN.search(rest)) and not re.sub(r"[<>«»←→|\s·•]", "", rest)
+
+
+def counted_heads(lines: Sequence[Line]) -> list[int]:
+    """Lines that say the same before a number that counts up, as heads of pages do; three at least.
+
+    With one blank before the number it may be somebody's list, so there it takes more and longer ones.
+    """
+    counted: dict[tuple[str, bool], list[tuple[int, int]]] = {}
+    for line in lines:
+        found = _COUNTED.fullmatch(line.text) if len(line.text) <= _LONGEST else None
+        if found and not _OWN.match(line.text):
+            key = squash(found[1]).casefold(), len(found[2]) > 1
+            counted.setdefault(key, []).append((line.number, int(found[3])))
+    return [
+        number
+        for (words, apart), run in counted.items()
+        if len(run) >= (_FOOTERS if apart else _HEADS)
+        and len(words) > (_SHORTEST if apart else 3 * _SHORTEST)
+        and all(after[1] > before[1] for before, after in pairwise(run))
+        for number, _ in run
+    ]
 
 
 def _page_numbers(lines: Sequence[Line]) -> list[int]:

@@ -54,3 +54,67 @@ def test_time_stamps_are_text_of_the_note(read_case: ReadText) -> None:
     ]
     assert notes[1].body[0].text == "07:31 Broadcasting"
     assert notes[1].body[1].text == "Watch the film first."
+
+
+FLAT = """
+# 第3章 回归
+
+# 3.1 一维的情形
+
+$$
+\\hat { y } = w _ { 1 } x + b _ { 0 } .
+$$
+
+import torch
+x = torch.ones(2)
+
+这里用一行文字说明上面的两行代码。
+
+# 3.1.1 代码
+
+![](images/0a1b2c3d.jpg)
+
+# 3.2 多维的情形
+"""
+
+
+def test_flat_headings_nest_by_number(read_text: ReadText) -> None:
+    """A conversion that knows one level only still has the numbers."""
+    reading = read_text(FLAT)
+
+    assert reading.reader == "converted-pdf"
+    assert [item.headings for item in reading.items] == [
+        ("回归",),
+        ("回归", "一维的情形"),
+        ("回归", "一维的情形", "代码"),
+        ("回归", "多维的情形"),
+    ]
+
+
+def test_code_that_lost_its_fence_is_listing(read_text: ReadText) -> None:
+    """A paragraph that is code to its last line is code; one that only starts so is prose."""
+    blocks = [block for item in read_text(FLAT).items for block in item.body]
+
+    assert [block.text for block in blocks if block.kind is BlockKind.LISTING] == [
+        "import torch\nx = torch.ones(2)"
+    ]
+    mixed = read_text(FLAT + "\nx = 1\n但是这一行是一句话，所以整段都是文字。\n")
+    assert sum(block.kind is BlockKind.LISTING for item in mixed.items for block in item.body) == 1
+
+
+def test_heads_that_count_pages_are_furniture(read_text: ReadText) -> None:
+    """The same words before a number that rises are no text; somebody's own list is."""
+    pages = "".join(f"My course | {page}\n\n## Part {page}\n\nExample 1 of it\n\n" for page in range(2, 6))
+    reading = read_text(pages)
+
+    assert reading.reader == "converted-pdf"
+    assert {drop.reason for drop in reading.drops} == {DropReason.PAGE_FURNITURE}
+    assert len(reading.drops) == 4
+
+
+def test_marks_between_pages_are_furniture(read_text: ReadText) -> None:
+    """Anchors of pages tell the conversion, its page marks go."""
+    text = '# <span id="page-0-0"></span>A\n\nsee [B](#page-1-0)\n\n{1}------------------------------\n\n'
+    reading = read_text(f'{text}# <span id="page-1-0"></span>B\n\nwords\n')
+
+    assert [(str(drop.lines), drop.reason) for drop in reading.drops] == [("5", DropReason.PAGE_FURNITURE)]
