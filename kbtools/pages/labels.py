@@ -67,6 +67,7 @@ REPAIRS: Mapping[str, tuple[str, str]] = {
     "glued-statements": ("分开粘在一起的语句", "glued statements parted"),
     "indentation": ("补回缩进", "indentation restored"),
     "lost-indentation": ("补回缩进", "indentation restored"),
+    "commented-setup": ("启用注释掉的准备语句", "commented-out set-up enabled"),
     "show-assignment": ("显示所赋的值", "assigned value shown"),
     "show-changed": ("显示改动过的对象", "changed object shown"),
     "show-shape": ("显示形状", "shape shown"),
