@@ -9,6 +9,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from kbtools.text import fold_radicals
 
@@ -58,6 +59,7 @@ def fold(text: str) -> str:
     return "".join(_fold_character(character) for character in text)
 
 
+@lru_cache(maxsize=1 << 16)
 def _fold_character(character: str) -> str:
     if character.isascii():
         return character

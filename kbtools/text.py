@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 # Kangxi radicals and CJK compatibility ideographs look like the common character but never match it
 # in a search. Only these blocks are folded: NFKC on whole text would also change mathematics.
-_RADICALS = ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F))
+_RADICALS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _NOT_IN_SLUG = re.compile(r"[^\w\-]+")
 SLUG_LENGTH = 60
 """Characters: with four bytes each and an ending, a name stays below the 255 bytes of a file system."""
@@ -47,17 +47,12 @@ def split_lines(text: str) -> list[str]:
 
 def fold_radicals(text: str) -> str:
     """The text with Kangxi radicals and compatibility ideographs as common characters; same length."""
-    if text.isascii():
-        return text
-    return "".join(_fold_character(character) for character in text)
+    return _RADICALS.sub(_common, text)
 
 
-def _fold_character(character: str) -> str:
-    point = ord(character)
-    if not any(low <= point <= high for low, high in _RADICALS):
-        return character
-    folded = unicodedata.normalize("NFKC", character)
-    return folded if len(folded) == 1 else character
+def _common(match: re.Match[str]) -> str:
+    folded = unicodedata.normalize("NFKC", match[0])
+    return folded if len(folded) == 1 else match[0]
 
 
 def squash(text: str) -> str:
