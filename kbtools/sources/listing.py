@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kbtools.sources.python_line import Look, balance, is_session, look, prosy
+from kbtools.sources.python_line import Look, balance, is_cell, is_prompted, is_session, look, prosy
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _BULLET = re.compile(r"\s*[•·●▪◦■*-]\s+\S")
@@ -91,14 +91,15 @@ def _spread(lines: Sequence[_Line], taken: set[int]) -> None:
 def _announced(lines: Sequence[_Line], taken: set[int]) -> None:
     """Take the output that words under a listing announce: `Output:`, and what it printed below."""
     for index, line in enumerate(lines):
-        if index in taken or not line.text:
+        if not line.text or (index in taken and not is_cell(line.text)):
             continue
         start = next((n for n in range(index + 1, min(len(lines), index + 3)) if lines[n].text), index)
         if line.text.rstrip().endswith((":", "：")) and is_session(lines[start].text):
             taken.add(start)
-        if not _CUE.fullmatch(line.text.strip()) or not _beside(lines, taken, index, -1):
+        value = index in taken and is_cell(line.text)
+        if not value and (not _CUE.fullmatch(line.text.strip()) or not _beside(lines, taken, index, -1)):
             continue
-        if start > index and lines[start].look in {Look.OUTPUT, Look.MAYBE}:
+        if start > index and (value or lines[start].look in {Look.OUTPUT, Look.MAYBE}):
             end = start
             while end < len(lines) and _goes_on(lines, end):
                 end += 1
@@ -112,8 +113,9 @@ def _goes_on(lines: Sequence[_Line], index: int) -> bool:
 
 def _names_type(lines: Sequence[_Line], index: int) -> bool:
     """Whether a line is the name of a type, which shows nothing, with no code under it: a title."""
-    below = lines[index + 1].look if index + 1 < len(lines) else Look.WORDS
-    return bool(_TYPE.fullmatch(lines[index].text.strip())) and below not in {Look.CODE, Look.OUTPUT}
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    goes_on = below and below.look in {Look.CODE, Look.OUTPUT} and not is_prompted(below.text)
+    return bool(_TYPE.fullmatch(lines[index].text.strip())) and not goes_on
 
 
 def _beside(lines: Sequence[_Line], taken: set[int], index: int, step: int) -> bool:
@@ -133,7 +135,8 @@ def _joins(lines: Sequence[_Line], index: int, *, below: bool) -> bool:
         return True
     touching = bool(lines[index - 1 if below else index + 1].text)
     if line.look is Look.MAYBE:
-        return touching and not (below and _names_type(lines, index))
+        bare_type = _TYPE.fullmatch(line.text.strip())
+        return touching and not (_names_type(lines, index) if below else bare_type)
     # A line of a docstring's kind: indented, right under code, not in a person's language.
     code_like = line.goes_on and bool(_CODE_MARK.search(line.text))
     return below and touching and bool(_INDENTED.match(line.text)) and code_like

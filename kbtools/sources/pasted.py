@@ -1,6 +1,7 @@
 """The reader of text pasted from a web page: no marks at all, so lines tell by their form."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import PurePosixPath
 
@@ -10,11 +11,14 @@ from kbtools.sources.listing import listing_lines
 from kbtools.sources.nesting import nest_by_level
 from kbtools.sources.notes import assemble
 from kbtools.sources.pasted_headings import heading_levels
+from kbtools.sources.python_line import is_cell
 from kbtools.sources.site_chrome import chrome
 from kbtools.text import Lines, fold_radicals, split_lines
 
 NAME = "pasted"
 _HEADING = "heading"
+_PROMPT = "prompt"
+_VALUE = "value"
 
 
 def claims(text: str) -> bool:  # noqa: ARG001 - the last reader takes whatever is left
@@ -30,8 +34,10 @@ def read(source: Source) -> Reading:
     listing = {index for index in listing if index not in dropped}
     levels = heading_levels(lines, listing, dropped)
     kinds = [_kind(index, lines, listing, dropped.get(index), index in levels) for index in range(len(lines))]
+    _mark_values(lines, kinds)
     pieces: list[Heading | Block] = []
     drops: list[Drop] = []
+    structure: list[Lines] = []
     for kind, group in groupby(range(len(lines)), key=lambda index: _group(index, kinds)):
         indices = [index for index in group if lines[index].strip()]
         if not indices:
@@ -40,11 +46,15 @@ def read(source: Source) -> Reading:
         text = "\n".join(lines[run.start - 1 : run.end])
         if isinstance(kind, DropReason):
             drops.append(Drop(run, kind, text))
+        elif kind == _PROMPT:
+            structure.append(run)
+        elif kind == _VALUE:
+            pieces.append(Block(BlockKind.FENCE, text, run, "output", run.start))
         elif isinstance(kind, BlockKind):
             pieces.append(Block(kind, text if kind is BlockKind.LISTING else fold_radicals(text), run))
         else:
             pieces.append(heading(text, levels[indices[0]], run))
-    return _reading(source, pieces, drops)
+    return replace(_reading(source, pieces, drops), structure=tuple(structure))
 
 
 def _kind(
@@ -58,10 +68,25 @@ def _kind(
     if reason:
         return reason
     if index in listing:
-        return BlockKind.LISTING
+        return _PROMPT if is_cell(lines[index]) else BlockKind.LISTING
     if not lines[index].strip():
         return ""
     return _HEADING if is_heading else BlockKind.PLAIN
+
+
+def _mark_values(lines: Sequence[str], kinds: list[str]) -> None:
+    """Mark the listing under the prompt of a value: `Out[2]:`, or `[2]:` for the second time."""
+    last = ""
+    in_value = False
+    for index, kind in enumerate(kinds):
+        if kind == _PROMPT:
+            prompt = lines[index].strip()
+            in_value = prompt.startswith("Out") or (prompt == last and not prompt.startswith("In"))
+            last = prompt
+        elif kind == BlockKind.LISTING and in_value:
+            kinds[index] = _VALUE
+        elif kind:
+            in_value = False
 
 
 def _group(index: int, kinds: list[str]) -> object:

@@ -11,7 +11,8 @@ _STRING = re.compile(r"""[rbfuRBFU]{0,2}("([^"\\\n]|\\.){0,2000}"|'([^'\\\n]|\\.
 _COMMENT = re.compile(r"#.*|(?<!:)//\s*(?=[\u3400-\u9fff]).*")
 _ODD = re.compile(r"[^\x00-\x7f（），：；。【】“”‘’！、\u3000]|\\(?!n|t|$)")
 _FOLD = str.maketrans("（），：；【】“”‘’！\u3000", "(),:;[]\"\"''! ")
-_PROMPT = re.compile(r"(?:>>>|(?:In|Out) ?\[[ *\d]{0,6}\] ?:)(?:\s|$)")
+_PROMPT = re.compile(r"(?:>>>|(?:In|Out) ?\[[ *\d]{0,6}\] ?:)(?:\s|$)|\[[ *\d]{1,6}\] ?:$")
+_CELL = re.compile(r"\s*(?:(In|Out) ?)?\[[ *\d]{1,6}\] ?:\s*")
 _CONTINUED = re.compile(r"\.{3}:?(?: |$)")
 # What no program prints but an interpreter that starts or fails.
 _SESSION = re.compile(
@@ -91,6 +92,16 @@ def balance(line: str) -> int:
     """How many brackets a line leaves open; negative when it closes more than it opens."""
     text = bare(line).translate(_FOLD)
     return sum(text.count(mark) for mark in "([{") - sum(text.count(mark) for mark in ")]}")
+
+
+def is_cell(line: str) -> bool:
+    """Whether a line is nothing but the prompt of a notebook's cell or of its value."""
+    return bool(_CELL.fullmatch(line))
+
+
+def is_prompted(line: str) -> bool:
+    """Whether a line starts with the prompt of an interpreter or a notebook."""
+    return bool(_PROMPT.match(line.strip()))
 
 
 def is_session(line: str) -> bool:
