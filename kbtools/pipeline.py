@@ -44,6 +44,8 @@ class Assembly:
     files: tuple[Page, ...]
     """The outline, when it is new, and the files in snippets/."""
     problems: tuple[Problem, ...]
+    proposals: tuple[topics.Proposal, ...] = ()
+    """Topics that the outline may want."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Built:
     problems: tuple[Problem, ...]
     navigation: list[object]
     """For mkdocs: titles and paths in outline order."""
+    proposals: tuple[topics.Proposal, ...] = ()
+    """Topics that the outline may want."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def assemble(config: Config, progress: Progress | None = None) -> Assembly:
     found, unread = library.sources(config)
     readings = tuple(sources.read(one) for one in _told(found, "reading", progress))
     outline, new_outline = _outline(config, readings)
-    placements = topics.place(readings, outline.outline, outline.rulings)
+    placements = topics.place(readings, outline.outline, outline.rulings, outline.glossary)
     edited = [_with_edits(config, reading) for reading in _told(readings, "finding snippets", progress)]
     sessions = {session.source: session for session, _, _ in edited}
     results = _stored(config)
@@ -107,7 +111,8 @@ def assemble(config: Config, progress: Progress | None = None) -> Assembly:
     told = (problem for reading in readings for problem in reading.problems)
     vain = _rulings_in_vain(config, outline.rulings, placements)
     stale = (problem for _, _, problems in edited for problem in problems)
-    return Assembly(book, results, (*new_outline, *files), (*unread, *told, *vain, *stale))
+    proposals = topics.propose(readings, outline.outline, placements, outline.glossary)
+    return Assembly(book, results, (*new_outline, *files), (*unread, *told, *vain, *stale), proposals)
 
 
 def build(config: Config, *, check: bool = False, progress: Progress | None = None) -> Built:
@@ -120,7 +125,7 @@ def build(config: Config, *, check: bool = False, progress: Progress | None = No
         site.apply(config.root, todo, ledger)
     nav = navigation(ready.book, library.own_pages(config, [page.path for page in every]))
     foreign = [change.problem for change in todo.changes if change.kind is site.Kind.FOREIGN]
-    return Built(ready.book, todo.changes, len(every), (*ready.problems, *foreign), nav)
+    return Built(ready.book, todo.changes, len(every), (*ready.problems, *foreign), nav, ready.proposals)
 
 
 def verify(

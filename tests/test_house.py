@@ -22,9 +22,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "demo": set(),
     "assets": set(),
     "library": {"text", "problems", "model", "config", "site", "sources"},
+    "curation": {"problems", "model", "config", "site", "library", "sources", "topics"},
     "scaffold": {"problems", "config", "site", "library", "demo"},
     "pipeline": {"text", "problems", "model", "config", "site", "library", *STAGES},
-    "cli": {"text", "problems", "model", "config", "library", "scaffold", "pipeline"},
+    "cli": {"text", "problems", "model", "config", "library", "scaffold", "curation", "pipeline"},
     "mkdocs_plugin": {"text", "problems", "model", "config", "pipeline", "search"},
     "pytest_plugin": {"text", "problems", "model", "config", "pipeline"},
 }

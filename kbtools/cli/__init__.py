@@ -11,8 +11,10 @@ from kbtools.cli.build import build
 from kbtools.cli.import_files import import_files
 from kbtools.cli.init import init
 from kbtools.cli.inspect import inspect
+from kbtools.cli.outline import outline
 from kbtools.cli.serve import serve
 from kbtools.cli.status import status
+from kbtools.cli.topics import topics
 from kbtools.cli.verify import verify
 from kbtools.problems import KbError
 
@@ -29,7 +31,7 @@ def commands() -> None:
     """
 
 
-for command in (init, import_files, verify, build, serve, status, inspect):
+for command in (init, import_files, verify, build, serve, status, inspect, outline, topics):
     commands.add_command(command)
 
 

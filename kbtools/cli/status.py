@@ -44,6 +44,7 @@ def _report(built: pipeline.Built) -> dict[str, object]:
         "notes": len(items) - highlights,
         "topics": len(book.outline.walk()),
         "unplaced": [str(name) for name, row in book.placements.items() if row.topic is None],
+        "proposed": [one.title for one in built.proposals],
         "snippets": _verdicts(book),
         "stale": output.changes(built),
     }
@@ -67,5 +68,7 @@ def _tell(report: dict[str, object]) -> None:
                 output.say(f"  {key}: {count}")
         else:
             output.say(f"{name}: {len(value) if isinstance(value, list) else value}")
+    if report["proposed"]:
+        output.say("headings name topics that the outline has not: see `kbtools topics`")
     if report["stale"]:
         output.say("run `kbtools build` to bring the pages up to date")

@@ -1,7 +1,24 @@
 """Items to topics: the outline, and where every item is shown, with the reason."""
 
+from kbtools.topics.contents import read_contents, read_navigation
 from kbtools.topics.derive import derive
 from kbtools.topics.outline import OutlineFile, dump, load
 from kbtools.topics.place import place
+from kbtools.topics.propose import Proposal, doubtful, propose
+from kbtools.topics.replace import with_topics
+from kbtools.topics.rulings import with_rulings
 
-__all__ = ["OutlineFile", "derive", "dump", "load", "place"]
+__all__ = [
+    "OutlineFile",
+    "Proposal",
+    "derive",
+    "doubtful",
+    "dump",
+    "load",
+    "place",
+    "propose",
+    "read_contents",
+    "read_navigation",
+    "with_rulings",
+    "with_topics",
+]

@@ -1,11 +1,15 @@
 """An outline read from a table of contents as a person pastes it: numbers or indentation give the tree."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from kbtools.model import Outline, Topic
 from kbtools.text import fold_radicals, split_lines
+from kbtools.topics.titles import key
 from kbtools.topics.tree import new_topic, unique_slugs
 
 # Dots, blanks or tabs and a page number at the end of a printed line.
@@ -13,6 +17,8 @@ _PAGE = re.compile(r"[\s.·…]{2,}\d+\s*$|\t\d+\s*$")
 _BULLET = re.compile(r"^(\s*)(?:[-*+•]\s+)?(#{1,6}\s+)?(.*)$")
 _NUMBER = re.compile(r"^(?:第\s*)?(\d+(?:[.．]\d+)*)(?:\s*[章节讲])?[.．、]?\s+(?=\S)")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+
+_HEADINGS = frozenset({"目录", "contents", "tableofcontents"})
 
 
 @dataclass(slots=True)
@@ -40,6 +46,27 @@ def read_contents(text: str) -> Outline:
     return Outline(unique_slugs(child.topic() for child in root.children))
 
 
+def read_navigation(text: str) -> Outline:
+    """The outline of the `nav:` of a mkdocs.yml, of titles and sections; empty when it has none.
+
+    Raises:
+        ValueError: when the text is no YAML.
+    """
+    try:
+        data = YAML(typ="rt").load(text)
+    except YAMLError as error:
+        raise ValueError(f"is not valid YAML: {getattr(error, 'problem', error)}") from error
+    nav = data.get("nav") if isinstance(data, Mapping) else None
+    return read_contents("\n".join(_navigation(nav, 0)))
+
+
+def _navigation(nodes: object, depth: int) -> Iterator[str]:
+    for node in nodes if isinstance(nodes, list) else ():
+        for title, below in node.items() if isinstance(node, Mapping) else ():
+            yield f"{'  ' * depth}{title}"
+            yield from _navigation(below, depth + 1)
+
+
 def _entries(text: str) -> Iterator[_Entry]:
     for line in split_lines(fold_radicals(text)):
         match = _BULLET.match(line.expandtabs(4).rstrip())
@@ -47,6 +74,8 @@ def _entries(text: str) -> Iterator[_Entry]:
             continue
         indent, marks, rest = match.groups()
         title = _LINK.sub(r"\1", _PAGE.sub("", rest)).strip().replace("`", "")
+        if key(title) in _HEADINGS:
+            continue
         number = _NUMBER.match(title)
         depth = number[1].count(".") if number else len(marks.strip()) - 1 if marks else len(indent) // 2
         yield _Entry(depth, title[number.end() :] if number else title, number[1] if number else "")

@@ -13,13 +13,19 @@ from ruamel.yaml.resolver import VersionedResolver
 from kbtools.model import ItemId, Outline, Topic, TopicSlug
 from kbtools.problems import Code, OutlineError, Problem, Severity
 from kbtools.text import slug
+from kbtools.topics.glossary import Concept, from_data
 
 _HEAD = """\
 The outline of this knowledge base: one page a topic, in this order. It is yours: kbtools wrote it once
 from the headings of the notes and never changes it again. Rename, move, nest, add `aliases:` and `tags:`.
 Under `rulings:` a line `item id: topic slug` puts an item where you want it, for ever.
 """
-_TOP = ("topics", "rulings")
+_GIVEN = """\
+The outline of this knowledge base: one page a topic, in this order. It is yours: kbtools wrote it once
+from a table of contents and never changes it again. Rename, move, nest, add `aliases:` and `tags:`.
+Under `rulings:` a line `item id: topic slug` puts an item where you want it, for ever.
+"""
+_TOP = ("topics", "rulings", "glossary")
 _KEYS = ("title", "slug", "number", "aliases", "tags", "children")
 
 
@@ -30,15 +36,16 @@ class OutlineFile:
     outline: Outline
     rulings: Mapping[ItemId, TopicSlug] = field(default_factory=dict)
     """Where a person put an item, for ever."""
+    glossary: tuple[Concept, ...] = ()
+    """The person's own terms, beside those that the package knows."""
 
 
-def dump(outline: Outline) -> str:
-    """The text of a new docs/topics.yml."""
-    data = CommentedMap({"topics": CommentedSeq([_node(topic) for topic in outline.topics])})
-    data.yaml_set_start_comment(_HEAD)
+def dump(outline: Outline, *, given: bool = False) -> str:
+    """The text of a new docs/topics.yml, derived from the notes or given as a table of contents."""
+    data = CommentedMap({"topics": CommentedSeq([node(topic) for topic in outline.topics])})
+    data.yaml_set_start_comment(_GIVEN if given else _HEAD)
     yaml, out = YAML(), StringIO()
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.width = 4096
+    _lay_out(yaml)
     yaml.dump(data, out)
     return out.getvalue()
 
@@ -49,23 +56,34 @@ def load(text: str, path: str) -> OutlineFile:
     Raises:
         OutlineError: all that is wrong with it, at once.
     """
+    data = document(text, path)
+    reader = _Reader(path)
+    reader.keys(data, _TOP, "")
+    topics = tuple(reader.topics(data.get("topics") or []))
+    rulings = reader.rulings(data.get("rulings") or {})
+    concepts = tuple(reader.glossary(data.get("glossary") or []))
+    if reader.problems:
+        raise OutlineError(reader.problems)
+    return OutlineFile(Outline(topics), rulings, concepts)
+
+
+def document(text: str, path: str) -> CommentedMap:
+    """The file as a person wrote it, with comments and places of lines.
+
+    Raises:
+        OutlineError: when it is no YAML, or holds something else than keys.
+    """
     try:
-        data = _yaml().load(text) or {}
+        data = round_trip().load(text) or CommentedMap()
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 0
         raise OutlineError(
             [_problem(path, line, f"is not valid YAML: {getattr(error, 'problem', error)}")]
         ) from error
-    if not isinstance(data, Mapping):
+    if not isinstance(data, CommentedMap):
         raise OutlineError([_problem(path, 1, "must hold `topics:` and, if you like, `rulings:`")])
-    reader = _Reader(path)
-    reader.keys(data, _TOP, "")
-    topics = tuple(reader.topics(data.get("topics") or []))
-    rulings = reader.rulings(data.get("rulings") or {})
-    if reader.problems:
-        raise OutlineError(reader.problems)
-    return OutlineFile(Outline(topics), rulings)
+    return data
 
 
 class _Text(VersionedResolver):
@@ -76,10 +94,18 @@ class _Text(VersionedResolver):
         return super().resolve(kind, value, (False, False) if isinstance(implicit, tuple) else implicit)
 
 
-def _yaml() -> YAML:
+def round_trip() -> YAML:
+    """A parser that keeps comments, order and quotes."""
     yaml = YAML(typ="rt")
     yaml.Resolver = _Text
+    yaml.preserve_quotes = True
+    _lay_out(yaml)
     return yaml
+
+
+def _lay_out(yaml: YAML) -> None:
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.width = 4096
 
 
 @dataclass(slots=True)
@@ -133,6 +159,18 @@ class _Reader:
                 self._say(node, f"ruling for `{item}`: there is no topic `{topic}`{near}")
         return {ItemId(str(item)): TopicSlug(str(topic)) for item, topic in node.items()}
 
+    def glossary(self, node: object) -> Iterator[Concept]:
+        """Each entry a list of names, or `names:` and `words:`."""
+        if not isinstance(node, list):
+            self._say(node, "glossary must be a list; an entry lists the names of one thing")
+            return
+        for entry in node:
+            concept = from_data(entry)
+            if concept is None:
+                self._say(node, f"glossary: `{entry}` is no list of names, nor `names:` and `words:`")
+            else:
+                yield concept
+
     def _say(self, node: object, what: str) -> None:
         mark = getattr(node, "lc", None)
         self.problems.append(
@@ -145,18 +183,19 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     return f", did you mean `{near[0]}`?" if near else ""
 
 
-def _node(topic: Topic) -> CommentedMap:
-    node = CommentedMap({"title": topic.title, "slug": str(topic.slug)})
+def node(topic: Topic) -> CommentedMap:
+    """A topic as the file holds it."""
+    made = CommentedMap({"title": topic.title, "slug": str(topic.slug)})
     for name, value in (
         ("number", topic.number),
         ("aliases", list(topic.aliases)),
         ("tags", list(topic.tags)),
     ):
         if value:
-            node[name] = value
+            made[name] = value
     if topic.children:
-        node["children"] = CommentedSeq([_node(child) for child in topic.children])
-    return node
+        made["children"] = CommentedSeq([node(child) for child in topic.children])
+    return made
 
 
 def _problem(path: str, line: int, what: str) -> Problem:

@@ -1,0 +1,95 @@
+"""`kbtools outline`: the topics there are, and where they come from."""
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from kbtools import curation, pipeline
+from kbtools.cli import options, output
+from kbtools.model import Book, Topic, TopicSlug
+
+
+@click.command()
+@options.directory
+@click.option("--show", is_flag=True, help="Show the topics with their items; this is the default.")
+@click.option(
+    "--from",
+    "given",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Take the outline from a table of contents: text, Markdown, mkdocs.yml or PDF.",
+)
+@click.option("--replace", is_flag=True, help="With --from: take the place of an outline that was edited.")
+@options.strict
+@options.as_json
+def outline(
+    directory: Path, *, show: bool, given: Path | None, replace: bool, strict: bool, as_json: bool
+) -> None:
+    """Show the outline, or take it from a book's table of contents.
+
+    An outline that a person edited is not replaced without --replace; rulings, the glossary and what is known
+    of topics of the same title are kept even then. Exit codes: 0 fine; 1 an error; 2 usage.
+
+    \b
+    Example:
+      kbtools outline --from book.pdf
+      kbtools outline --show
+    """
+    if replace and given is None:
+        raise click.UsageError("--replace goes with --from")
+    if show and given is not None:
+        raise click.UsageError("--show and --from do not go together")
+    config = options.knowledge_base(directory)
+    problems = curation.set_outline(config, curation.read_outline(given), replace=replace) if given else ()
+    with output.progress() as progress:
+        built = pipeline.build(config, check=given is None, progress=progress)
+    counts = Counter(row.topic for row in built.book.placements.values())
+    if as_json:
+        output.say_json(_report(built, counts))
+    else:
+        _tell(built, counts)
+    output.finish((*problems, *built.problems), strict=strict or config.options.strict)
+
+
+def _report(built: pipeline.Built, counts: Mapping[TopicSlug | None, int]) -> dict[str, object]:
+    return {
+        "topics": [_node(topic, counts) for topic in built.book.outline.topics],
+        "unplaced": counts.get(None, 0),
+        "proposed": [{"title": one.title, "items": list(one.items)} for one in built.proposals],
+        "problems": output.as_json(built.problems),
+    }
+
+
+def _node(topic: Topic, counts: Mapping[TopicSlug | None, int]) -> dict[str, object]:
+    return {
+        "slug": topic.slug,
+        "title": topic.title,
+        "number": topic.number,
+        "aliases": list(topic.aliases),
+        "tags": list(topic.tags),
+        "items": counts.get(topic.slug, 0),
+        "children": [_node(child, counts) for child in topic.children],
+    }
+
+
+def _tell(built: pipeline.Built, counts: Mapping[TopicSlug | None, int]) -> None:
+    for topic, depth in _walk(built.book):
+        name = f"{topic.number} {topic.title}".strip()
+        others = f" ({', '.join(topic.aliases)})" if topic.aliases else ""
+        held = f": {output.counted(counts[topic.slug], 'item')}" if topic.slug in counts else ""
+        output.say(f"{'  ' * depth}{name}{others}{held}")
+    if counts.get(None):
+        output.say(f"unplaced: {output.counted(counts[None], 'item')}")
+    for one in built.proposals:
+        output.say(f"proposed: {one.title} ({output.counted(len(one.items), 'section')})")
+
+
+def _walk(book: Book) -> list[tuple[Topic, int]]:
+    rows: list[tuple[Topic, int]] = []
+    stack = [(topic, 0) for topic in reversed(book.outline.topics)]
+    while stack:
+        topic, depth = stack.pop()
+        rows.append((topic, depth))
+        stack.extend((child, depth + 1) for child in reversed(topic.children))
+    return rows
