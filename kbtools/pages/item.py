@@ -14,14 +14,15 @@ from kbtools.pages.reasons import told
 from kbtools.pages.snippet_card import snippet_card
 from kbtools.text import split_lines
 
-_NOTE_LEVEL = 3
+NOTE_LEVEL = 3
+"""Level of a note's heading on a page that does not group notes."""
 
 
-def item_block(entry: Entry, catalogue: Catalogue, *, at: str) -> str:
-    """A highlight as a card, a note under its heading, for the page `at`."""
+def item_block(entry: Entry, catalogue: Catalogue, *, at: str, level: int = NOTE_LEVEL) -> str:
+    """A highlight as a card, a note under its heading of that level, for the page `at`."""
     if isinstance(entry.item, Highlight):
         return _highlight(entry, entry.item, catalogue, at)
-    return _note(entry, entry.item, catalogue, at)
+    return _note(entry, entry.item, catalogue, at, level)
 
 
 def _highlight(entry: Entry, item: Highlight, catalogue: Catalogue, at: str) -> str:
@@ -47,9 +48,9 @@ def _context(item: Highlight, catalogue: Catalogue) -> str:
     return details("kb-context", catalogue.labels("context"), quote(text))
 
 
-def _note(entry: Entry, item: Note, catalogue: Catalogue, at: str) -> str:
+def _note(entry: Entry, item: Note, catalogue: Catalogue, at: str, level: int) -> str:
     body = _body(entry, catalogue, at)
-    parts = (heading(item, _NOTE_LEVEL), div("kb-body", body) if body else "", _meta(entry, catalogue, at))
+    parts = (heading(item, level), div("kb-body", body) if body else "", _meta(entry, catalogue, at))
     return div("kb-item kb-note", paragraphs(*parts), anchor=item.id)
 
 

@@ -1,12 +1,13 @@
 """One page a topic: its highlights, its notes, the topics below it."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from kbtools.model import Book, Page, Topic
-from kbtools.pages.catalogue import Catalogue, Entry, catalogue, link, topic_path
+from kbtools.model import Book, Page, SourceId, Topic
+from kbtools.pages.catalogue import Catalogue, Entry, catalogue, link, source_path, topic_path
 from kbtools.pages.counts import counts
 from kbtools.pages.html import div, paragraphs
-from kbtools.pages.item import item_block
+from kbtools.pages.item import NOTE_LEVEL, item_block
 from kbtools.pages.markup import inline
 
 
@@ -42,10 +43,21 @@ def tree(topics: Sequence[Topic], known: Catalogue, at: str, depth: int = 0) -> 
 
 
 def items(entries: Sequence[Entry], known: Catalogue, *, at: str) -> str:
-    """Highlights under one heading, notes under another."""
-    parts = []
-    for key, wanted in (("highlights", True), ("notes", False)):
-        own = [entry for entry in entries if entry.is_highlight is wanted]
-        parts += [f"## {known.labels(key)}"] if own else []
-        parts += [item_block(entry, known, at=at) for entry in own]
+    """Highlights under one heading, notes under another; notes of several sources under their sources."""
+    highlights = [entry for entry in entries if entry.is_highlight]
+    notes = [entry for entry in entries if not entry.is_highlight]
+    parts = [f"## {known.labels('highlights')}"] if highlights else []
+    parts += [item_block(entry, known, at=at) for entry in highlights]
+    parts += [f"## {known.labels('notes')}"] if notes else []
+    for source, group in groupby(notes, key=lambda entry: entry.reading.source.id):
+        parts += _of_source(source, list(group), known, at)
     return paragraphs(*parts)
+
+
+def _of_source(source: SourceId, notes: Sequence[Entry], known: Catalogue, at: str) -> list[str]:
+    """The notes of one source; under its title, but on its own page."""
+    if at == source_path(source):
+        return [item_block(entry, known, at=at) for entry in notes]
+    title = inline(notes[0].reading.title or notes[0].reading.source.name)
+    head = f"{'#' * NOTE_LEVEL} {link(title, source_path(source), at=at)}"
+    return [head, *(item_block(entry, known, at=at, level=NOTE_LEVEL + 1) for entry in notes)]

@@ -1,6 +1,5 @@
 """What authors hid is not on any page; where it stood is told."""
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -73,12 +72,10 @@ def test_asides_and_comments_are_left_out(text: str, left: str, lines: list[Line
 
 
 @pytest.mark.parametrize("piece", ["%%", "<!--", "`", "``` ", "\n```", "%%`", "a<!-- kb: ", "~~~\n%%x"])
+@pytest.mark.timeout(60)  # a quadratic search takes minutes here, a linear one a moment
 def test_hostile_text_takes_no_longer_than_its_length(piece: str) -> None:
-    """Twenty thousand openings of anything are read in a moment."""
-    start = time.perf_counter()
-    seen(piece * 20_000 + "%%")
-
-    assert time.perf_counter() - start < 2
+    """Twenty thousand openings of anything do not stop the page."""
+    assert seen(piece * 20_000 + "%%").text
 
 
 def test_an_aside_over_several_blocks_hides_what_lies_between() -> None:
