@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kbtools.model import Block, BlockKind, Item, ItemId
+from kbtools.snippets.indented import cut
 from kbtools.snippets.options import Directive, directive
 from kbtools.snippets.pairing.labels import announces
 from kbtools.snippets.rows import Row, Rows, text_of
@@ -34,7 +35,7 @@ def regions(item: Item) -> Iterator[Region]:
     gap: list[str] = []
     said = Directive()
     waits = False  # Whether the last region may have printed what follows it.
-    for block in item.body:
+    for block in (part for whole in item.body for part in cut(whole)):
         asked = directive(block.text) if block.kind is BlockKind.PROSE else None
         if asked is not None:
             said = asked

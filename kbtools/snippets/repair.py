@@ -1,5 +1,6 @@
 """A piece's layouts: every way to lay its code out so that it parses, likeliest first."""
 
+import re
 from collections.abc import Iterable
 
 from kbtools.model import Layout
@@ -7,7 +8,10 @@ from kbtools.snippets.parsing import parse
 from kbtools.snippets.repairs import REPAIRS, Repair
 from kbtools.snippets.repairs.commented import NAME as COMMENTED_SETUP
 from kbtools.snippets.rows import Draft, Piece, recorded_of, text_of, trim
+from kbtools.text import split_lines
 
+_TIMES = re.compile(r"\s*(?:In ?\[\d*\]: ?)?%%?time(?:it)?\b")
+_DURATION = re.compile(r"\s*(?:CPU times:|Wall time:|[\d.]+ [mµμun]?s ± |\d+ loops?, best of|Compiler +:)")
 MOST = 64
 """Layouts a snippet at most."""
 _WIDEST = 192
@@ -21,7 +25,7 @@ def layouts(piece: Piece, known: frozenset[str]) -> tuple[Layout, ...]:
         known: Names that earlier code of the session reads or binds.
     """
     rows = trim(piece.code)
-    recorded = recorded_of(piece.output) if piece.output else None
+    recorded = _comparable(recorded_of(piece.output), piece) if piece.output else None
     first = Draft(rows, piece.repairs, seams=piece.seams, recorded=recorded)
     found = [draft for draft in drafts(first, known) if parse(draft.code) is not None and draft.rows != rows]
     if parse(first.code) is not None:
@@ -30,6 +34,14 @@ def layouts(piece: Piece, known: frozenset[str]) -> tuple[Layout, ...]:
         found, key=lambda draft: (COMMENTED_SETUP in draft.repairs, bool(draft.repairs), draft.cost)
     )
     return tuple(_layout(draft, recorded) for draft in ranked[:MOST] or [first])
+
+
+def _comparable(recorded: str, piece: Piece) -> str | None:
+    """The output without what `%%time` and `%timeit` print of a run's duration; None when nothing is left."""
+    if not any(_TIMES.match(row.text) for row in piece.code):
+        return recorded
+    kept = [line for line in split_lines(recorded) if not _DURATION.match(line)]
+    return "\n".join(kept) if any(line.strip() for line in kept) else None
 
 
 def parses_somehow(piece: Piece, known: frozenset[str]) -> bool:

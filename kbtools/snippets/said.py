@@ -9,7 +9,7 @@ from kbtools.snippets.shapes import is_error, is_output, opens_brackets
 _LABEL = re.compile(
     r"\W{0,3}(?:[\u4e00-\u9fff]{0,6}(?:输出|结果|打印)[\u4e00-\u9fff]{0,4}"
     r"|(?:the )?(?:outputs?|results?)(?: is)?|out ?\[\d*\]"
-    r"|(?:it |this )?(?:prints?|returns?|gives?|shows?))\W{0,2}(?P<colon>[:：])?[*_]{0,2}\s*",
+    r"|(?:it |this )?(?:prints?|returns?|gives?|shows?))[\s*_]{0,3}(?P<colon>[:：])?[\s*_]{0,3}",
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"^[`*_]+|[`*_。.]+$")
@@ -25,13 +25,16 @@ def said_output(rows: Rows) -> tuple[Rows, int]:
     if start == len(rows):
         return (), 0
     label = _LABEL.match(rows[start].text)
-    labelled = label is not None and bool(label["colon"] or opens_brackets(rows[start].text[label.end() :]))
+    value = rows[start].text[label.end() :].lstrip("`") if label else ""
+    labelled = label is not None and bool(label["colon"] or opens_brackets(value))
     first = replace(rows[start], text=rows[start].text[label.end() :]) if label and labelled else rows[start]
     behind = rows[start + 1 :]
     if first.blank:
         start += next((index for index, row in enumerate(behind, 1) if not row.blank), len(rows))
         first, behind = (rows[start], rows[start + 1 :]) if start < len(rows) else (first, ())
     end = next((index for index, row in enumerate(behind) if row.blank), len(behind))
+    if first.text.startswith("|"):
+        return _table((first, *behind[:end]), start)
     for count in range(end, -1, -1):
         body = tuple(map(_plain, (first, *behind[:count])))
         if _is_value(body, labelled=labelled):
@@ -39,10 +42,21 @@ def said_output(rows: Rows) -> tuple[Rows, int]:
     return (), 0
 
 
+def _table(rows: Rows, start: int) -> tuple[Rows, int]:
+    """A printed data frame that a conversion made a Markdown table: its first column is an index."""
+    cells = [[cell.strip() for cell in row.text.strip().strip("|").split("|")] for row in rows]
+    indexed = len(rows) > 2 and not cells[0][0] and all(line[0] for line in cells[1:])  # noqa: PLR2004 - head and rule
+    if not indexed or not all(row.text.startswith("|") for row in rows):
+        return (), 0
+    kept = (each for each in zip(rows, cells, strict=True) if set("".join(each[1])) - set("-: "))
+    return tuple(replace(row, text="\t".join(line)) for row, line in kept), start + len(rows)
+
+
 def _is_value(rows: Rows, *, labelled: bool) -> bool:
-    if not is_output(rows):
-        return False
     text = rows[0].text.strip()
+    alone = is_error(text) and "Traceback" not in text  # Words below an error are words.
+    if not is_output(rows) or (alone and len(rows) > 1):
+        return False
     strong = opens_brackets(text) or (is_error(text) and not text.endswith(":"))
     return strong or (labelled and bool(re.search(r"[\w'\"]", text)))
 

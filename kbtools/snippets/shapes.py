@@ -27,6 +27,7 @@ _DTYPE = re.compile(
 )
 _ERROR = re.compile(r"(?:[\w.]*(?:Error|Exception|Interrupt|StopIteration|Warning))(?::\s|:?$)")
 _TRACE = re.compile(r"Traceback \(most recent call last\)|\w*(?:Error|Exception)\s+Traceback ")
+_RULE = re.compile(r"-{20,}")
 _CHILD = re.compile(r"\s+\([\w.]+\): [A-Z]\w*\(")
 _MODULE = re.compile(r"\s*[A-Z]\w*\($")
 _REPR_CALLS = frozenset(
@@ -98,7 +99,7 @@ def is_output(rows: Rows, literals: frozenset[str] = frozenset()) -> bool:
     rows = trim(rows)
     text = "\n".join(row.text for row in rows)
     tree = parse_loosely(text.strip()) if rows else None
-    if rows and all(row.text.strip() in literals for row in rows if not row.blank):
+    if rows and all(_repeats(row.text.strip(), literals) for row in rows if not row.blank):
         return True
     if tree is not None:
         named = bool(tree.body) and all(_is_value(node) for node in tree.body)
@@ -107,12 +108,18 @@ def is_output(rows: Rows, literals: frozenset[str] = frozenset()) -> bool:
         text.lstrip().startswith(("import ", "from ", "def ", "class ", ">>>")) and not _is_module(rows)
     ):
         return False
-    if is_error(rows[0].text) or _is_module(rows):
+    head = rows[1] if len(rows) > 1 and _RULE.fullmatch(rows[0].text.strip()) else rows[0]
+    if is_error(head.text) or _is_module(rows):
         return True
     filled = [row.text for row in rows if not row.blank]
     shown = sum(is_value_line(line) or is_printed(line, literals) for line in filled)
     typed = sum(_binds(line.strip()) and not is_numeric(line) for line in filled if is_code_line(line))
     return shown * 2 > len(filled) and not typed
+
+
+def _repeats(line: str, literals: frozenset[str]) -> bool:
+    """Whether a line is a string of the program, or has several words of one in it."""
+    return line in literals or any(" " in literal and literal in line for literal in literals)
 
 
 def _is_module(rows: Rows) -> bool:

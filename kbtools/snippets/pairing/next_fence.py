@@ -47,9 +47,15 @@ def _is_said(left: Piece, right: Piece, text: str) -> bool:
         left.info not in PYTHON
         or right.info not in PLAIN
         or not adjoins(right.gap)
-        or parse(text) is not None
+        or (parse(text) is not None and not _is_words(text))
     ):
         return False
     rows = strip_prompts(left.code)
     shows = any(word in row.text for row in rows for word in ("print(", "help(", "!"))
-    return shows and classify(right.info, right.code, frozenset())[0] is CodeKind.TEXT
+    return shows and (_is_words(text) or classify(right.info, right.code, frozenset())[0] is CodeKind.TEXT)
+
+
+def _is_words(text: str) -> bool:
+    """Whether Python would read several lines of one word each as names asked for."""
+    lines = text.split("\n")
+    return len(lines) > 1 and all(line.strip().isidentifier() for line in lines)

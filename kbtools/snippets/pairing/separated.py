@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kbtools.snippets.pairing.found import Found, Seen
 from kbtools.snippets.rows import Rows
-from kbtools.snippets.shapes import is_output, is_printed, is_value_line
+from kbtools.snippets.shapes import is_output, is_printed, is_value_line, literals
 
 _MARK = re.compile(r"\s*(#{3,}|={3,}|-{3,}|\.{3,}|\*{3,}|'''|\"\"\")\s*")
 
@@ -19,7 +19,8 @@ def find(seen: Seen) -> Found | None:
     if not seen.ready or not (mark := _MARK.fullmatch(seen.row.text)):
         return None
     close = _close(seen.rows, seen.at + 1, mark[1][0])
-    if close is not None and is_output(seen.rows[seen.at + 1 : close]):
+    fixed = literals("\n".join(row.text for row in seen.code))
+    if close is not None and is_output(seen.rows[seen.at + 1 : close], fixed):
         return Found(close + 1, seen.rows[seen.at + 1 : close], "separators")
     end = _printed(seen.rows, seen.at + 1)
     body = seen.rows[seen.at + 1 : end]
