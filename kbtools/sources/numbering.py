@@ -12,6 +12,7 @@ _RULES = (
     re.compile(r"(?:§\s*)?(?P<n>\d{1,3}(?:\.\d{1,3})+)(?![\d%])[.．、:：]?\s*(?P<title>\S.*)"),
     re.compile(r"(?P<n>\d{1,3})[.．、)）](?!\d)[\s-]*(?P<title>\S.*)"),
     re.compile(rf"(?P<n>\d{{1,2}})\s+(?P<title>(?=[\u4e00-\u9fff])[^{_MEASURE}].*)"),
+    re.compile(r"(?P<n>\d{1,2})\s{2,}(?P<title>[A-Z].*)"),
     re.compile(rf"(?P<n>{_NUMERAL})[、.．]\s*(?P<title>\S.*)"),
     re.compile(rf"[（(](?P<n>{_NUMERAL}|\d{{1,2}})[)）]\s*(?P<title>\S.*)"),
 )

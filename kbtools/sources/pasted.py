@@ -10,6 +10,7 @@ from kbtools.sources.headings import Heading, heading
 from kbtools.sources.listing import listing_lines
 from kbtools.sources.nesting import nest_by_level
 from kbtools.sources.notes import assemble
+from kbtools.sources.page_layout import page_lines
 from kbtools.sources.pasted_headings import heading_levels
 from kbtools.sources.python_line import is_cell
 from kbtools.sources.site_chrome import chrome
@@ -30,7 +31,7 @@ def read(source: Source) -> Reading:
     """The notes of a pasted page, without what the site put around them."""
     lines = split_lines(source.text)
     listing = listing_lines(lines)
-    dropped = chrome(lines, listing)
+    dropped = {**chrome(lines, listing), **page_lines(lines)}
     listing = {index for index in listing if index not in dropped}
     levels = heading_levels(lines, listing, dropped)
     kinds = [_kind(index, lines, listing, dropped.get(index), index in levels) for index in range(len(lines))]

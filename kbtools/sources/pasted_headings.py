@@ -6,11 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from kbtools.sources.numbering import split_number
 
 _CJK = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]")
-_END = re.compile(r"[。！？；：:,，、…;.!?）】>]\s*$")
+_END = re.compile(r"[。！？；：:,，、…;.!?）】>]\s*$|\w-$")
 _CHAPTER = re.compile(r"第\s*[零〇一二两三四五六七八九十百\d]+\s*章|(?i:chapter)\s+\d")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})+(?![\dA-Za-z%])")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]+[、.．]")
 _SINGLE = re.compile(r"(?:\d{1,2}(?:\.(?!\d)|[、．)])|[（(](?:[一二三四五六七八九十]+|\d{1,2})[)）])\s*\S")
+# A page's layout sets the number of a section apart.
+_SPACED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s{2,}[A-Z]\S*(?: \S+){0,9}")
 _BULLET = re.compile(r"\s*[•·●▪◦■*-]\s*\S")
 _ADDRESS = re.compile(r"https?:|www\.|@")
 # Words that announce the next line name no topic; the last two are an editor's caption for a picture.
@@ -72,6 +74,8 @@ def _depth(lines: Sequence[str], index: int, above: int | None, below: int | Non
     if _CHAPTER.match(text) or _NUMERAL.match(text):
         return 2 if len(text) <= _LONGEST else 0
     number, title = split_number(text)
+    if _SPACED.fullmatch(text):
+        return 2 + text.split()[0].rstrip(".").count(".")
     if _DOTTED.match(text) and title and not title[0].isdecimal() and re.match(r"[\w(（《“\"]", title):
         return 2 + number.count(".")
     if _SINGLE.match(text) and len(text) <= _LONGEST and not _in_list(lines, number, above, below):

@@ -25,6 +25,7 @@ _SHELL_PROMPT = re.compile(
     r"(?:\([\w.-]{1,40}\) ?)?"
     r"(?:[\w.-]{1,40}@[\w.-]{1,60}[: ][^\s$#]{0,100} ?[$#]|\$|(?:PS )?[A-Z]:\\[^>\n]{0,200}>) ?[a-z.~/]"
 )
+_NAME = re.compile(r"(?:[A-Z]\.\s+){1,3}[A-Z][a-z]")
 # A number with a nought in front is a count of chapters, never a value.
 _ORDINAL = re.compile(r"0\d{1,2}")
 _WORD = re.compile(r"[A-Za-z]{2,}")
@@ -75,6 +76,7 @@ class Look(Enum):
 
 
 _TELLING = (
+    (_NAME, Look.WORDS),
     (_PROMPT, Look.CODE),
     (_SHELL_PROMPT, Look.CODE),
     (_CONTINUED, Look.MAYBE),
