@@ -8,10 +8,12 @@ from io import StringIO
 from ruamel.yaml.comments import CommentedMap
 
 from kbtools.model import ItemId, TopicSlug
+from kbtools.problems import OutlineError
 from kbtools.text import split_lines
 from kbtools.topics.outline import document, load, round_trip
 
 _PLAIN = re.compile(r"[^\W_][\w-]*")
+_VALUE = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\"|[^\s#,}]+")
 _KEY = "rulings"
 
 
@@ -22,35 +24,34 @@ def with_rulings(text: str, path: str, rulings: Mapping[ItemId, TopicSlug]) -> s
         OutlineError: when the file cannot be used, or a ruling names no topic of it.
     """
     wanted = {**load(text, path).rulings, **rulings}
-    edited = text
-    for item, topic in rulings.items():
-        edited = _with_one(edited, path, str(item), str(topic))
-    if load(edited, path).rulings != wanted:
-        edited = _dumped(text, path, rulings)
-    return edited
+    edited = _edited(text, document(text, path), rulings)
+    try:
+        return edited if load(edited, path).rulings == wanted else _dumped(text, path, rulings)
+    except OutlineError:
+        # Written in a way that lines cannot be put into, such as `rulings: {a: b}`.
+        dumped = _dumped(text, path, rulings)
+        load(dumped, path)
+        return dumped
 
 
-def _with_one(text: str, path: str, item: str, topic: str) -> str:
-    data = document(text, path)
-    held = data.get(_KEY)
-    lines = split_lines(text)
+def _edited(text: str, data: CommentedMap, rulings: Mapping[ItemId, TopicSlug]) -> str:
+    """The same by lines: changed where an item has a ruling, added after the last one."""
+    held, lines = data.get(_KEY), split_lines(text)
     if not isinstance(held, CommentedMap) or not held:
-        return _appended(text, [f"{_KEY}:", f"  {_scalar(item)}: {_scalar(topic)}"], known=_KEY in data)
-    if item in held:
-        line, column = held.lc.value(item)
-        old = re.match(r"'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\"|[^\s#,}]+", lines[line][column:])
-        lines[line] = (
-            lines[line][:column] + _scalar(topic) + lines[line][column + (old.end() if old else 0) :]
-        )
-        return "\n".join(lines)
-    line, column = held.lc.key(list(held)[-1])
-    lines.insert(line + 1, f"{' ' * column}{_scalar(item)}: {_scalar(topic)}")
+        rows = [f"  {_scalar(item)}: {_scalar(topic)}" for item, topic in rulings.items()]
+        return "\n".join([text.rstrip("\n"), f"{_KEY}:", *rows, ""]).lstrip("\n")
+    last, indent = held.lc.key(list(held)[-1])
+    for item, topic in rulings.items():
+        if item in held:
+            line, column = held.lc.value(item)
+            old = _VALUE.match(lines[line][column:])
+            rest = lines[line][column + (old.end() if old else 0) :]
+            lines[line] = f"{lines[line][:column]}{_scalar(topic)}{rest}"
+    fresh = {item: topic for item, topic in rulings.items() if item not in held}
+    lines[last + 1 : last + 1] = [
+        f"{' ' * indent}{_scalar(item)}: {_scalar(topic)}" for item, topic in fresh.items()
+    ]
     return "\n".join(lines)
-
-
-def _appended(text: str, rows: list[str], *, known: bool) -> str:
-    """The rows at the end; an empty `rulings:` that is there already is left to the round trip."""
-    return text if known else "\n".join([text.rstrip("\n"), *rows, ""]).lstrip("\n")
 
 
 def _dumped(text: str, path: str, rulings: Mapping[ItemId, TopicSlug]) -> str:

@@ -1,0 +1,54 @@
+"""Rulings written into docs/topics.yml."""
+
+import pytest
+
+from kbtools.model import ItemId, TopicSlug
+from kbtools.problems import OutlineError
+from kbtools.topics import load, with_rulings
+
+HEAD = "# mine\ntopics:\n- a   # first\n-   title: b\n    slug: bee\n"
+
+
+def ruled(text: str, rulings: dict[str, str]) -> str:
+    """The text after these rulings."""
+    return with_rulings(text, "t", {ItemId(item): TopicSlug(topic) for item, topic in rulings.items()})
+
+
+def test_first_ruling_stands_at_the_end_and_every_other_byte_stays() -> None:
+    """Comments, blanks and odd indentation of a person."""
+    assert ruled(HEAD, {"x": "a"}) == HEAD + "rulings:\n  x: a\n"
+
+
+def test_new_rulings_stand_after_the_last_and_old_ones_change_in_place() -> None:
+    """With the remark beside them."""
+    text = f"rulings:\n    x: a   # because\n    y: 'bee'\n    # the end\n\n{HEAD}"
+
+    after = ruled(text, {"y": "a", "z": "bee", "x": "bee"})
+
+    assert after == f"rulings:\n    x: bee   # because\n    y: a\n    z: bee\n    # the end\n\n{HEAD}"
+
+
+@pytest.mark.parametrize(
+    "rulings", ["rulings:\n", "rulings: {}\n", "rulings: {w: a}\n", "rulings: {w: a,\n  v: a}\n"]
+)
+def test_unusual_writing_is_understood(rulings: str) -> None:
+    """An empty key and a mapping on one line keep comments and order all the same."""
+    after = ruled(HEAD + rulings, {"x": "bee"})
+
+    assert load(after, "t").rulings["x"] == "bee"  # type: ignore[index]
+    assert set(load(HEAD + rulings, "t").rulings) <= set(load(after, "t").rulings)
+    assert "# mine" in after
+    assert "# first" in after
+
+
+def test_names_that_yaml_would_misread_are_quoted() -> None:
+    """An id with a colon."""
+    after = ruled(HEAD, {"a: b": "bee"})
+
+    assert load(after, "t").rulings == {"a: b": "bee"}
+
+
+def test_a_ruling_for_no_topic_is_refused() -> None:
+    """Nothing is written that could not be read again."""
+    with pytest.raises(OutlineError, match="no topic"):
+        ruled(HEAD, {"x": "nothing"})
