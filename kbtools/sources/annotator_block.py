@@ -12,7 +12,8 @@ from kbtools.text import Lines
 ANCHOR = re.compile(r"[ \t]*(?:>[ \t]*)?```annotation-json")
 _QUOTED = re.compile(r"[ \t]*>")
 _MARKER = re.compile(r"[ \t]*(?:>[ \t]*)?%%[ \t]*")
-_CALLOUT = re.compile(r"[ \t]*>[ \t]*(?:\[![^\]]{0,100}\].{0,500})?")
+# A callout with a title of its own holds a person's words, so it is no part of the block.
+_CALLOUT = re.compile(r"[ \t]*>[ \t]*(?:\[![^\]]{0,100}\][+-]?[ \t]*)?")
 _CLOSE = re.compile(r"[ \t]*(?:>[ \t]*)?```[ \t]*")
 _ID = re.compile(r"[ \t]*(?:(>)[ \t]*)?\^([A-Za-z0-9_-]+)[ \t]*")
 _LINK_ID = re.compile(r"#\^([A-Za-z0-9_-]+)")

@@ -9,7 +9,7 @@ from kbtools.problems import Code, Problem, Severity
 from kbtools.sources.front_matter import FrontMatter, front_matter
 from kbtools.sources.headings import Heading
 from kbtools.sources.markdown_blocks import Walked, walk
-from kbtools.sources.nesting import nest_by_level
+from kbtools.sources.nesting import nest
 from kbtools.sources.notes import assemble
 from kbtools.sources.python_line import Look, look
 from kbtools.text import split_lines
@@ -75,7 +75,7 @@ def read(source: Source) -> Reading:
     lines = split_lines(source.text)
     properties = front_matter(lines)
     walked = walk(without(lines, properties))
-    pieces = with_paths(walked.pieces, nest_by_level([p for p in walked.pieces if isinstance(p, Heading)]))
+    pieces = with_paths(walked.pieces, nest([p for p in walked.pieces if isinstance(p, Heading)]))
     title = source_title(source, properties, pieces)
     items, problems = assemble(source, title, pieces)
     structure = (*((properties.lines,) if properties.lines else ()), *walked.structure)

@@ -18,6 +18,24 @@ def nest_by_level(headings: Sequence[Heading]) -> list[Heading]:
     return nested
 
 
+def nest(headings: Sequence[Heading]) -> list[Heading]:
+    """The headings with their paths: by level, or by number where the levels deny what the numbers say."""
+    return nest_by_number(headings) if _denied(headings) else nest_by_level(headings)
+
+
+def _denied(headings: Sequence[Heading]) -> bool:
+    """Whether `1.2` stands no deeper than `1`, more than once and more often than not."""
+    levels: dict[str, int] = {}
+    right = wrong = 0
+    for heading in headings:
+        parent = levels.get(heading.number.rpartition(".")[0])
+        if parent is not None and "." in heading.number:
+            right += heading.level > parent
+            wrong += heading.level <= parent
+        levels[heading.number] = heading.level
+    return wrong > max(1, right)
+
+
 def nest_by_number(headings: Sequence[Heading]) -> list[Heading]:
     """The headings with their paths, `1.3.2` under `1.3` whatever its level, the others by level below.
 

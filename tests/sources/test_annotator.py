@@ -144,3 +144,12 @@ def test_every_spelling_of_the_target_gives_the_title(target: str, read_text: Re
     assert reading.title == "calculus"
     assert account(reading).missing == ()
     assert len(reading.items) == 1
+
+
+def test_the_title_of_a_callout_is_the_persons(read_text: ReadText) -> None:
+    """A callout's bare header belongs to the block under it; one with words is kept as prose."""
+    block = ">*%%HIGHLIGHT%% ==x== *\n^a1\n"
+    bare, titled = read_text(f"> [!annotation]\n{block}"), read_text(f"> [!quote]+ Chapter 2\n{block}")
+
+    assert [str(item.lines) for item in bare.items] == ["1-3"]
+    assert [str(item.lines) for item in titled.items] == ["1", "2-3"]

@@ -98,3 +98,16 @@ def test_compatibility_radicals_are_folded(read_text: ReadText) -> None:
     reading = read_text("# ⽤\n\n⽤\n\n```\n⽤\n```\n")
 
     assert [notes(reading)[0].title, *(block.text for block in body(reading))] == ["用", "用", "⽤"]
+
+
+def test_numbers_nest_where_levels_say_nothing(read_text: ReadText) -> None:
+    """Headings of one level are nested by their numbers; where levels agree, they decide."""
+    flat = read_text("# 1 数组\n\n# 1.1 形状\n\n# 1.1.1 轴\n\n# 1.2 类型\n\n# 小结\n")
+    deep = read_text("# 1 数组\n\n## 1.1 形状\n\n## 小结\n\n# 1.3 类型\n")
+
+    assert [note.headings for note in notes(flat)][1:4] == [
+        ("数组", "形状"),
+        ("数组", "形状", "轴"),
+        ("数组", "类型"),
+    ]
+    assert [note.headings for note in notes(deep)][2:] == [("数组", "小结"), ("类型",)]
