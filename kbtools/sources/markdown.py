@@ -19,6 +19,7 @@ _FENCE = re.compile(
     r"^[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(?:`{3,200}|~{3,200})[^`\n]{0,200}$", re.MULTILINE
 )
 _FIRST_HEADING = re.compile(r"\s*#{1,6} +\S")
+_UNDERLINE = re.compile(r"(?:={3,}|-{3,})[ \t]*")
 # Each of these is a mark that plain text out of a browser does not hold.
 _MARKS = (
     re.compile(r"\]\([^\s()]{1,500}\)"),
@@ -53,6 +54,8 @@ def claims(text: str) -> bool:
 def _is_heading(lines: Sequence[str], index: int) -> bool:
     """Whether a line is a heading; a single `#` that does not stand alone, or above code, is a comment."""
     line = lines[index]
+    if _is_underlined(lines, index):
+        return True
     if not line.startswith("#") or not _FIRST_HEADING.match(line):
         return False
     if line.startswith("##"):
@@ -60,6 +63,16 @@ def _is_heading(lines: Sequence[str], index: int) -> bool:
     alone = not any(one.strip() for one in (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2]))
     below = next((one for one in lines[index + 1 : index + 5] if one.strip()), "")
     return alone and look(below) is not Look.CODE
+
+
+def _is_underlined(lines: Sequence[str], index: int) -> bool:
+    """Whether a line stands by itself over a line of `=` or `-` of about its own length."""
+    line = lines[index]
+    if not line.strip() or line[0] in " \t>|" or index + 1 == len(lines):
+        return False
+    alone = not (index and lines[index - 1].strip()) and not "".join(lines[index + 2 : index + 3]).strip()
+    width = len(lines[index + 1].rstrip())
+    return alone and bool(_UNDERLINE.fullmatch(lines[index + 1])) and width <= 3 * len(line) <= 9 * width
 
 
 def _opens_with_heading(lines: Sequence[str]) -> bool:

@@ -6,13 +6,14 @@ from importlib.metadata import entry_points
 
 from kbtools.model import Reading, Source
 from kbtools.problems import Code, Problem, Severity
-from kbtools.sources import annotator, converted_pdf, markdown, pasted
+from kbtools.sources import annotator, converted_pdf, markdown, pasted, restructured
 from kbtools.sources.account import account
 from kbtools.sources.reader import Reader
 
 ENTRY_POINTS = "kbtools.readers"
 READERS: tuple[Reader, ...] = tuple(
-    Reader(module.NAME, module.claims, module.read) for module in (annotator, converted_pdf, markdown, pasted)
+    Reader(module.NAME, module.claims, module.read)
+    for module in (annotator, converted_pdf, restructured, markdown, pasted)
 )
 
 
