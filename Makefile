@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install site test check format lock clean
+.PHONY: help install site test bench-topics check format lock clean
 
 help: ## Show the commands
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 $(VENV)/installed: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
@@ -27,6 +27,9 @@ site: install ## Import the demo, verify its snippets, build the site
 
 test: install check ## Run all checks and the whole test suite
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
+bench-topics: install ## Measure where items are placed: how right, how fast, how much memory
+	$(BIN)/python tests/bench/topics.py
 
 check: install ## Formatting, lint, types
 	$(BIN)/ruff format --check .

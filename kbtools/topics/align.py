@@ -7,9 +7,10 @@ from dataclasses import dataclass
 Scores = Mapping[int, float]
 """Topic, by its index in reading order, to points."""
 
-_BEST, _CARRIED, _AHEAD = 10, 5, 4
-# Topics an item itself speaks for, those that the item before had, and those that come next: the others are
-# never worth their price. They bound the time an item takes, whatever the size of the outline.
+_BEST, _CARRIED, _AHEAD, _KEPT = 8, 4, 5, 8
+# Topics an item itself speaks for, those that the item before had, those that come next, and all that are
+# followed further: the others are not worth their price. They bound the time an item takes, whatever the size
+# of the outline.
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,9 @@ class Prices:
         if distance < 0:
             return self.back + self.by_distance * math.log1p(-distance)
         step = 0.0 if start == end else self.forward
-        if gap is not None:
-            return step + self.by_distance * abs(math.log((1 + distance) / (1 + gap)))
-        return step + self.by_distance * math.log1p(distance)
+        if gap is None:
+            return step + self.by_distance * math.log1p(distance)
+        return step + self.by_distance * abs(math.log((1 + distance) / (1 + gap)))
 
 
 def align(
@@ -55,7 +56,8 @@ def align(
     steps: list[dict[int, tuple[int, float]]] = []
     for row, gap in zip(rows, gaps, strict=True):
         reached = _reached(best, _possible(row, best, leaves, prices.ranks), prices, gap)
-        best = {topic: value + row.get(topic, 0.0) for topic, (_, value) in reached.items()}
+        points = {topic: value + row.get(topic, 0.0) for topic, (_, value) in reached.items()}
+        best = {topic: points[topic] for topic in _first(points, _KEPT)}
         steps.append(reached)
     path = [max(best, key=lambda topic: (best[topic], -topic))]
     for reached in reversed(steps[1:]):
@@ -65,13 +67,18 @@ def align(
 
 
 def _possible(row: Scores, best: Scores, leaves: Sequence[int], ranks: Sequence[int]) -> set[int]:
-    own = sorted(row, key=lambda topic: (-row[topic], topic))[:_BEST]
-    carried = sorted(best, key=lambda topic: (-best[topic], topic))[:_CARRIED]
+    own = _first(row, _BEST)
+    carried = list(best)[:_CARRIED]
     possible = {*own, *carried}
     if carried:
         rank = ranks[carried[0]]
         possible.update(leaves[rank : rank + _AHEAD])
     return possible or {0}
+
+
+def _first(points: Scores, count: int) -> list[int]:
+    """The topics with most points, the earlier one first where they are equal."""
+    return sorted(points, key=lambda topic: (-points[topic], topic))[:count]
 
 
 def _reached(
@@ -80,10 +87,11 @@ def _reached(
     """The best topic to come from and the value there, for every topic that is possible now."""
     if not best:
         return {topic: (topic, 0.0) for topic in possible}
-    reached = {}
+    starts, reached = list(best), {}
     for topic in sorted(possible):
-        value, start = max((points - prices(start, topic, gap), -start) for start, points in best.items())
-        reached[topic] = (-start, value)
+        values = [points - prices(start, topic, gap) for start, points in best.items()]
+        value = max(values)
+        reached[topic] = (starts[values.index(value)], value)
     return reached
 
 

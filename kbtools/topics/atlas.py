@@ -202,7 +202,9 @@ def _texts(topic: Topic, glossary: Glossary) -> list[tuple[str, float]]:
     left = {concept for child in topic.children for concept in glossary.of(child.title)}
     whole = [concept for name in _variants(topic) for concept in glossary.of(name) if concept not in left]
     parts = [
-        concept for concept in glossary.within(topic.title) if concept not in whole and concept not in left
+        concept
+        for concept in glossary.all_within(topic.title)
+        if concept not in whole and concept not in left
     ]
     again = any(key(child.title) == key(topic.title) for child in topic.children)
     texts = [(topic.title, _PARENT if again else _TITLE)]

@@ -12,9 +12,9 @@ from kbtools.topics.evidence import RULED, Evidence
 THRESHOLD = 0.3
 """Below this confidence an item stays unplaced, with its guesses."""
 _GUESSES, _REASONS = 3, 4
-_NEAR = 2
-# An item that says nothing itself may lean on those so many places away.
-_LEANING = 0.5
+_NEAR, _NEAR_TOPICS = 2, 3
+# An item that says nothing itself may lean on those so many places and topics away.
+_LEANING, _MOST_LENT = 0.5, 5.0
 _SCALE = 1.5
 _SAID = 0.15
 # Points below which a piece of evidence is no reason worth telling.
@@ -62,15 +62,16 @@ def _sureness(points: float, aligned: Aligned) -> float:
 
 
 def _leant(considered: Considered, index: int) -> float:
-    """Points lent by the neighbours that stand in the same topic or in the one beside it."""
+    """Points lent by the neighbours, the more the nearer their topics are."""
     ranks, own = considered.atlas.ranks, considered.aligned[index].topic
-    near = range(max(0, index - _NEAR), min(len(considered.items), index + _NEAR + 1))
-    lent = [
-        considered.points[other].get(considered.aligned[other].topic, 0.0)
-        for other in near
-        if other != index and abs(ranks[considered.aligned[other].topic] - ranks[own]) <= 1
-    ]
-    return _LEANING * min(max(lent, default=0.0), RULED / 20)
+    lent = 0.0
+    for other in range(max(0, index - _NEAR), min(len(considered.items), index + _NEAR + 1)):
+        topic = considered.aligned[other].topic
+        apart = abs(ranks[topic] - ranks[own])
+        if other != index and apart <= _NEAR_TOPICS:
+            points = min(considered.points[other].get(topic, 0.0), _MOST_LENT)
+            lent = max(lent, points / max(1, apart))
+    return _LEANING * lent
 
 
 def _reasons(considered: Considered, index: int) -> tuple[str, ...]:

@@ -43,10 +43,16 @@ class Glossary:
 
     def within(self, title: str) -> tuple[Concept, ...]:
         """The concepts whose names stand in a title, without those that stand in a longer name there."""
-        whole = key(title)
-        found = [name for name in _parts(whole) if name in self._by_name and _long_enough(name)]
+        found = self._found(title)
         longest = [name for name in found if not any(name != other and name in other for other in found)]
         return tuple(dict.fromkeys(concept for name in longest for concept in self._by_name[name]))
+
+    def all_within(self, title: str) -> tuple[Concept, ...]:
+        """The concepts whose names stand in a title, in longer names too."""
+        return tuple(dict.fromkeys(concept for name in self._found(title) for concept in self._by_name[name]))
+
+    def _found(self, title: str) -> list[str]:
+        return [name for name in _parts(key(title)) if name in self._by_name and _long_enough(name)]
 
     def same(self, title: str) -> str:
         """The key under which all names of a thing are equal: that of the common name, or of the title."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from kbtools.model import Highlight, Item, ItemId, Note, Outline, Placement, Reading, TopicSlug
 from kbtools.topics.align import Prices, align
@@ -46,27 +47,25 @@ def place(
     book = atlas(outline, glossary(concepts))
     leaves = tuple(index for index in range(len(book.topics)) if not book.below(index))
     known = _Outlined(book, leaves, rulings)
-    counted = {item.id: _counts(item) for reading in readings for item in reading.items}
-    first = _placed(readings, known, space(book.spoken, len(book.topics)), counted, notes_only=True)
-    learnt = (*book.spoken, *_learnt(readings, first, book, counted))
-    return _placed(readings, known, space(learnt, len(book.topics)), counted)
+    first = _placed(readings, known, space(book.spoken, len(book.topics)), notes_only=True)
+    learnt = chain(book.spoken, _learnt(readings, first, book))
+    return _placed(readings, known, space(learnt, len(book.topics)))
 
 
 def _placed(
     readings: Sequence[Reading],
     known: _Outlined,
     words: Space,
-    counted: Mapping[ItemId, Mapping[str, float]],
     *,
     notes_only: bool = False,
 ) -> dict[ItemId, Placement]:
     placed: dict[ItemId, Placement] = {}
     for reading in readings:
         notes = [item for item in reading.items if isinstance(item, Note)]
-        placed |= _sections(notes, reading, known, words, counted)
+        placed |= _sections(notes, reading, known, words)
         marked = [item for item in reading.items if isinstance(item, Highlight)]
         for document in [] if notes_only else _documents(marked):
-            placed |= _highlights(document, reading, known, words, counted)
+            placed |= _highlights(document, reading, known, words)
     return placed
 
 
@@ -75,10 +74,9 @@ def _sections(
     reading: Reading,
     known: _Outlined,
     words: Space,
-    counted: Mapping[ItemId, Mapping[str, float]],
 ) -> dict[ItemId, Placement]:
     """The sections of one source: a heading hands its evidence down, and what stands below speaks for it."""
-    counts = with_words_below(notes, counted)
+    counts = with_words_below(notes, {item.id: _counts(item) for item in notes})
     numbered = _numbered_alike(notes, known.atlas)
     own = [
         collect(item, Known(known.atlas, known.rulings, words, counts[item.id], reading.source.id, numbered))
@@ -93,7 +91,6 @@ def _highlights(
     reading: Reading,
     known: _Outlined,
     words: Space,
-    counted: Mapping[ItemId, Mapping[str, float]],
 ) -> dict[ItemId, Placement]:
     """The highlights of one document, in its order."""
     around = (
@@ -101,7 +98,7 @@ def _highlights(
     )
     numbered = _mostly([mark.agrees for mark in around if mark.agrees is not None], 1)
     evidence = [
-        collect(item, Known(known.atlas, known.rulings, words, counted[item.id], reading.source.id, numbered))
+        collect(item, Known(known.atlas, known.rulings, words, _counts(item), reading.source.id, numbered))
         for item in items
     ]
     evidence = inherit(items, evidence, known.atlas)
@@ -126,7 +123,7 @@ def _together(
 
 
 def _summed(evidence: Iterable[Evidence]) -> dict[int, float]:
-    """Points a topic; evidence of one kind counts once, the strongest of it."""
+    """Points a topic: all that speaks for it, added up."""
     points: dict[int, float] = {}
     for row in evidence:
         points[row.topic] = points.get(row.topic, 0.0) + row.weight
@@ -154,17 +151,12 @@ def _mostly(agreeing: Sequence[bool], enough: int) -> bool | None:
     return sum(agreeing) / len(agreeing) >= _AGREEING if len(agreeing) >= enough else None
 
 
-def _learnt(
-    readings: Sequence[Reading],
-    placed: Mapping[ItemId, Placement],
-    book: Atlas,
-    counted: Mapping[ItemId, Mapping[str, float]],
-) -> Iterator[Words]:
+def _learnt(readings: Sequence[Reading], placed: Mapping[ItemId, Placement], book: Atlas) -> Iterator[Words]:
     for reading in readings:
         for item in reading.items:
             row = placed.get(item.id)
             if row is not None and row.topic is not None and row.confidence >= _SURE:
-                yield Words(book.index[row.topic], counted[item.id], reading.source.id)
+                yield Words(book.index[row.topic], _counts(item), reading.source.id)
 
 
 def _counts(item: Item) -> Mapping[str, float]:

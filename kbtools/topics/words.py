@@ -1,18 +1,21 @@
 """What a text is about, as weighted character n-grams and identifiers: both languages, no dictionary."""
 
+import heapq
 import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kbtools.text import fold_radicals
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z_0-9]{1,}")
 _DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
-_MOST_TERMS, _MOST_TOPICS = 80, 48
+_MOST_TERMS, _MOST_TOPICS = 60, 24
 # The rarest terms of a text and the topics that hold a term most: what bounds the time a text takes.
+_MOST_WORDS = 2000
+# Of one topic; twice as many are gathered before the rarest are forgotten.
 _SATURATION, _BY_LENGTH = 1.2, 0.5
 # How soon more of a term counts no more, and how much a topic's wealth of words counts against it (BM25).
 
@@ -56,7 +59,7 @@ class Space:
         """
         known = ((self.weights[term], count, term) for term, count in counts.items() if term in self.weights)
         scores: dict[int, float] = {}
-        for weight, count, term in sorted(known, reverse=True)[:_MOST_TERMS]:
+        for weight, count, term in heapq.nlargest(_MOST_TERMS, known):
             often = min(1 + math.log(count), 2.0) if count > 1 else count
             for topic, value, only in self.postings[term]:
                 if only is None or only != origin:
@@ -64,32 +67,50 @@ class Space:
         return {topic: score / self.unit for topic, score in scores.items()}
 
 
+@dataclass(slots=True)
+class _Held:
+    """The words of one topic while they are gathered."""
+
+    counts: dict[str, float] = field(default_factory=dict)
+    only: dict[str, str | None] = field(default_factory=dict)
+    """The only source that a term comes from; None for several, or for the outline itself."""
+
+    def add(self, row: Words) -> None:
+        own = row.origin or None
+        for term, count in row.counts.items():
+            self.counts[term] = self.counts.get(term, 0.0) + count
+            if self.only.setdefault(term, own) != own:
+                self.only[term] = None
+        if len(self.counts) > 2 * _MOST_WORDS:
+            self._forget()
+
+    def _forget(self) -> None:
+        """Keep the commonest, and all that does not come from one source alone."""
+        common = set(heapq.nlargest(_MOST_WORDS, self.counts, key=self.counts.__getitem__))
+        kept = [term for term in self.counts if term in common or self.only[term] is None]
+        self.counts = {term: self.counts[term] for term in kept}
+        self.only = {term: self.only[term] for term in kept}
+
+
 def space(words: Iterable[Words], topics: int) -> Space:
     """The space of so many topics and these words of theirs."""
-    counts: list[dict[str, float]] = [{} for _ in range(topics)]
-    origins: list[dict[str, str | None]] = [{} for _ in range(topics)]
+    held = [_Held() for _ in range(topics)]
     for row in words:
-        held, told = counts[row.topic], origins[row.topic]
-        for term, count in row.counts.items():
-            held[term] = held.get(term, 0.0) + count
-            own = row.origin or None
-            told[term] = own if told.get(term, own) == own else None
-    seen = Counter(term for held in counts for term in held)
+        held[row.topic].add(row)
+    seen = Counter(term for one in held for term in one.counts)
     weights = {term: math.log(1 + topics / count) for term, count in seen.items()}
-    return Space(weights, _postings(counts, origins), math.log(1 + topics))
+    return Space(weights, _postings(held), math.log(1 + topics))
 
 
-def _postings(
-    counts: Sequence[Mapping[str, float]], origins: Sequence[Mapping[str, str | None]]
-) -> Mapping[str, tuple[tuple[int, float, str | None], ...]]:
-    lengths = [sum(held.values()) for held in counts]
+def _postings(topics: Sequence[_Held]) -> Mapping[str, tuple[tuple[int, float, str | None], ...]]:
+    lengths = [sum(held.counts.values()) for held in topics]
     usual = sum(lengths) / max(1, sum(1 for length in lengths if length))
     postings: dict[str, list[tuple[int, float, str | None]]] = {}
-    for topic, held in enumerate(counts):
+    for topic, held in enumerate(topics):
         damp = _SATURATION * (1 - _BY_LENGTH + _BY_LENGTH * lengths[topic] / usual) if usual else 1.0
-        for term, count in held.items():
+        for term, count in held.counts.items():
             value = count * (1 + _SATURATION) / (count + damp)
-            postings.setdefault(term, []).append((topic, value, origins[topic][term]))
+            postings.setdefault(term, []).append((topic, value, held.only[term]))
     return {term: _heaviest(rows) for term, rows in postings.items()}
 
 

@@ -1,0 +1,169 @@
+"""`make bench-topics`: how placement grows with the number of items, and how right it is on the demo."""
+
+import json
+import random
+import resource
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from kbtools import demo, sources
+from kbtools.model import (
+    Block,
+    BlockKind,
+    Highlight,
+    Item,
+    ItemId,
+    Note,
+    Outline,
+    Place,
+    Placement,
+    Reading,
+    Source,
+    SourceId,
+    Topic,
+    TopicSlug,
+    Unit,
+)
+from kbtools.text import Lines
+from kbtools.topics import derive, place, read_contents
+
+TOPICS, CHAPTERS = 1000, 40
+SIZES = (1_000, 10_000, 100_000)
+MOST_GROWTH, MOST_MEMORY = 12.0, 2_000_000
+"""Ten times the items may take so many times the time; kilobytes of memory."""
+LABELS = Path(__file__).with_name("demo_labels.json")
+_SEED = 7
+_HAN = [chr(point) for point in range(0x4E00, 0x4E00 + 2500)]
+_COMMON = ["".join(pair) for pair in zip(_HAN[::2], _HAN[1::2], strict=True)]
+# Words that any topic's text has.
+
+
+def main() -> int:
+    """Print what was measured; 1 when a bar is missed."""
+    fine = accuracy()
+    chance = random.Random(_SEED)  # noqa: S311 - made-up text, not a secret
+    words = [
+        ["".join(chance.choices(_HAN, k=chance.randint(2, 4))) for _ in range(30)] for _ in range(TOPICS)
+    ]
+    outline = made_outline(words)
+    before = 0.0
+    for size in SIZES:
+        readings = list(made_readings(size, words, chance))
+        started = time.process_time()
+        placed = place(readings, outline, {})
+        seconds = time.process_time() - started
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        growth = seconds / before if before else 0.0
+        right = sum(row.topic == f"t{row.item.split('-')[1]}" for row in placed.values()) / len(placed)
+        sys.stdout.write(
+            f"{size:>7} items: {seconds:7.1f} s  x{growth:4.1f}  {memory // 1000:>5} MB  {right:.1%} right\n"
+        )
+        fine &= growth <= MOST_GROWTH and memory <= MOST_MEMORY and len(placed) == size
+        before = seconds
+    return 0 if fine else 1
+
+
+def made_outline(words: list[list[str]]) -> Outline:
+    """Chapters of topics, each with a title of two of its words."""
+    each = TOPICS // CHAPTERS
+    return Outline(
+        tuple(
+            Topic(
+                TopicSlug(f"c{chapter}"),
+                f"chapter {chapter}",
+                str(chapter + 1),
+                children=tuple(
+                    Topic(TopicSlug(f"t{index}"), "".join(words[index][:2]), f"{chapter + 1}.{number + 1}")
+                    for number, index in enumerate(range(chapter * each, (chapter + 1) * each))
+                ),
+            )
+            for chapter in range(CHAPTERS)
+        )
+    )
+
+
+def made_readings(size: int, words: list[list[str]], chance: random.Random) -> Iterator[Reading]:
+    """Sources of a hundred items: notes and highlights that ascend in the outline."""
+    for number in range(size // 100):
+        topics = sorted(chance.randrange(TOPICS) for _ in range(100))
+        make = note if number % 2 else highlight
+        items = tuple(
+            make(f"{number}-{topic}-{index}", index, words[topic], chance)
+            for index, topic in enumerate(topics)
+        )
+        yield Reading(Source(SourceId(f"s{number}"), f"s{number}.md", ""), "made", "made", items)
+
+
+def note(name: str, index: int, words: list[str], chance: random.Random) -> Item:
+    """A section under its topic's title, or under a heading that names nothing."""
+    title = "".join(words[:2]) if chance.random() < 0.5 else chance.choice(words)
+    lines = Lines(index * 9 + 1, index * 9 + 9)
+    body = (Block(BlockKind.PROSE, said(words, chance), lines),)
+    return Note(ItemId(name.replace("-", "n-", 1)), lines, title, 2, "", (title,), body)
+
+
+def highlight(name: str, index: int, words: list[str], chance: random.Random) -> Item:
+    """A passage with some words of its topic."""
+    where = Place(Unit.PDF_OFFSET, index * 4000, index * 4000 + 50, "f00d")
+    lines = Lines(index * 9 + 1, index * 9 + 9)
+    return Highlight(ItemId(name), lines, said(words, chance), "，", "。", place=where)
+
+
+def said(words: list[str], chance: random.Random) -> str:
+    """Text about a topic: a third its words, the rest anybody's."""
+    return "".join(chance.choice(words if chance.random() < 0.35 else _COMMON) for _ in range(40))
+
+
+def accuracy() -> bool:
+    """Whether the items of the demo stand where a person put them, with an outline given and derived."""
+    labels = json.loads(LABELS.read_text("utf-8"))
+    readings = demo_readings()
+    given = read_contents("\n".join(f"{number} {title}" for number, title in labels["contents"]))
+    fine = True
+    for name, outline in (("given", given), ("derived", derive(readings))):
+        right, total = counted(readings, outline, labels["items"])
+        for kind in total:
+            share = right[kind] / total[kind]
+            sys.stdout.write(
+                f"demo, outline {name}: {right[kind]} of {total[kind]} {kind}s right ({share:.1%})\n"
+            )
+            fine &= share >= 0.92
+    return fine
+
+
+def demo_readings() -> list[Reading]:
+    """The sources that the package carries."""
+    return [
+        sources.read(Source(SourceId(Path(name).stem), name, data.decode("utf-8")))
+        for name, data in demo.files()
+    ]
+
+
+def counted(
+    readings: list[Reading], outline: Outline, labels: dict[str, str]
+) -> tuple[Counter[str], Counter[str]]:
+    """Items placed right and items labelled, a kind."""
+    placed = place(readings, outline, {})
+    titles = {topic.slug: topic.title for topic in outline.walk()}
+    right: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for reading in readings:
+        for item in reading.items:
+            label = labels.get(f"{reading.source.id}:{item.lines.start}")
+            if label is not None:
+                kind = "highlight" if isinstance(item, Highlight) else "section"
+                total[kind] += 1
+                right[kind] += shown(placed[item.id], titles) == label
+    return right, total
+
+
+def shown(row: Placement, titles: dict[TopicSlug, str]) -> str:
+    """The title of the topic; empty for none."""
+    return titles[row.topic] if row.topic else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
