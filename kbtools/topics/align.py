@@ -7,7 +7,7 @@ from dataclasses import dataclass
 Scores = Mapping[int, float]
 """Topic, by its index in reading order, to points."""
 
-_BEST, _CARRIED, _AHEAD, _KEPT = 8, 4, 5, 8
+_BEST, _CARRIED, _AHEAD, _COMING, _KEPT = 8, 4, 5, 2, 8
 # Topics an item itself speaks for, those that the item before had, those that come next, and all that are
 # followed further: the others are not worth their price. They bound the time an item takes, whatever the size
 # of the outline.
@@ -54,8 +54,9 @@ def align(
         return []
     best: dict[int, float] = {}
     steps: list[dict[int, tuple[int, float]]] = []
-    for row, gap in zip(rows, gaps, strict=True):
-        reached = _reached(best, _possible(row, best, leaves, prices.ranks), prices, gap)
+    for row, gap, coming in zip(rows, gaps, _coming(rows), strict=True):
+        possible = {*_possible(row, best, leaves, prices.ranks), *coming} or {0}
+        reached = _reached(best, possible, prices, gap)
         points = {topic: value + row.get(topic, 0.0) for topic, (_, value) in reached.items()}
         best = {topic: points[topic] for topic in _first(points, _KEPT)}
         steps.append(reached)
@@ -73,7 +74,17 @@ def _possible(row: Scores, best: Scores, leaves: Sequence[int], ranks: Sequence[
     if carried:
         rank = ranks[carried[0]]
         possible.update(leaves[rank : rank + _AHEAD])
-    return possible or {0}
+    return possible
+
+
+def _coming(rows: Sequence[Scores]) -> list[list[int]]:
+    """What the next item that says something speaks for: an item before it may belong there already."""
+    coming: list[list[int]] = []
+    following: list[int] = []
+    for row in reversed(rows):
+        coming.append(following)
+        following = _first(row, _COMING) or following
+    return coming[::-1]
 
 
 def _first(points: Scores, count: int) -> list[int]:

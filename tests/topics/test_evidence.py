@@ -1,0 +1,136 @@
+"""What speaks for a topic, and how the order of a document decides."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from kbtools.model import Highlight, ItemId, Place, Reading, TopicSlug, Unit
+from kbtools.text import Lines
+from kbtools.topics import OutlineFile, load, place, read_contents
+from kbtools.topics.atlas import atlas
+from kbtools.topics.furniture import marks
+from kbtools.topics.glossary import glossary
+
+Make = Callable[[str, list[Any]], Reading]
+BOOK = read_contents(
+    "1 基础\n1.1 张量\n1.2 广播机制\n1.3 自动微分\n2 回归\n2.1 线性回归\n2.2 线性回归的从零开始实现\n"
+    "2.3 线性回归的简洁实现\n2.4 softmax回归\n3 多层感知机\n3.1 多层感知机\n3.2 暂退法（Dropout）\n"
+)
+ATLAS = atlas(BOOK, glossary())
+
+
+def mark(name: str, offset: int, quote: str, prefix: str = "", suffix: str = "") -> Highlight:
+    """A highlight at an offset of one PDF."""
+    where = Place(Unit.PDF_OFFSET, offset, offset + 9, "f00d")
+    return Highlight(ItemId(name), Lines(1, 9), quote, prefix, suffix, place=where)
+
+
+def numbers(readings: list[Reading], file: OutlineFile | None = None) -> dict[str, str]:
+    """Item to the number of its topic; empty for the unplaced."""
+    own = file or OutlineFile(BOOK)
+    known = {topic.slug: topic.number for topic in own.outline.walk()}
+    placed = place(readings, own.outline, own.rulings, own.glossary)
+    return {name: known[row.topic] if row.topic else "" for name, row in placed.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("的结果。72 1. 基础 接着", ("1", True, True)),
+        ("到此。2.4. softmax回归 107 于是", ("2.4", True, True)),
+        ("Discussions412.4 softmax回归 简单地说", ("2.4", True, False)),
+        ("明确一下：1.3.2 非标量的情形 正如", ("1.3", False, False)),
+        ("我们使用(2.4.8)来定义", ("2.4", False, False)),
+    ],
+)
+def test_furniture_is_read(text: str, expected: tuple[str, bool, bool]) -> None:
+    """Running heads with their pages, headings glued to a footnote, sections inside, equations."""
+    found = list(marks(text, ATLAS))
+
+    assert [(ATLAS.topics[one.topic].number, one.titled, one.head) for one in found] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["我们在2.4节讨论过", "如图1.2.3 所示", "见 2.4 softmax回归", "概率为 0.3, 0.6", "版本 2.0.1 已发布"],
+)
+def test_references_and_figures_are_none(text: str) -> None:
+    """They lead elsewhere, or nowhere."""
+    assert list(marks(text, ATLAS)) == []
+
+
+def test_a_heading_that_begins_after_a_passage_ends_its_topic(highlights: Make) -> None:
+    """What stands before `1.3` is in `1.2`."""
+    found = numbers([highlights("h", [mark("h", 1, "某句话", suffix="。1.3 自动微分 求导是")])])
+
+    assert found == {"h": "1.2"}
+
+
+def test_what_says_nothing_lies_where_its_place_in_the_document_is(highlights: Make) -> None:
+    """Half way between two passages whose topics are known."""
+    rows = [
+        mark("a", 0, "1.1 张量", prefix="1.1 张量 "),
+        mark("b", 10_000, "广播", prefix="1.2 广播机制 "),
+        mark("c", 20_000, "梯度", prefix="1.3 自动微分 "),
+        mark("d", 30_000, "加权和", prefix="2.1 线性回归 "),
+        mark("e", 41_000, "yield"),
+        mark("f", 50_000, "nn.MSELoss", prefix="2.3 线性回归的简洁实现 "),
+    ]
+
+    assert numbers([highlights("h", rows)])["e"] == "2.2"
+
+
+def test_other_words_for_a_topic_find_it(notes: Make) -> None:
+    """Another language, another heading, and what its parent adds to it."""
+    rows = [
+        (1, "1", "Autograd"),
+        (1, "2", "线性回归"),
+        (2, "2.1", "从头实现"),
+        (2, "2.2", "调用 API 实现"),
+        (1, "3", "丢弃法"),
+    ]
+
+    assert list(numbers([notes("a", rows)]).values()) == ["1.3", "2.1", "2.2", "2.3", "3.2"]
+
+
+def test_a_section_of_a_chapters_name_is_the_section(notes: Make) -> None:
+    """The chapter groups, the section inside has its name again."""
+    rows = [
+        (1, "3", "多层感知机"),
+        (2, "3.1", "多层感知机", "用激活函数"),
+        (3, "3.1.1", "隐藏层"),
+        (2, "", "dropout"),
+    ]
+
+    assert list(numbers([notes("a", rows)]).values()) == ["3", "3.1", "3.1", "3.2"]
+
+
+def test_numbers_count_only_where_they_agree(notes: Make) -> None:
+    """A note with a numbering of its own is placed by its titles."""
+    rows = [
+        (1, "1.1", "广播机制"),
+        (1, "1.2", "自动微分"),
+        (2, "1.2.1", "某一步"),
+        (1, "1.3", "线性回归"),
+        (2, "1.3.1", "又一步"),
+    ]
+
+    assert list(numbers([notes("a", rows)]).values()) == ["1.2", "1.3", "1.3", "2.1", "2.1"]
+
+
+def test_a_ruling_is_evidence_for_the_neighbours(highlights: Make) -> None:
+    """What a person says of one passage places the silent ones beside it."""
+    rows = [mark(name, 100 * index, "xyzzy") for index, name in enumerate("abc")]
+    file = OutlineFile(BOOK, {ItemId("b"): TopicSlug("自动微分")})
+
+    assert numbers([highlights("h", rows)], file) == {"a": "1.3", "b": "1.3", "c": "1.3"}
+    assert set(numbers([highlights("h", rows)]).values()) == {""}
+
+
+def test_a_persons_glossary_is_evidence(highlights: Make) -> None:
+    """Terms that the package does not know."""
+    topics = "topics: [{title: 甲, number: '1'}, {title: 乙, number: '2'}]\n"
+    text = f"{topics}glossary:\n- names: [乙]\n  words: [frobnicate]\n"
+
+    assert numbers([highlights("h", [mark("h", 1, "call frobnicate here")])], load(text, "t")) == {"h": "2"}
