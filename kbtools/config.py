@@ -4,13 +4,12 @@ import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from pathlib import Path
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from kbtools.problems import Code, ConfigError, Problem, Severity
+from kbtools.problems import Code, ConfigError, Problem, Severity, nearest
 
 FILE_NAME = "mkdocs.yml"
 PLUGIN = "kbtools"
@@ -192,8 +191,8 @@ _LIMITS = ("timeout", "memory")
 
 def _check(key: str, value: object) -> list[Problem]:
     if key not in _DEFAULTS:
-        near = get_close_matches(key, _DEFAULTS, n=1)
-        hint = f"did you mean `{near[0]}`?" if near else f"the keys are {', '.join(_DEFAULTS)}"
+        near = nearest(key, _DEFAULTS)
+        hint = f"did you mean `{near}`?" if near else f"the keys are {', '.join(_DEFAULTS)}"
         return [_problem(Code.CONFIG_UNKNOWN_KEY, f"unknown key `{key}` under plugins: {PLUGIN}", hint)]
     if key in _CHOICES and value not in _CHOICES[key]:
         return [_invalid(f"`{key}` must be one of {', '.join(_CHOICES[key])}, not {value!r}")]

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,7 +24,7 @@ from kbtools.model import (
     TopicSlug,
 )
 from kbtools.pages.navigation import navigation
-from kbtools.problems import Code, KbError, Problem, Severity
+from kbtools.problems import Code, KbError, Problem, Severity, did_you_mean
 from kbtools.snippets import cells
 from kbtools.snippets.cell_text import EDITED
 
@@ -188,7 +187,7 @@ def _rulings_in_vain(
 ) -> Iterator[Problem]:
     """A person's word that reaches nobody: a slip of the pen, or an item whose source is gone."""
     for item in rulings.keys() - placements.keys():
-        what = f"ruling for `{item}`: no item has this id{_nearest(item, placements)}"
+        what = f"ruling for `{item}`: no item has this id{did_you_mean(item, placements)}"
         path, hint = config.relative(config.outline_file), "take the id from the item's permalink"
         yield Problem(path, 0, Severity.WARNING, Code.OUTLINE_INVALID, what, hint)
 
@@ -242,14 +241,9 @@ def _known(names: Sequence[SourceId], sessions: Mapping[SourceId, Session]) -> S
 
 
 def _unknown(name: SourceId, sessions: Mapping[SourceId, Session]) -> Problem:
-    what = f"there is no source of this name{_nearest(name, sessions)}"
+    what = f"there is no source of this name{did_you_mean(name, sessions)}"
     hint = "see `kbtools status` for the sources there are"
     return Problem(name, 0, Severity.ERROR, Code.SOURCE_MISSING, what, hint)
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    near = get_close_matches(name, known, n=1)
-    return f", did you mean `{near[0]}`?" if near else ""
 
 
 def _stored(config: Config) -> Results:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 
 
@@ -89,6 +90,17 @@ class Problem:
         place = f"{self.path}:{self.line}" if self.line else self.path
         head = f"{place}: {self.severity} {self.code.upper()}: {self.what}"
         return f"{head}\n  hint: {self.hint}" if self.hint else head
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name that a slip of the pen may have meant; empty when none is near."""
+    return next(iter(get_close_matches(name, sorted(known), n=1)), "")
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """The end of a sentence that asks for the nearest known name; empty when none is near."""
+    near = nearest(name, known)
+    return f", did you mean `{near}`?" if near else ""
 
 
 class KbError(Exception):

@@ -46,6 +46,15 @@ def test_second_import_changes_nothing_and_a_new_version_updates(config: Config,
     assert (same.files, new.files) == ((("a.md", Import.UNCHANGED),), (("a.md", Import.UPDATED),))
 
 
+def test_a_file_that_grew_is_the_same_file(config: Config, tmp_path: Path) -> None:
+    """What counts is how much of the old one is left, however little of the new one that is."""
+    file = write(tmp_path / "a.md", "# 张量\n\n形状\n")
+    library.add(config, [file])
+    write(file, "# 张量\n\n形状\n" + "".join(f"\n第 {number} 段\n" for number in range(99)))
+
+    assert library.add(config, [file]).files == (("a.md", Import.UPDATED),)
+
+
 def test_another_file_of_the_same_name_is_refused(config: Config, tmp_path: Path) -> None:
     """What is stored is not lost to a stranger with its name, unless a person says so."""
     library.add(config, [write(tmp_path / "one/notes.md", "# 张量\n\n形状\n")])

@@ -54,6 +54,13 @@ def main(arguments: list[str] | None = None) -> None:
         # The reader of a pipe has gone; a write at exit must not complain either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(output.WRONG)
+    except OSError as error:
+        # A full disk, a folder that may not be written: nothing that a defect of kbtools is to blame for.
+        click.echo(f"kbtools: {error.filename or 'error'}: {error.strerror or error}", err=True)
+        click.echo(
+            "  hint: what was written is whole; make room or access, and run the command again", err=True
+        )
+        sys.exit(output.WRONG)
     except Exception as error:
         if os.environ.get("KBTOOLS_DEBUG"):
             raise

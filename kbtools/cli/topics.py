@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -12,7 +11,7 @@ from kbtools.cli import options, output
 from kbtools.cli.review import walk
 from kbtools.config import Config
 from kbtools.model import Book, Highlight, Item, ItemId, Reading, Topic
-from kbtools.problems import Code, KbError, Problem, Severity
+from kbtools.problems import Code, KbError, Problem, Severity, nearest
 
 _LINE = 60
 
@@ -147,8 +146,8 @@ def _topic(name: str, book: Book) -> Topic:
         if found:
             slugs = ", ".join(topic.slug for topic in found)
             raise KbError([_unknown(name, f"names several topics: {slugs}", "give the slug of one")])
-    near = get_close_matches(name, [word for topic in every for word in (topic.slug, topic.title)], n=1)
-    hint = f"did you mean `{near[0]}`?" if near else "see `kbtools outline --show`"
+    near = nearest(name, [word for topic in every for word in (topic.slug, topic.title)])
+    hint = f"did you mean `{near}`?" if near else "see `kbtools outline --show`"
     raise KbError([_unknown(name, "there is no topic of this name", hint)])
 
 
@@ -177,8 +176,8 @@ def _known(names: Sequence[str], book: Book) -> list[ItemId]:
 
 
 def _no_item(name: str, known: set[str]) -> Problem:
-    near = get_close_matches(name, sorted(known), n=1)
-    hint = f"did you mean `{near[0]}`?" if near else "see `kbtools topics` for the items there are"
+    near = nearest(name, known)
+    hint = f"did you mean `{near}`?" if near else "see `kbtools topics` for the items there are"
     return _unknown(name, "there is no item of this id", hint)
 
 

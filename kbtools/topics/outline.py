@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from io import StringIO
 
 from ruamel.yaml import YAML
@@ -11,7 +10,7 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.resolver import VersionedResolver
 
 from kbtools.model import ItemId, Outline, Topic, TopicSlug
-from kbtools.problems import Code, OutlineError, Problem, Severity
+from kbtools.problems import Code, OutlineError, Problem, Severity, did_you_mean
 from kbtools.text import slug
 from kbtools.topics.glossary import Concept, from_data
 
@@ -119,7 +118,7 @@ class _Reader:
     def keys(self, node: Mapping[str, object], known: Sequence[str], where: str) -> None:
         """A slip of the pen would otherwise cost all that stands under the key."""
         for name in sorted(set(map(str, node)) - set(known)):
-            self._say(node, f"{where}unknown key `{name}`{_nearest(name, known)}")
+            self._say(node, f"{where}unknown key `{name}`{did_you_mean(name, known)}")
 
     def topics(self, nodes: object) -> Iterator[Topic]:
         if not isinstance(nodes, list):
@@ -155,7 +154,7 @@ class _Reader:
             return {}
         for item, topic in node.items():
             if str(topic) not in self.slugs:
-                near = _nearest(str(topic), self.slugs)
+                near = did_you_mean(str(topic), self.slugs)
                 self._say(node, f"ruling for `{item}`: there is no topic `{topic}`{near}")
         return {ItemId(str(item)): TopicSlug(str(topic)) for item, topic in node.items()}
 
@@ -176,11 +175,6 @@ class _Reader:
         self.problems.append(
             _problem(self.path, mark.line + 1 if mark and mark.line is not None else 0, what)
         )
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    near = get_close_matches(name, sorted(known), n=1)
-    return f", did you mean `{near[0]}`?" if near else ""
 
 
 def node(topic: Topic) -> CommentedMap:

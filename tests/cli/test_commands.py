@@ -209,6 +209,17 @@ def test_windows_line_ends_change_nothing(kbtools: Run, base: Path) -> None:
     kbtools("verify", "--check", cwd=base)
 
 
+def test_folder_that_cannot_be_written_is_told(kbtools: Run, base: Path) -> None:
+    """It is the system's word, not a defect of ours."""
+    (base / "docs/sources/note.md").unlink()
+    (base / "docs/sources").rmdir()
+    (base / "docs/sources").write_text("a file where a folder belongs\n", "utf-8")
+    done = kbtools("build", cwd=base, code=1)
+
+    assert "docs/sources: File exists\n  hint: what was written is whole" in done.stderr
+    assert "internal error" not in done.stderr
+
+
 def test_broken_pipe_is_quiet(base: Path) -> None:
     """`kbtools status --json | head -1` ends without a word."""
     command = f"{Path(sys.executable).parent / 'kbtools'} status --json | head -1"
