@@ -62,7 +62,8 @@ def _widen(frontier: Iterable[Draft], repair: Repair, known: frozenset[str]) -> 
     """The drafts and what one more rule makes of them, without doubles, the cheapest only."""
     best: dict[str, Draft] = {}
     for place, draft in enumerate(frontier):
-        made = repair.apply(draft, known) if place < repair.most else ()
+        tried = place < repair.most and len(draft.rows) <= repair.longest
+        made = repair.apply(draft, known) if tried else ()
         for one in made if made and repair.replaces else (draft, *made):
             if one.code not in best or one.cost < best[one.code].cost:
                 best[one.code] = one

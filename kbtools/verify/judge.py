@@ -194,8 +194,11 @@ def _compare(snippet: Snippet, recorded: str, outcome: Outcome) -> tuple[Grade, 
 
 
 def _possible(snippet: Snippet, outcome: Outcome) -> str:
-    """How many layouts there were to take from; nothing for text that stands as it was written."""
-    count = len(snippet.layouts)
+    """How many layouts there were to take from; nothing for text that stands as it was written.
+
+    A layout that only asks for a value more, or takes a comment in, is no other reading of the code.
+    """
+    count = sum(not set(map(_stem, layout.repairs)) & {"show", "commented"} for layout in snippet.layouts)
     repaired = count > 1 and snippet.layouts[outcome.layout].repairs
     return f" Its layout is one of {count} that parse." if repaired else ""
 
@@ -204,6 +207,10 @@ def _unchecked(snippet: Snippet) -> str:
     """Why a snippet is not green although all that could be compared is equal."""
     where = f"line {snippet.unchecked[0]} stands where no run shows it"
     return f"It ran, but the value recorded at {where}, so nothing compared it."
+
+
+def _stem(repair: str) -> str:
+    return repair.partition("-")[0]
 
 
 def _line(snippet: Snippet) -> int:

@@ -1,8 +1,10 @@
 """Lines that look printed, right behind the code that prints them."""
 
+import ast
+
 from kbtools.snippets.lex import CLOSED, feed
 from kbtools.snippets.pairing.found import Found, Seen, assigns, is_code, prints
-from kbtools.snippets.parsing import is_code_line
+from kbtools.snippets.parsing import is_code_line, parse_loosely
 from kbtools.snippets.rows import Rows
 from kbtools.snippets.shapes import depth, is_error, is_printed, is_value_line, literals, opens_value
 
@@ -18,16 +20,27 @@ def find(seen: Seen) -> Found | None:
 
 def _starts(seen: Seen) -> bool:
     text = seen.row.text
+    shaped = is_value_line(text) or opens_value(text)
+    if not shaped and _runs(text):
+        return False
     statement = seen.last_statement()
     if not statement or statement.rstrip().endswith(":"):
         return False
     fixed = literals("\n".join(row.text for row in seen.code))
-    shaped = is_value_line(text) or opens_value(text)
     announced = is_printed(text, fixed) and not (is_printed(text) and not _may_print(seen))
     if not (shaped or announced):
         return False
     # A lone constant behind an assignment is as likely an expression of the program.
     return not is_code_line(text) or not assigns(statement) or opens_value(text)
+
+
+def _runs(text: str) -> bool:
+    """Whether a line is code beyond doubt: it binds what a call gives, imports or defines."""
+    tree = parse_loosely(text.strip())
+    last = tree.body[-1] if tree is not None and tree.body else None
+    if isinstance(last, ast.Expr | ast.Assign | ast.AugAssign):
+        return isinstance(last.value, ast.Call | ast.BinOp) and isinstance(last, ast.Assign | ast.AugAssign)
+    return isinstance(last, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef | ast.Return)
 
 
 def _may_print(seen: Seen) -> bool:

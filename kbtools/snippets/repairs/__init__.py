@@ -31,19 +31,22 @@ class Repair:
     """Whether the draft itself is beyond hope where the rule applies."""
     most: int = 192
     """How many drafts it is tried on, likeliest first."""
+    longest: int = 400
+    """Rows of code beyond which it is not tried: it asks for every row what all the others know."""
 
 
+_ANY = 1_000_000
 REPAIRS: tuple[Repair, ...] = (
-    Repair("prompts", prompts.apply, replaces=True),
-    Repair("magics", magics.apply, replaces=True),
-    Repair("punctuation", punctuation.apply, replaces=True),
-    Repair("margin", margin.apply, replaces=True),
+    Repair("prompts", prompts.apply, replaces=True, longest=_ANY),
+    Repair("magics", magics.apply, replaces=True, longest=_ANY),
+    Repair("punctuation", punctuation.apply, replaces=True, longest=_ANY),
+    Repair("margin", margin.apply, replaces=True, longest=_ANY),
     Repair("continued", continued.apply),
     Repair("slash-comments", slashes.apply),
     Repair("wrapped-comments", comments.apply),
     Repair("glued-comment", glued_comment.apply),
     Repair("glued-statements", glued.apply, most=24),
     Repair("indentation", indentation.apply, most=16),
-    Repair("show-assignment", display.apply),
+    Repair("show-assignment", display.apply, longest=_ANY),
     Repair(commented.NAME, commented.apply, most=8),
 )
