@@ -17,11 +17,19 @@ def kbtools() -> Run:
     """Runs the installed command in a folder; nothing of the test's own environment but what it names."""
     command = Path(sys.executable).parent / "kbtools"
 
-    def run(*arguments: str, cwd: Path, code: int | None = 0, **env: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        *arguments: str, cwd: Path, code: int | None = 0, keys: str | None = None, **env: str
+    ) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **env}
         environment.pop("KBTOOLS_PYTHON", None)
         done = subprocess.run(
-            [str(command), *arguments], cwd=cwd, env=environment, capture_output=True, text=True, check=False
+            [str(command), *arguments],
+            cwd=cwd,
+            env=environment,
+            input=keys,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert code is None or done.returncode == code, f"{arguments}\n{done.stdout}\n{done.stderr}"
         assert "Traceback" not in done.stderr

@@ -14,7 +14,8 @@ THRESHOLD = 0.3
 _GUESSES, _REASONS = 3, 4
 _NEAR, _NEAR_TOPICS = 2, 3
 # An item that says nothing itself may lean on those so many places and topics away.
-_LEANING, _MOST_LENT = 0.5, 5.0
+_LEANING, _LENT_TO_HIGHLIGHT, _LENT_TO_NOTE = 0.5, 3.0, 1.6
+# A passage of a book goes on where it stands; a heading that names nothing may begin something new.
 _SCALE = 1.5
 _SAID = 0.15
 # Points below which a piece of evidence is no reason worth telling.
@@ -64,12 +65,13 @@ def _sureness(points: float, aligned: Aligned) -> float:
 def _leant(considered: Considered, index: int) -> float:
     """Points lent by the neighbours, the more the nearer their topics are."""
     ranks, own = considered.atlas.ranks, considered.aligned[index].topic
+    most = _LENT_TO_NOTE if isinstance(considered.items[index], Note) else _LENT_TO_HIGHLIGHT
     lent = 0.0
     for other in range(max(0, index - _NEAR), min(len(considered.items), index + _NEAR + 1)):
         topic = considered.aligned[other].topic
         apart = abs(ranks[topic] - ranks[own])
         if other != index and apart <= _NEAR_TOPICS:
-            points = min(considered.points[other].get(topic, 0.0), _MOST_LENT)
+            points = min(considered.points[other].get(topic, 0.0), most)
             lent = max(lent, points / max(1, apart))
     return _LEANING * lent
 

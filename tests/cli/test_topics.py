@@ -1,0 +1,148 @@
+"""The outline and the placement of items, as a person handles them: real processes, real files."""
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdfium2 import PdfDocument
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+NOTE = """\
+# 笔记
+
+## 张量
+
+形状由 `shape` 给出, `reshape` 改变形状。
+
+## 自动求导
+
+调用 `backward` 之后, 梯度在 `grad` 里。
+
+## 园艺
+
+玫瑰要浇水。
+"""
+CONTENTS = "1 基础\n1.1 张量\n1.2 自动微分\n1.3 概率\n"
+
+
+@pytest.fixture
+def base(kbtools: Run, tmp_path: Path) -> Path:
+    """A knowledge base with one note and a table of contents beside it."""
+    (tmp_path / "note.md").write_text(NOTE, "utf-8")
+    (tmp_path / "contents.txt").write_text(CONTENTS, "utf-8")
+    kbtools("init", "kb", "--title", "笔记", cwd=tmp_path)
+    kbtools("import", "../note.md", cwd=tmp_path / "kb")
+    return tmp_path / "kb"
+
+
+def rows(kbtools: Run, base: Path) -> list[dict[str, Any]]:
+    """The rows of `kbtools topics --json`."""
+    items: list[dict[str, Any]] = json.loads(kbtools("topics", "--json", cwd=base).stdout)["items"]
+    return items
+
+
+def test_outline_comes_from_a_table_of_contents(kbtools: Run, base: Path) -> None:
+    """The derived outline gives way; the pages follow."""
+    kbtools("outline", "--from", "../contents.txt", cwd=base)
+
+    shown = json.loads(kbtools("outline", "--show", "--json", cwd=base).stdout)
+    assert [topic["title"] for topic in shown["topics"][0]["children"]] == ["张量", "自动微分", "概率"]
+    placed = {row["title_or_quote"]: row["topic_title"] for row in rows(kbtools, base)}
+    assert placed["张量"] == "张量"
+    assert placed["自动求导"] == "自动微分"
+    assert (base / "docs/topics/自动微分.md").is_file()
+
+
+def test_an_edited_outline_is_not_replaced_by_itself(kbtools: Run, base: Path) -> None:
+    """--replace keeps remarks and rulings, and says which ruling leads nowhere."""
+    outline = base / "docs/topics.yml"
+    first = rows(kbtools, base)[1]["id"]
+    text = outline.read_text("utf-8").replace("slug: 张量", "slug: tensors # mine")
+    outline.write_text(f"{text}rulings:\n  {first}: 园艺\n", "utf-8")
+    before = outline.read_text("utf-8")
+
+    refused = kbtools("outline", "--from", "../contents.txt", cwd=base, code=1)
+    assert "OUTLINE-KEPT" in refused.stderr
+    assert outline.read_text("utf-8") == before
+
+    done = kbtools("outline", "--from", "../contents.txt", "--replace", cwd=base)
+    assert "RULING-LOST" in done.stderr
+    assert "tensors # mine" in outline.read_text("utf-8")
+    assert f"{first}: 园艺" in outline.read_text("utf-8")
+
+
+def test_outline_comes_from_a_navigation_and_from_bookmarks(kbtools: Run, base: Path) -> None:
+    """mkdocs.yml and PDF; a PDF without any is told."""
+    (base / "other.yml").write_text("nav:\n- 基础:\n  - 张量: a.md\n- 末章: b.md\n", "utf-8")
+    PdfDocument.new().save(base / "empty.pdf")
+
+    kbtools("outline", "--from", "other.yml", cwd=base)
+    shown = json.loads(kbtools("outline", "--json", cwd=base).stdout)["topics"]
+    assert [topic["title"] for topic in shown] == ["基础", "末章"]
+    assert "OUTLINE-UNREADABLE" in kbtools("outline", "--from", "empty.pdf", cwd=base, code=1).stderr
+
+
+def test_every_item_has_a_row_with_topic_and_reasons(kbtools: Run, base: Path) -> None:
+    """The row that other tools read."""
+    row = rows(kbtools, base)[1]
+
+    names = {
+        "source",
+        "line",
+        "id",
+        "kind",
+        "title_or_quote",
+        "topic",
+        "topic_title",
+        "confidence",
+        "reasons",
+    }
+    assert names | {"guesses"} <= set(row)
+    assert (row["source"], row["line"], row["kind"], row["topic"]) == ("note", 3, "note", "张量")
+    assert row["reasons"]
+    assert "笔记" in kbtools("topics", cwd=base).stdout
+
+
+def test_moved_items_stay_where_they_were_put(kbtools: Run, base: Path) -> None:
+    """By number or alias; the ruling survives the next build, and an unknown name changes nothing."""
+    kbtools("outline", "--from", "../contents.txt", cwd=base)
+    item = next(row["id"] for row in rows(kbtools, base) if row["title_or_quote"] == "园艺")
+
+    kbtools("topics", "move", item, "1.3", cwd=base)
+    kbtools("build", cwd=base)
+
+    moved = next(row for row in rows(kbtools, base) if row["id"] == item)
+    assert (moved["topic"], moved["confidence"]) == ("概率", 1.0)
+    assert moved["reasons"][0] == "you put it here in topics.yml"
+    outline = (base / "docs/topics.yml").read_bytes()
+    assert "did you mean" in kbtools("topics", "move", item, "概率论", cwd=base, code=1).stderr
+    assert "TOPIC-UNKNOWN" in kbtools("topics", "move", "nobody", "概率", cwd=base, code=1).stderr
+    assert (base / "docs/topics.yml").read_bytes() == outline
+
+
+def test_review_asks_for_the_doubtful_and_writes_each_answer(kbtools: Run, base: Path) -> None:
+    """One key each, from a pipe too."""
+    kbtools("outline", "--from", "../contents.txt", cwd=base)
+    doubtful = [row for row in rows(kbtools, base) if row["confidence"] < 0.5 and row["guesses"]]
+
+    said = kbtools("topics", "review", cwd=base, keys="x1q").stdout
+
+    assert f"[1/{len(doubtful)}]" in said
+    assert "1 ruling written" in said
+    first = next(row for row in rows(kbtools, base) if row["id"] == doubtful[0]["id"])
+    assert first["topic"] == doubtful[0]["guesses"][0]["topic"]
+    assert f"{first['id']}: " in (base / "docs/topics.yml").read_text("utf-8")
+
+
+def test_new_topics_are_proposed_and_never_forced(kbtools: Run, base: Path) -> None:
+    """A heading that no topic has, told by `topics` and `status`."""
+    kbtools("outline", "--from", "../contents.txt", cwd=base)
+    before = (base / "docs/topics.yml").read_bytes()
+
+    assert "园艺" in kbtools("topics", cwd=base).stdout.split("proposed topic: ")[1]
+    assert json.loads(kbtools("status", "--json", cwd=base).stdout)["proposed"] == ["园艺"]
+    kbtools("build", cwd=base)
+    assert (base / "docs/topics.yml").read_bytes() == before
