@@ -79,7 +79,7 @@ def _cell(line: int, body: str, match: re.Match[str] | None) -> Cell:
 
 def body_digest(body: str) -> str:
     """The digest of a body that tells an edited cell."""
-    return digest(body.rstrip("\n"), 8)
+    return digest(body.replace("\r\n", "\n").rstrip("\r\n"), 8)
 
 
 def outputs(recorded: str | None) -> str:

@@ -2,12 +2,14 @@
 
 import re
 import string
+import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kbtools.model import BlockKind, ItemId
+from kbtools.model import Block, BlockKind, ItemId, Note, Reading, Source, SourceId
+from kbtools.snippets import session
 from kbtools.snippets.parsing import parse
 from kbtools.snippets.prompts import strip_prompt
 from kbtools.snippets.repair import MOST, drafts, layouts
@@ -143,3 +145,19 @@ def test_many_layouts_are_capped() -> None:
     text = "\n".join(["for i in x:", "y = i", "if y:", "z = y"] * 5)
 
     assert len(layouts(piece_of(text), KNOWN)) == MOST
+
+
+@pytest.mark.parametrize(
+    "line", ["x{0} = f(x{1}, {0})", "x{0} = f(x{1}, {0})y{0} = x{0} * 2", "x{0} = f(x{1}"]
+)
+def test_a_very_long_fence_is_read_in_bounded_time(line: str) -> None:
+    """Thousands of lines cost seconds at most, for what is searched asks all lines about each of them."""
+    text = "\n".join(line.format(number, number - 1) for number in range(3000))
+    block = Block(BlockKind.FENCE, text, Lines(1, 3002), "python", 2)
+    note = Note(ItemId("n"), Lines(1, 3002), "Title", 1, "", ("Title",), (block,))
+    start = time.monotonic()
+
+    found = session(Reading(Source(SourceId("note"), "note.md", ""), "markdown", "Title", (note,)))
+
+    assert len(found.snippets) == 1
+    assert time.monotonic() - start < 20

@@ -33,11 +33,13 @@ class Seen:
     def last_statement(self) -> str:
         """The logical line that ends the code so far; empty without code."""
         lines = [row.text for row in self.code if is_code(row)]
+        if not lines or not _goes_back(lines[-1]):
+            return lines[-1].strip() if lines else ""
         for start in range(len(lines) - 1, max(-1, len(lines) - 40), -1):
             text = "\n".join(lines[start:]).strip()
             if parse_loosely(text) is not None and not still_open(lines[start:]):
                 return text
-        return lines[-1] if lines else ""
+        return lines[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,12 @@ class Found:
     """Code that ran into the last line of the output, to be read as a row of its own."""
     inline: bool = False
     """Whether it stands beside the code, so that a listing need not be cut behind it."""
+
+
+def _goes_back(line: str) -> bool:
+    """Whether a line may end a statement that began above: it closes what it does not open."""
+    opening, closing = (sum(line.count(mark) for mark in marks) for marks in ("([{", ")]}"))
+    return closing > opening or '"""' in line or "'''" in line
 
 
 def is_code(row: Row) -> bool:
