@@ -44,7 +44,7 @@ sum([1, 2, 3])
 7
 ```
 """
-COMMANDS = ("init", "import", "verify", "build", "serve", "status", "inspect")
+COMMANDS = ("init", "import", "verify", "build", "serve", "status", "inspect", "outline", "topics")
 
 
 @pytest.fixture
