@@ -34,11 +34,14 @@ M[1:, :2]
 M[-1]
 #> tensor([ 8, 9, 10, 11])
 
-# %% L30 src=0fef9236 cell=e598cc6a
+# %% L30 src=ee5c676c cell=a64a167a
 row = torch.tensor([[10, 20, 30]])
 col = torch.tensor([[1], [2]])
-row + col# tensor([[11, 21, 31],
-# [12, 22, 32]])
+row + col
+#> tensor([[11, 21, 31],
+#> [12, 22, 32]])
+
+# %% L33 src=2e2a1ce9 cell=6f39d041
 col.shape
 #> torch.Size([2, 1])
 
