@@ -18,7 +18,9 @@ NAMED, LIKENED, TAGGED = 6.0, 4.0, 6.0
 HEAD, NUMBER, CHAPTER = 5.0, 4.0, 1.5
 _BARE = {True: NUMBER, None: 1.5, False: 0.0}
 # Points of a number without its title, by whether the document is numbered like the outline.
-WORDS = 3.0
+WORDS, MENTIONED = 3.0, 2.5
+_MENTIONED_WITHIN, _LONGEST_NAME, _LATIN_NAME = 200, 16, 3
+# Characters of a passage that are searched for names, of the longest name and of the shortest Latin one.
 _LIKE_ENOUGH = 0.35
 INSIDE = 0.95
 # What is below a named chapter is nearly as likely as the chapter itself: its words decide.
@@ -135,6 +137,25 @@ def furniture(item: Item, known: Known) -> Iterator[Evidence]:
             yield from _marked(mark, known)
 
 
+def mentioned(item: Item, known: Known) -> Iterator[Evidence]:
+    """The passage itself says a topic's name; of names inside each other the longest."""
+    if not isinstance(item, Highlight):
+        return
+    text = key(item.quote[:_MENTIONED_WITHIN])
+    found = {name for name in _parts(text, _LONGEST_NAME) if name in known.atlas.names}
+    for name in sorted(found):
+        inside = any(name != other and name in other for other in found)
+        if not inside and (len(name) >= _LATIN_NAME or not name.isascii()):
+            for topic in known.atlas.names[name]:
+                yield Evidence(topic, MENTIONED / len(known.atlas.names[name]), f"it says “{name}”")
+
+
+def _parts(text: str, longest: int) -> Iterator[str]:
+    for start in range(len(text)):
+        for end in range(start + 2, min(len(text), start + longest) + 1):
+            yield text[start:end]
+
+
 def common_words(item: Item, known: Known) -> Iterator[Evidence]:
     """Words and identifiers that speak of the topic, rare ones above all."""
     scores = known.words.compare(known.counts, known.origin)
@@ -148,7 +169,7 @@ def common_words(item: Item, known: Known) -> Iterator[Evidence]:
             )
 
 
-RULES: tuple[Rule, ...] = (ruling, tags, own_heading, number, furniture, common_words)
+RULES: tuple[Rule, ...] = (ruling, tags, own_heading, number, furniture, mentioned, common_words)
 """In the order a person would ask. What is inherited from the headings above, and what the order of the
 document adds, is told where items are taken together: in `inherit` and `align`."""
 

@@ -128,6 +128,16 @@ def test_a_ruling_is_evidence_for_the_neighbours(highlights: Make) -> None:
     assert set(numbers([highlights("h", rows)]).values()) == {""}
 
 
+def test_a_passage_that_says_a_topics_name_has_that_as_a_reason(highlights: Make) -> None:
+    """The longest name, in the other language too."""
+    rows = [mark("h", 1, "softmax回归是一个线性模型"), mark("i", 9, "apply Dropout here")]
+    placed = place([highlights("h", rows)], BOOK, {})
+
+    assert [row.topic for row in placed.values()] == ["softmax回归", "暂退法-dropout"]
+    assert "it says “softmax回归”" in placed[ItemId("h")].reasons
+    assert "it says “dropout”" in placed[ItemId("i")].reasons
+
+
 def test_a_persons_glossary_is_evidence(highlights: Make) -> None:
     """Terms that the package does not know."""
     topics = "topics: [{title: 甲, number: '1'}, {title: 乙, number: '2'}]\n"
