@@ -35,6 +35,7 @@ class Glossary:
             for name in concept.names:
                 self._by_name.setdefault(key(name), []).append(concept)
         self._by_name.pop("", None)
+        self._longest = max(map(len, self._by_name), default=0)
 
     def of(self, title: str) -> tuple[Concept, ...]:
         """The concepts that a title is, by any of its own names."""
@@ -51,8 +52,10 @@ class Glossary:
         """The concepts whose names stand in a title, in longer names too."""
         return tuple(dict.fromkeys(concept for name in self._found(title) for concept in self._by_name[name]))
 
-    def _found(self, title: str) -> list[str]:
-        return [name for name in _parts(key(title)) if name in self._by_name and _long_enough(name)]
+    def _found(self, title: str) -> Sequence[str]:
+        """The names in a title, each once: a title may be as long as its author left out line breaks."""
+        parts = _parts(key(title), self._longest)
+        return tuple(dict.fromkeys(name for name in parts if name in self._by_name and _long_enough(name)))
 
     def same(self, title: str) -> str:
         """The key under which all names of a thing are equal: that of the common name, or of the title."""
@@ -102,8 +105,11 @@ def _strings(value: object) -> tuple[str, ...]:
     return tuple(str(word) for word in value) if isinstance(value, Iterable) else ()
 
 
-def _parts(text: str) -> Iterator[str]:
-    return (text[start:end] for start in range(len(text)) for end in range(start + 1, len(text) + 1))
+def _parts(text: str, longest: int) -> Iterator[str]:
+    """Every part of the text that is at most so long."""
+    for start in range(len(text)):
+        for end in range(start + 1, min(len(text), start + longest) + 1):
+            yield text[start:end]
 
 
 def _long_enough(name: str) -> bool:

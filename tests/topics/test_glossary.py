@@ -27,6 +27,13 @@ def test_a_title_speaks_of_the_longest_names_in_it() -> None:
     assert {c.names[0] for c in glossary().within("线性回归的简洁实现")} == {"线性回归", "简洁实现"}
 
 
+def test_a_title_without_end_costs_little() -> None:
+    """A paragraph that a conversion made a heading; looked at part by part it would take for ever."""
+    title = "梯度下降法 softmax 深" * 3000
+
+    assert {concept.names[0] for concept in glossary().within(title)} >= {"梯度下降"}
+
+
 def test_a_persons_terms_come_first() -> None:
     """And join what the package keeps apart."""
     own = glossary([Concept(("甲", "autograd"))])
