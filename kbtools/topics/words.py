@@ -11,7 +11,8 @@ from kbtools.text import fold_radicals
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z_0-9]{1,}")
-_DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
+_DOTTED = re.compile(r"(?<![A-Za-z_0-9])[A-Za-z_][A-Za-z_0-9]*(?:\.[A-Za-z_][A-Za-z_0-9]*)+")
+# It starts at the start of a word only, and Chinese ends it: else a text without blanks takes for ever.
 _MOST_TERMS, _MOST_TOPICS = 60, 24
 # The rarest terms of a text and the topics that hold a term most: what bounds the time a text takes.
 _MOST_WORDS = 2000
