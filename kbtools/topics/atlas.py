@@ -62,8 +62,11 @@ class Atlas:
         lent = frozenset(thing for name in above for thing in _things(name, self.glossary)) - own
         shares = {}
         for topic in {topic for thing in own for topic in self.speaking.get(thing, ())}:
-            there = self.things[topic]
-            shares[topic] = _SAME * len(there & (own | lent)) / max(len(own), len(there))
+            there, parent = self.things[topic], self.parents[topic]
+            # `Adam 优化器` is the section on Adam in the chapter on optimizers, not the chapter.
+            around = (self.things[parent] & own) - there if parent is not None else frozenset()
+            held = len(there & (own | lent)) + len(around)
+            shares[topic] = _SAME * held / max(len(own), len(there) + len(around))
         return shares
 
 

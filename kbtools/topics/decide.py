@@ -8,13 +8,14 @@ from kbtools.model import Guess, Item, Note, Placement, SourceId
 from kbtools.topics.align import Aligned, Scores
 from kbtools.topics.atlas import Atlas
 from kbtools.topics.evidence import RULED, Evidence
+from kbtools.topics.titles import structural
 
 THRESHOLD = 0.3
 """Below this confidence an item stays unplaced, with its guesses."""
 _GUESSES, _REASONS = 3, 4
 _NEAR, _NEAR_TOPICS = 2, 3
 # An item that says nothing itself may lean on those so many places and topics away.
-_LEANING, _LENT_TO_HIGHLIGHT, _LENT_TO_NOTE = 0.5, 3.0, 1.6
+_LEANING, _LENT_TO_HIGHLIGHT, _LENT_TO_NOTE = 0.5, 3.0, 1.2
 # A passage of a book goes on where it stands; a heading that names nothing may begin something new.
 _SCALE = 1.5
 _SAID = 0.15
@@ -65,7 +66,9 @@ def _sureness(points: float, aligned: Aligned) -> float:
 def _leant(considered: Considered, index: int) -> float:
     """Points lent by the neighbours, the more the nearer their topics are."""
     ranks, own = considered.atlas.ranks, considered.aligned[index].topic
-    most = _LENT_TO_NOTE if isinstance(considered.items[index], Note) else _LENT_TO_HIGHLIGHT
+    item = considered.items[index]
+    names = isinstance(item, Note) and not structural(item.title)
+    most = _LENT_TO_NOTE if names else _LENT_TO_HIGHLIGHT
     lent = 0.0
     for other in range(max(0, index - _NEAR), min(len(considered.items), index + _NEAR + 1)):
         topic = considered.aligned[other].topic

@@ -27,6 +27,8 @@ INSIDE = 0.95
 _STRUCTURAL = 0.5
 _SECOND = 0.75
 # Of a chapter and a section of the same name, the one that the heading's place in its source speaks against.
+_CHAPTER_WORDS = 0.7
+# Words speak for a section rather than for the chapter that holds it.
 _BEST_WORDS = 8
 _FEW_WORDS = 0.8
 # In units of one rare term: below that, common words are chance.
