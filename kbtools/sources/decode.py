@@ -1,12 +1,14 @@
 """Bytes to text: encodings, line ends, and what is no text at all."""
 
 import codecs
+import re
 
 from charset_normalizer import from_bytes
 
 from kbtools.problems import Code, Problem, Severity, SourceError
 
-_LARGEST = 200 * 1024 * 1024
+_LARGEST = 20 * 1024 * 1024
+# Bytes: no note is longer, and reading ten times as much takes minutes at every build.
 # UTF-32 little-endian starts with the mark of UTF-16, so it is asked first.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -22,6 +24,7 @@ _LEGACY = ["gb18030", "big5", "shift_jis", "euc_kr", "cp1252"]
 _NUL_SHARE = 0.02
 _SHORT = 400
 _ASCII = 127
+_NOTEBOOK = re.compile(r'"nbformat"\s*:\s*\d')
 
 
 def decode(data: bytes, path: str) -> str:
@@ -32,15 +35,18 @@ def decode(data: bytes, path: str) -> str:
         path: Shown in the problem.
 
     Raises:
-        SourceError: For a file that is empty, binary, over 200 MB or in no known encoding.
+        SourceError: For a file that is empty, binary, a notebook, over 20 MB or in no known encoding.
     """
     if len(data) > _LARGEST:
-        raise _unreadable(path, "the file is over 200 MB", "split it into parts and import those")
+        raise _unreadable(path, "the file is over 20 MB", "split it into parts and import those")
     text = _marked(data, path)
     if text is None:
         text = _unmarked(data, path)
     if not text.strip():
         raise _unreadable(path, "the file holds no text", "remove it, or export the notes again")
+    if text.lstrip().startswith("{") and _NOTEBOOK.search(text):
+        hint = "turn it into Markdown first: `jupyter nbconvert --to markdown FILE`"
+        raise _unreadable(path, "the file is a Jupyter notebook, which no reader takes", hint)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -81,7 +87,7 @@ def _guessed(data: bytes, path: str) -> str:
 
 def _short_chinese(data: bytes) -> str | None:
     """A text in the Chinese national encoding, too short for a guess by frequency; else None."""
-    if sum(byte > _ASCII for byte in data[: 2 * _SHORT]) > _SHORT or len(data) > _LARGEST // 1000:
+    if sum(byte > _ASCII for byte in data[: 2 * _SHORT]) > _SHORT or len(data) > _LARGEST // 100:
         return None
     try:
         text = data.decode("gb18030")

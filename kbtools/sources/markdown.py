@@ -29,10 +29,13 @@ _MARKS = (
     re.compile(r"\$\$|\$[^\s$][^$\n]{0,200}\$"),
     re.compile(r"^[ \t]*[-*+] \[[ xX]\] ", re.MULTILINE),
     re.compile(r"<!--\s*kb:|<math\b"),
+    re.compile(r"^> \[!\w{1,30}\]", re.MULTILINE),
+    re.compile(r"!?\[\[[^\[\]\n,]{1,200}\]\]"),
 )
 _ENOUGH_MARKS = 2
 _SHORT = 10
 _ENOUGH_HEADINGS = 2
+_TITLE_LENGTH = 80
 
 
 def claims(text: str) -> bool:
@@ -40,10 +43,10 @@ def claims(text: str) -> bool:
     lines = split_lines(text)
     if _FENCE.search(text) or front_matter(lines).lines:
         return True
-    if (
-        _opens_with_heading(lines)
-        or sum(_is_heading(lines, i) for i in range(len(lines))) >= _ENOUGH_HEADINGS
-    ):
+    headings = [index for index in range(len(lines)) if _is_heading(lines, index)]
+    if _opens_with_heading(lines) or len(headings) >= _ENOUGH_HEADINGS:
+        return True
+    if any(_stands_alone(lines, index) and len(lines[index]) <= _TITLE_LENGTH for index in headings):
         return True
     first = [found.start() for mark in _MARKS if (found := mark.search(text))]
     # A site's help on its comment box shows every mark on one line.
@@ -60,9 +63,13 @@ def _is_heading(lines: Sequence[str], index: int) -> bool:
         return False
     if line.startswith("##"):
         return True
-    alone = not any(one.strip() for one in (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2]))
     below = next((one for one in lines[index + 1 : index + 5] if one.strip()), "")
-    return alone and look(below) is not Look.CODE
+    return _stands_alone(lines, index) and look(below) is not Look.CODE
+
+
+def _stands_alone(lines: Sequence[str], index: int) -> bool:
+    """Whether the lines above and below are empty, or there are none."""
+    return not any(one.strip() for one in (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2]))
 
 
 def _is_underlined(lines: Sequence[str], index: int) -> bool:
