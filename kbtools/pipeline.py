@@ -253,11 +253,9 @@ def _stored(config: Config) -> Results:
 
 
 def _used(results: Results, names: Iterable[SnippetId]) -> Results:
-    """The results of these snippets only, without environments that no verdict names any more."""
+    """The results of these snippets only; what environments none of them names is not stored."""
     checked = {name: results.checked[name] for name in names if name in results.checked}
-    used = {row.environment for row in checked.values()}
-    kept = {name: versions for name, versions in results.environments.items() if name in used}
-    return Results(checked, kept)
+    return Results(checked, results.environments)
 
 
 def _told(things: Sequence[_T], what: str, progress: Progress | None) -> Iterator[_T]:

@@ -30,6 +30,23 @@ def test_every_page_lies_where_mkdocs_looks_for_it(tmp_path: Path) -> None:
     assert pipeline.build(load(tmp_path)).changes == ()
 
 
+def test_edit_of_a_snippet_outlives_its_source(tmp_path: Path) -> None:
+    """What a person wrote in snippets/ goes neither when the source's text changes nor with the source."""
+    config = load(knowledge_base(tmp_path))
+    pipeline.build(config)
+    edited, source = tmp_path / "snippets/note.py", config.sources_dir / "note.md"
+    edited.write_text(edited.read_text("utf-8").replace("1 + 1", "1 + 1 + 0  # mine"), "utf-8")
+    pipeline.build(config)
+
+    source.write_text(NOTE.replace("1 + 1", "2 + 2"), "utf-8")
+    changed = pipeline.build(config)
+    source.unlink()
+    pipeline.build(config)
+
+    assert [str(problem.code) for problem in changed.problems] == ["snippet-edit-stale"]
+    assert "# 1 + 1 + 0  # mine" in edited.read_text("utf-8")
+
+
 def test_ruling_that_reaches_no_item_is_told(tmp_path: Path) -> None:
     """With the nearest id there is: a slip of the pen would otherwise pass unseen."""
     config = load(knowledge_base(tmp_path))
