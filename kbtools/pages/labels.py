@@ -144,8 +144,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "no-snippets": ("还没有代码。", "There are no snippets yet."),
     "errata": ("勘误：运行后与记录不符的代码", "Errata: what running disproved"),
     "errata-lead": (
-        "这些代码都运行过，但今天的结果与笔记的记录不同。",
-        "These snippets were run, and what they give today is not what the notes say.",
+        "这些代码今天的结果与笔记的记录不同，或者照原样已经运行不了。",
+        "What these snippets give today is not what the notes say, or as they stand they no longer run.",
     ),
     "no-errata": ("目前没有发现与记录不符的代码。", "Nothing that was run contradicts the notes."),
     "unplaced": ("待归类", "Unplaced"),

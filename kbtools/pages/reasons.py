@@ -72,6 +72,7 @@ _ERRORS: tuple[tuple[str, str], ...] = (
     (r"the process was ended by (\S+?)(?=\.|$)", r"进程被 \1 终止"),
     (r"the process ended itself with exit code (\w+)", r"进程自行结束，退出码 \1"),
     (r"the process ended itself", "进程自行结束"),
+    (r"As it stands it does not parse\.", "照原样无法解析。"),
     (
         r"The layout was lost: (\d+) layouts parse, (\d+) of them run, and nothing recorded decides ",
         r"版面已经丢失：能解析的有 \1 种，其中 \2 种能运行，没有记录能判定",
@@ -104,6 +105,7 @@ _PLACES: tuple[tuple[str, str], ...] = (
     (r"“(.*)” is the topic's name", r"“\1”就是主题的名字"),
     (r"“(.*)” is much of the topic's name", r"“\1”与主题的名字大部分相同"),
     (r"it stands under the heading “(.*)”", r"位于标题“\1”之下"),
+    (r"it says “(.*)”", r"其中写到“\1”"),
     (r"it is tagged or linked “(.*)”", r"标签或链接写着“\1”"),
     (r"it goes on after a section of this topic", "接在本主题的一节之后"),
     (r"it shares words with this topic \((\S+)\)", r"与本主题用词相近（\1）"),

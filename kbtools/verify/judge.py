@@ -69,8 +69,9 @@ class Judge:
 
     def _undecided(self, snippet: Snippet, tried: tuple[Outcome | None, ...]) -> Checked:
         clean = sum(1 for each in tried if each and each.failure is None)
+        broken = "As it stands it does not parse. " if snippet.layouts[0].repairs else ""
         reason = (
-            f"The layout was lost: {len(tried)} layouts parse, {clean} of them run, "
+            f"{broken}The layout was lost: {len(tried)} layouts parse, {clean} of them run, "
             "and nothing recorded decides which is the author's."
         )
         return _verdict(snippet, Verdict.RAISED, reason)
@@ -82,7 +83,7 @@ class Judge:
         if place == self.course.last:
             return replace(_verdict(snippet, verdict, f"It gave no result: {why}."), line=_line(snippet))
         reason = f"It did not run: the snippet at line {_line(culprit)} ended the session; {why}."
-        return replace(_verdict(snippet, verdict, reason), root=culprit.id)
+        return replace(_verdict(snippet, Verdict.BLOCKED, reason), root=culprit.id)
 
     def _raised(self, index: int, outcome: Outcome, done: Mapping[SnippetId, Checked]) -> Checked:
         snippet, failure = self.plan.session.snippets[index], outcome.failure
@@ -214,7 +215,8 @@ def _stem(repair: str) -> str:
 
 
 def _line(snippet: Snippet) -> int:
-    return snippet.layouts[0].line if snippet.layouts else snippet.lines.start
+    """The line by which every report names a snippet."""
+    return snippet.lines.start
 
 
 def _never(snippet: Snippet) -> str:
