@@ -123,8 +123,8 @@ def build(config: Config, *, check: bool = False, progress: Progress | None = No
     if not check:
         site.apply(config.root, todo, ledger)
     nav = navigation(ready.book, library.own_pages(config, [page.path for page in every]))
-    foreign = [change.problem for change in todo.changes if change.kind is site.Kind.FOREIGN]
-    return Built(ready.book, todo.changes, len(every), (*ready.problems, *foreign), nav, ready.proposals)
+    told = [problem for change in todo.changes if (problem := change.told)]
+    return Built(ready.book, todo.changes, len(every), (*ready.problems, *told), nav, ready.proposals)
 
 
 def verify(

@@ -31,7 +31,15 @@ class Kind(StrEnum):
     ORPHAN = "orphan"
     """Nothing gives it any more."""
     FOREIGN = "foreign"
-    """It stands where a page belongs, and no build wrote it."""
+    """It stands where a page belongs, and no build wrote it; it is left alone."""
+    UNMARKED = "unmarked"
+    """Nothing tells its person's part from the tool's any more; it is left alone."""
+    LEFT = "left"
+    """Nothing gives it any more, but a person wrote above the marker: that part stays, the rest goes."""
+
+
+UNTOUCHED = frozenset({Kind.FOREIGN, Kind.UNMARKED})
+"""Files that a build neither writes nor removes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +63,36 @@ class Change:
     @property
     def problem(self) -> Problem:
         """What check mode says of it."""
-        if self.kind is Kind.FOREIGN:
-            return foreign(self.path)
-        what = {Kind.NEW: "is missing", Kind.CHANGED: "is stale", Kind.ORPHAN: "has no source any more"}[
-            self.kind
-        ]
-        return Problem(self.path, 0, Severity.ERROR, Code.PAGE_STALE, what, "run `kbtools build`")
+        code, what, hint = _SAID[self.kind]
+        return Problem(self.path, 0, Severity.ERROR, code, what, hint)
+
+    @property
+    def told(self) -> Problem | None:
+        """What a build tells besides having done it; None when there is nothing to tell."""
+        if self.kind is Kind.LEFT:
+            what = "its topic is gone; what you wrote on the page stays, the rest was removed"
+            hint = "move your text to another page, or delete the file"
+            return Problem(self.path, 0, Severity.WARNING, Code.PAGE_LEFT, what, hint)
+        return self.problem if self.kind in UNTOUCHED else None
 
 
-def foreign(path: str) -> Problem:
-    """The problem of a file that is in the way of a page."""
-    what = "stands where a generated page belongs, but no build wrote it; it was left alone"
-    return Problem(path, 0, Severity.ERROR, Code.PAGE_FOREIGN, what, "move it, then run `kbtools build`")
+_BUILD = "run `kbtools build`"
+_SAID = {
+    Kind.NEW: (Code.PAGE_STALE, "is missing", _BUILD),
+    Kind.CHANGED: (Code.PAGE_STALE, "is stale", _BUILD),
+    Kind.ORPHAN: (Code.PAGE_STALE, "has no source any more", _BUILD),
+    Kind.LEFT: (Code.PAGE_STALE, "has no topic any more, only what you wrote on it", _BUILD),
+    Kind.FOREIGN: (
+        Code.PAGE_FOREIGN,
+        "stands where a generated page belongs, but no build wrote it; it was left alone",
+        "move it, then run `kbtools build`",
+    ),
+    Kind.UNMARKED: (
+        Code.PAGE_UNMARKED,
+        f"its line `{MARKER}` is gone, so nothing tells your part from ours; it was left alone",
+        "put the line back above the generated part, or keep your part only, then run `kbtools build`",
+    ),
+}
 
 
 def write_text(path: Path, text: str) -> None:
@@ -111,34 +137,40 @@ def plan(root: Path, pages: Iterable[Page], ledger: Path) -> Plan:
     Raises:
         KbError: when a file that may hold a person's text is not UTF-8; then nothing is to be written.
     """
-    kept, written = tuple(pages), _read_ledger(ledger)
+    kept, written = tuple(pages), _rows(read_text(ledger) or "")
     there = {page.path: read_text(root / page.path, page.path) for page in kept}
     texts = {page.path: _whole(there[page.path], page) for page in kept}
     changes = [
         change for page in kept if (change := _compare(page, there[page.path], texts[page.path], written))
     ]
-    orphans = [_orphan(root, path) for path, sha in written.items() if _is_orphan(root, path, sha, texts)]
-    aliens = {change.path for change in changes if change.kind is Kind.FOREIGN}
-    rows = [f"{_signature(page)} {page.path}\n" for page in kept if page.path not in aliens]
-    ordered = sorted([*changes, *orphans], key=lambda change: change.path)
+    gone = [_gone(root, path, sha) for path, sha in written.items() if path not in texts]
+    kinds = {change.path: change.kind for change in changes}
+    rows = [f"{_signature(page)} {page.path}\n" for page in kept if kinds.get(page.path) is not Kind.FOREIGN]
+    ordered = sorted([*changes, *filter(None, gone)], key=lambda change: change.path)
     return Plan(tuple(ordered), texts, "".join(sorted(rows, key=lambda row: row.split(" ", 1)[1])))
 
 
 def apply(root: Path, todo: Plan, ledger: Path) -> None:
-    """Write what changed, remove orphans and the folders they leave empty, and keep the ledger."""
+    """Write what changed, remove orphans and the folders they leave empty, and keep the ledger.
+
+    The ledger names every file before it is written: a build that is cut short is not in its own way later.
+    """
+    if todo.changes:
+        known = {**_rows(read_text(ledger) or ""), **_rows(todo.ledger)}
+        write_text(ledger, "".join(f"{sha} {path}\n" for path, sha in sorted(known.items())))
     for change in todo.changes:
         if change.kind is Kind.ORPHAN:
             (root / change.path).unlink(missing_ok=True)
             _remove_empty((root / change.path).parent, root)
-        elif change.kind is not Kind.FOREIGN:
-            write_text(root / change.path, todo.texts[change.path])
+        elif change.kind not in UNTOUCHED:
+            write_text(root / change.path, change.new)
     if read_text(ledger) != todo.ledger:
         write_text(ledger, todo.ledger)
 
 
-def _read_ledger(ledger: Path) -> Mapping[str, str]:
+def _rows(ledger: str) -> dict[str, str]:
     """Path of every generated file to the digest of what the tool wrote; empty before the first build."""
-    rows = (line.split(" ", 1) for line in (read_text(ledger) or "").split("\n") if " " in line)
+    rows = (line.split(" ", 1) for line in ledger.split("\n") if " " in line)
     return {path: sha for sha, path in rows}
 
 
@@ -191,17 +223,25 @@ def _compare(page: Page, on_disk: str | None, text: str, written: Mapping[str, s
         return None
     if on_disk is None:
         return Change(page.path, Kind.NEW, "", text)
-    ours = page.opening is not None or page.path in written
-    return Change(page.path, Kind.CHANGED if ours else Kind.FOREIGN, on_disk, text)
+    return Change(page.path, _kind(page, on_disk, written), on_disk, text)
 
 
-def _is_orphan(root: Path, path: str, sha: str, texts: Mapping[str, str]) -> bool:
-    on_disk = None if path in texts else read_text(root / path, path)
-    return on_disk is not None and digest(on_disk) == sha
+def _kind(page: Page, on_disk: str, written: Mapping[str, str]) -> Kind:
+    if page.opening is None:
+        return Kind.CHANGED if page.path in written else Kind.FOREIGN
+    lost = page.path in written and not _MARKER_LINE.search(on_disk)
+    return Kind.UNMARKED if lost else Kind.CHANGED
 
 
-def _orphan(root: Path, path: str) -> Change:
-    return Change(path, Kind.ORPHAN, read_text(root / path, path) or "", "")
+def _gone(root: Path, path: str, sha: str) -> Change | None:
+    """What becomes of a file that nothing gives any more; None when a person's edits fill it."""
+    on_disk = read_text(root / path, path)
+    if on_disk is None:
+        return None
+    if digest(on_disk) == sha:
+        return Change(path, Kind.ORPHAN, on_disk, "")
+    marker = _MARKER_LINE.search(on_disk)
+    return Change(path, Kind.LEFT, on_disk, on_disk[: marker.start()].rstrip() + "\n") if marker else None
 
 
 def _remove_empty(folder: Path, root: Path) -> None:

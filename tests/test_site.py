@@ -106,18 +106,49 @@ def test_orphan_goes_with_its_folder(tmp_path: Path) -> None:
     assert not (tmp_path / "docs/topics").exists()
 
 
-@pytest.mark.parametrize("edited", [True, False])
-def test_orphan_that_a_person_wrote_in_stays(tmp_path: Path, *, edited: bool) -> None:
-    """Be it in the head, or in a file that holds edits anyway."""
-    page = Page("snippets/a.py", "mine\n", edited=True) if edited else TOPIC
+def test_page_whose_marker_is_gone_is_left_alone_every_time(tmp_path: Path) -> None:
+    """Nothing tells the person's part from the tool's, so nothing is written twice and nothing lost."""
+    run(tmp_path, TOPIC)
+    file = tmp_path / TOPIC.path
+    file.write_text(file.read_text("utf-8").replace(site.MARKER, ""), "utf-8")
+    before = file.read_text("utf-8")
+
+    for _ in range(2):
+        assert run(tmp_path, TOPIC) == [("unmarked", TOPIC.path)]
+        assert file.read_text("utf-8") == before
+
+
+def test_page_whose_topic_is_gone_keeps_the_persons_part_only(tmp_path: Path) -> None:
+    """No old verdict stays published under a person's words."""
+    run(tmp_path, TOPIC)
+    file = tmp_path / TOPIC.path
+    file.write_text("my words\n" + file.read_text("utf-8"), "utf-8")
+    run(tmp_path, TOPIC)
+
+    assert run(tmp_path, PLAIN) == [("new", PLAIN.path), ("left", TOPIC.path)]
+    assert file.read_text("utf-8") == "my words\n# A\n"
+    assert run(tmp_path, PLAIN) == []
+
+
+def test_orphan_that_holds_a_persons_edits_stays(tmp_path: Path) -> None:
+    """A snippets file with edits outlives its source."""
+    page = Page("snippets/a.py", "mine\n", edited=True)
     run(tmp_path, page)
-    if not edited:
-        file = tmp_path / page.path
-        file.write_text("my words\n" + file.read_text("utf-8"), "utf-8")
-        run(tmp_path, page)
 
     assert run(tmp_path, PLAIN) == [("new", "docs/errata.md")]
     assert (tmp_path / page.path).is_file()
+
+
+def test_a_build_that_was_cut_short_is_gone_on_with(tmp_path: Path) -> None:
+    """What it wrote is known to be the tool's, so the next build, of other text, is not in its own way."""
+    ledger = tmp_path / "docs" / ".generated"
+    todo = site.plan(tmp_path, [PLAIN, TOPIC], ledger)
+    (tmp_path / TOPIC.path).mkdir(parents=True)  # the second file cannot be written
+    with pytest.raises(OSError, match="directory"):
+        site.apply(tmp_path, todo, ledger)
+    (tmp_path / TOPIC.path).rmdir()
+
+    assert run(tmp_path, Page(PLAIN.path, "other\n")) == [("changed", PLAIN.path)]
 
 
 def test_foreign_file_is_left_alone_every_time(tmp_path: Path) -> None:

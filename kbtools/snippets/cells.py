@@ -40,8 +40,12 @@ def render(session: Session, checked: Mapping[SnippetId, Checked], kept: Sequenc
         kept: Edits that no snippet takes any more; they stand commented out at the end.
     """
     cells = [_cell(snippet, _chosen(snippet, checked)) for snippet in session.snippets]
-    head = _HEAD.format(path=harmless(session.path), source=session.source)
+    head = _head(session)
     return "\n".join([head, *cells, *(f"{edit.marker}\n{edit.body}\n" for edit in kept)])
+
+
+def _head(session: Session) -> str:
+    return _HEAD.format(path=harmless(session.path), source=session.source)
 
 
 def _chosen(snippet: Snippet, checked: Mapping[SnippetId, Checked]) -> Layout | None:
@@ -110,7 +114,8 @@ def apply_edits(session: Session, file_text: str, path: str) -> tuple[Session, t
         _edited(snippet, matched[snippet.id]) if snippet.id in matched else snippet
         for snippet in session.snippets
     )
-    prelude = tuple(_prelude(session, cell) for cell in cells if cell.is_prelude and cell.body.strip())
+    added = (_above(session, cell) if cell.is_head else cell for cell in cells)
+    prelude = tuple(_prelude(session, cell) for cell in added if cell.is_prelude and cell.body.strip())
     problems = tuple(_problem(session, cell, path) for cell in stale)
     return replace(session, snippets=(*prelude, *snippets)), problems
 
@@ -139,6 +144,13 @@ def _matched(session: Session, cells: Sequence[Cell]) -> tuple[dict[SnippetId, C
         else:
             matched[found.id] = cell
     return matched, tuple(stale)
+
+
+def _above(session: Session, cell: Cell) -> Cell:
+    """What a person wrote above the first cell, as a prelude: it may be code that all cells need."""
+    ours = {line.strip() for line in split_lines(_head(session))}
+    own = [line for line in split_lines(cell.body) if line.strip() not in ours]
+    return replace(cell, body="\n".join(own), is_prelude=True)
 
 
 def _edited(snippet: Snippet, cell: Cell) -> Snippet:

@@ -188,3 +188,14 @@ def test_any_text_gives_a_file_at_rest(fences: list[str]) -> None:
     compile(text, FILE, "exec")
     assert apply_edits(notes, text, FILE) == (notes, ())
     assert all(snippet.kind is CodeKind.PYTHON or not snippet.layouts for snippet in notes.snippets)
+
+
+def test_code_above_the_first_cell_becomes_the_prelude() -> None:
+    """Without its heading too: nothing that a person wrote in the file is lost."""
+    notes = session_of("x = 1\nx + 1")
+    changed, problems = apply_edits(notes, f"import os\n{render(notes, {})}", "snippets/a.py")
+    again = render(changed, {})
+
+    assert problems == ()
+    assert "# %% prelude\nimport os\n" in again
+    assert rendered_again(notes, again) == again
