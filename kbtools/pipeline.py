@@ -68,6 +68,8 @@ class Verified:
 
     book: Book
     """With the new verdicts."""
+    chosen: frozenset[SourceId]
+    """The sources that were asked for; all of them when none was named."""
     before: Results
     after: Results
     problems: tuple[Problem, ...]
@@ -131,7 +133,7 @@ def verify(
     config: Config,
     chosen: Mapping[str, object],
     *,
-    only: Sequence[SourceId] = (),
+    only: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Verified:
     """Run what has no verdict that holds; nothing is written, `store` does that.
@@ -144,12 +146,13 @@ def verify(
     """
     ready = assemble(config, progress)
     sessions = ready.book.sessions
-    wanted = [sessions[name] for name in _known(only, sessions)] if only else list(sessions.values())
+    wanted = [sessions[name] for name in _known(only, ready.book)] if only else list(sessions.values())
     told = (lambda _, done, total: progress("verifying", done, total)) if progress else None
     ran, problems = verification.run(wanted, _run_options(config, chosen), ready.results, told)
     after = _used(ran, [snippet.id for session in sessions.values() for snippet in session.snippets])
     book = replace(ready.book, checked=after.checked, environments=after.environments)
-    return Verified(book, ready.results, after, (*ready.problems, *problems))
+    names = frozenset(session.source for session in wanted)
+    return Verified(book, names, ready.results, after, (*ready.problems, *problems))
 
 
 def store(config: Config, verified: Verified) -> bool:
@@ -233,15 +236,18 @@ def _run_options(config: Config, chosen: Mapping[str, object]) -> verification.R
     )
 
 
-def _known(names: Sequence[SourceId], sessions: Mapping[SourceId, Session]) -> Sequence[SourceId]:
-    unknown = [name for name in names if name not in sessions]
+def _known(names: Sequence[str], book: Book) -> Sequence[SourceId]:
+    """The ids of the named sources; a source is named by its id or by its file."""
+    ids: dict[str, SourceId] = {reading.source.name: reading.source.id for reading in book.readings}
+    ids |= {str(name): name for name in book.sessions}
+    unknown = [name for name in names if name not in ids]
     if unknown:
-        raise KbError([_unknown(name, sessions) for name in unknown])
-    return names
+        raise KbError([_unknown(name, ids) for name in unknown])
+    return [ids[name] for name in names]
 
 
-def _unknown(name: SourceId, sessions: Mapping[SourceId, Session]) -> Problem:
-    what = f"there is no source of this name{did_you_mean(name, sessions)}"
+def _unknown(name: str, ids: Iterable[str]) -> Problem:
+    what = f"there is no source of this name{did_you_mean(name, ids)}"
     hint = "see `kbtools status` for the sources there are"
     return Problem(name, 0, Severity.ERROR, Code.SOURCE_MISSING, what, hint)
 

@@ -42,12 +42,14 @@ def main(arguments: list[str] | None = None) -> None:
     except click.exceptions.Exit as leave:
         sys.exit(leave.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted; what was written is whole, run the command again to go on", err=True)
+        output.complain("interrupted; what was written is whole, run the command again to go on")
         sys.exit(output.INTERRUPTED)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except KbError as error:
+        if "--json" in (sys.argv[1:] if arguments is None else arguments):
+            output.say_json({"problems": output.as_json(error.problems)})
         output.show(error.problems)
         sys.exit(output.WRONG)
     except BrokenPipeError:
@@ -56,16 +58,14 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(output.WRONG)
     except OSError as error:
         # A full disk, a folder that may not be written: nothing that a defect of kbtools is to blame for.
-        click.echo(f"kbtools: {error.filename or 'error'}: {error.strerror or error}", err=True)
-        click.echo(
-            "  hint: what was written is whole; make room or access, and run the command again", err=True
-        )
+        output.complain(f"kbtools: {error.filename or 'error'}: {error.strerror or error}")
+        output.complain("  hint: what was written is whole; make room or access, and run the command again")
         sys.exit(output.WRONG)
     except Exception as error:
         if os.environ.get("KBTOOLS_DEBUG"):
             raise
-        click.echo(f"kbtools: internal error: {type(error).__name__}: {error}", err=True)
-        click.echo(
-            "  hint: this is a defect of kbtools; set KBTOOLS_DEBUG=1 to see where, and report it", err=True
+        output.complain(f"kbtools: internal error: {type(error).__name__}: {error}")
+        output.complain(
+            "  hint: this is a defect of kbtools; set KBTOOLS_DEBUG=1 to see where, and report it"
         )
         sys.exit(output.WRONG)

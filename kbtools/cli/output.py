@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -17,12 +18,23 @@ from kbtools.problems import Problem, Severity
 FINE, WRONG, USAGE, INTERRUPTED = 0, 1, 2, 130
 """Exit codes: all is well, warnings included; errors, staleness or a change for the worse; a call that
 cannot be understood; stopped by the person."""
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
 
 
 def say(line: str) -> None:
     """One line of what was done, to standard output."""
-    click.echo(line)
+    click.echo(_tame(line))
+
+
+def complain(line: str) -> None:
+    """One line of what went wrong, to standard error."""
+    click.echo(_tame(line), err=True)
+
+
+def _tame(text: str) -> str:
+    """The text without control characters: a note may hold sequences that a terminal would obey."""
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def say_json(data: Mapping[str, object]) -> None:
@@ -35,17 +47,19 @@ def show(problems: Iterable[Problem]) -> None:
     console = Console(stderr=True, highlight=False, soft_wrap=True, no_color="NO_COLOR" in os.environ)
     for problem in sorted(set(problems)):
         if console.is_terminal:
-            text = Text(str(problem))
+            text = Text(_tame(str(problem)))
             text.highlight_words([problem.severity.value], _STYLE[problem.severity])
             console.print(text)
         else:
-            click.echo(str(problem), err=True)
+            complain(str(problem))
 
 
 def as_json(problems: Iterable[Problem]) -> list[dict[str, object]]:
     """The problems as JSON rows, by place."""
     names = ("path", "line", "severity", "code", "what", "hint")
-    return [{name: getattr(problem, name) for name in names} for problem in sorted(set(problems))]
+    rows = [{name: getattr(problem, name) for name in names} for problem in sorted(set(problems))]
+    # The code as the lines on the terminal have it, so that one can be searched for by the other.
+    return [{**row, "code": str(row["code"]).upper()} for row in rows]
 
 
 def changes(built: Built) -> list[dict[str, object]]:

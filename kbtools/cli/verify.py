@@ -8,7 +8,7 @@ import click
 from kbtools import pipeline
 from kbtools.cli import options, output
 from kbtools.config import FENCES
-from kbtools.model import Checked, Snippet, SourceId, Verdict
+from kbtools.model import Checked, Snippet, Verdict
 from kbtools.problems import Code, Problem, Severity
 
 
@@ -40,9 +40,9 @@ def verify(
     """
     config = options.knowledge_base(directory)
     with output.progress() as progress:
-        verified = pipeline.verify(config, chosen, only=tuple(map(SourceId, sources)), progress=progress)
+        verified = pipeline.verify(config, chosen, only=sources, progress=progress)
     strict = strict or config.options.strict
-    rows = _rows(verified, sources)
+    rows = _rows(verified)
     not_green = _not_green(verified, [row for _, row in rows]) if strict else ()
     problems = (*verified.problems, *_worse(verified), *not_green)
     if not check:
@@ -56,9 +56,9 @@ def verify(
     output.finish(problems, strict=strict)
 
 
-def _rows(verified: pipeline.Verified, sources: tuple[str, ...]) -> list[tuple[Snippet, Checked]]:
+def _rows(verified: pipeline.Verified) -> list[tuple[Snippet, Checked]]:
     sessions = verified.book.sessions.items()
-    chosen = (session for name, session in sessions if not sources or name in sources)
+    chosen = (session for name, session in sessions if name in verified.chosen)
     snippets = (snippet for session in chosen for snippet in session.snippets)
     return [(one, verified.after.checked[one.id]) for one in snippets if one.id in verified.after.checked]
 

@@ -243,3 +243,32 @@ def test_interrupt_leaves_whole_files_and_no_child(kbtools: Run, tmp_path: Path)
 
     assert (process.returncode, err.strip().startswith("interrupted")) == (130, True)
     assert not (tmp_path / "kb/snippets/results.json").exists()
+
+
+def test_json_stays_json_when_something_is_wrong(kbtools: Run, base: Path) -> None:
+    """A script reads the problems where it reads the report."""
+    done = kbtools("verify", "nosuch", "--json", cwd=base, code=1)
+
+    assert [row["code"] for row in json.loads(done.stdout)["problems"]] == ["SOURCE-MISSING"]
+
+
+def test_a_source_is_named_by_its_file_too(kbtools: Run, base: Path) -> None:
+    """As `import` and `status` print it."""
+    report = json.loads(kbtools("verify", "note.md", "--json", cwd=base).stdout)
+
+    assert {row["source"] for row in report["snippets"]} == {"note"}
+
+
+def test_no_control_character_of_a_note_reaches_the_terminal(kbtools: Run, tmp_path: Path) -> None:
+    """A title may hold sequences that a terminal would obey."""
+    (tmp_path / "evil.md").write_text("# a\x1b]0;pwned\x07b\n\ntext\n", "utf-8")
+    done = kbtools("inspect", "evil.md", cwd=tmp_path)
+
+    assert "\x1b" not in done.stdout
+    assert "pwned" in done.stdout
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:99999", "nonsense"])
+def test_an_address_that_cannot_be_is_refused_at_once(kbtools: Run, base: Path, address: str) -> None:
+    """Not after a whole site was built for it, and not as a defect."""
+    assert "no HOST:PORT" in kbtools("serve", "--address", address, cwd=base, code=2).stderr
