@@ -1,6 +1,7 @@
 """What several tests share: the command as a person runs it, and the real documents."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,6 +11,12 @@ import pytest
 
 REAL_SOURCES = "KBTOOLS_REAL_SOURCES"
 Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def pytest_configure() -> None:
+    """A suite started in the background ignores Ctrl-C, and so would every command it starts."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -40,4 +40,7 @@ def import_files(
             output.say(f"{what}: {name}")
         changed = output.counted(len(built.changes), "page")
         output.say(f"{output.counted(len(done.files), 'file')} imported, {changed} changed")
+        if built.proposals:
+            names = ", ".join(one.title for one in built.proposals)
+            output.say(f"headings that the outline has no topic for: {names}; see `kbtools topics`")
     output.finish(problems, strict=strict or config.options.strict)

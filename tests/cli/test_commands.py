@@ -272,3 +272,11 @@ def test_no_control_character_of_a_note_reaches_the_terminal(kbtools: Run, tmp_p
 def test_an_address_that_cannot_be_is_refused_at_once(kbtools: Run, base: Path, address: str) -> None:
     """Not after a whole site was built for it, and not as a defect."""
     assert "no HOST:PORT" in kbtools("serve", "--address", address, cwd=base, code=2).stderr
+
+
+def test_import_tells_what_the_outline_has_no_topic_for(kbtools: Run, base: Path) -> None:
+    """The outline is the person's after the first time, so a new topic is told and not forced."""
+    (base.parent / "more.md").write_text("# 更多\n\n## 池化\n\n窗口\n\n## 归一化\n\n均值\n", "utf-8")
+    out = kbtools("import", "../more.md", cwd=base).stdout
+
+    assert "headings that the outline has no topic for: 池化, 归一化; see `kbtools topics`" in out
