@@ -54,6 +54,8 @@ class KbtoolsPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # kb
         root = Path(config.config_file_path or "mkdocs.yml").absolute().parent
         self.kb = self._parse(root, title=config.site_name, docs_dir=Path(config.docs_dir))
         self.own_nav = config.nav is None
+        # The theme puts the name into attributes as it is; as text it is right there and elsewhere.
+        config.site_name = as_text(config.site_name)
         for warning in offline.register(config):
             log.warning(warning)
         return config
