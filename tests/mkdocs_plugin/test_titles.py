@@ -14,7 +14,7 @@ NOTE = """\
 
 正文
 
-## 1.1 <b onclick=alert(2)>二</b> & Q&A
+## 1.1 <q onclick=alert(2)>二</q> & Q&A
 
 ```python
 1 + 1
@@ -79,6 +79,6 @@ def test_titles_are_shown_to_the_letter(site: Path) -> None:
     """A person reads what the author wrote, ampersands too."""
     home = (site / "index.html").read_text("utf-8")
 
-    assert "&lt;b onclick=alert(2)&gt;二&lt;/b&gt; &amp; Q&amp;A" in home
+    assert "&lt;q onclick=alert(2)&gt;二&lt;/q&gt; &amp; Q&amp;A" in home
     assert "&amp;lt;" not in home
     assert "&amp;amp;" not in home
