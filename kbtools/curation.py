@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from kbtools import library, site, sources, topics
+from kbtools import intake, site, sources, topics
 from kbtools.config import Config
 from kbtools.model import ItemId, Outline, Placement, TopicSlug
 from kbtools.problems import Code, OutlineError, Problem, Severity
@@ -65,13 +65,13 @@ def rule(config: Config, rulings: Mapping[ItemId, TopicSlug]) -> None:
     """
     path, text = config.relative(config.outline_file), site.read_text(config.outline_file)
     if text is None:
-        text = topics.dump(topics.derive([sources.read(one) for one in library.sources(config)[0]]))
+        text = topics.dump(topics.derive([sources.read(one) for one in intake.sources(config)[0]]))
     site.write_text(config.outline_file, topics.with_rulings(text, path, rulings))
 
 
 def _derived(config: Config, text: str) -> bool:
     """Whether the outline is to the letter what the tool derives from the sources there are."""
-    readings = [sources.read(one) for one in library.sources(config)[0]]
+    readings = [sources.read(one) for one in intake.sources(config)[0]]
     return text == topics.dump(topics.derive(readings))
 
 

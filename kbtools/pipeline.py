@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from kbtools import library, pages, site, snippets, sources, topics
+from kbtools import intake, pages, site, snippets, sources, topics
 from kbtools import verify as verification
 from kbtools.config import Config
 from kbtools.model import (
@@ -88,7 +88,7 @@ class Verified:
 
 def assemble(config: Config, progress: Progress | None = None) -> Assembly:
     """Sources to readings, topics, sessions and the verdicts that still hold."""
-    found, unread = library.sources(config)
+    found, unread = intake.sources(config)
     readings = tuple(sources.read(one) for one in _told(found, "reading", progress))
     outline, new_outline = _outline(config, readings)
     placements = topics.place(readings, outline.outline, outline.rulings, outline.glossary)
@@ -124,7 +124,7 @@ def build(config: Config, *, check: bool = False, progress: Progress | None = No
     todo = site.plan(config.root, every, ledger)
     if not check:
         site.apply(config.root, todo, ledger)
-    nav = navigation(ready.book, library.own_pages(config, [page.path for page in every]))
+    nav = navigation(ready.book, intake.own_pages(config, [page.path for page in every]))
     told = [problem for change in todo.changes if (problem := change.told)]
     return Built(ready.book, todo.changes, len(every), (*ready.problems, *told), nav, ready.proposals)
 
@@ -170,7 +170,7 @@ def inspect(path: Path) -> tuple[Reading, Mapping[str, object]]:
     Raises:
         SourceError: when the file cannot be read at all.
     """
-    reading = sources.read(library.source(path, path.name))
+    reading = sources.read(intake.source(path, path.name))
     return reading, sources.inspection(reading)
 
 

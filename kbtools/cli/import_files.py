@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kbtools import library, pipeline
+from kbtools import intake, pipeline
 from kbtools.cli import options, output
 
 
@@ -27,7 +27,7 @@ def import_files(
       kbtools import ~/vault/annotations blog.txt
     """
     config = options.knowledge_base(directory)
-    done = library.add(config, paths, replace=replace)
+    done = intake.add(config, paths, replace=replace)
     with output.progress() as progress:
         built = pipeline.build(config, progress=progress)
     problems = (*done.problems, *built.problems)

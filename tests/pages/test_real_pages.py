@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kbtools import snippets, sources
-from kbtools.library import source
+from kbtools.intake import source
 from kbtools.model import Book, Highlight, Item, Outline
 from kbtools.pages.catalogue import Entry, catalogue
 from kbtools.pages.item import item_block

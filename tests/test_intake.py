@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from kbtools import library
+from kbtools import intake
 from kbtools.config import Config
-from kbtools.library import Import
+from kbtools.intake import Import
 from kbtools.problems import Severity
 
 
@@ -28,20 +28,20 @@ def test_files_are_kept_byte_for_byte(config: Config, tmp_path: Path) -> None:
     data = "\ufeff# 标题\r\n\r\n正文\r\n".encode()
     (tmp_path / "笔记 1.md").write_bytes(data)
 
-    done = library.add(config, [tmp_path / "笔记 1.md"])
+    done = intake.add(config, [tmp_path / "笔记 1.md"])
 
     assert done.files == (("笔记 1.md", Import.ADDED),)
     assert (config.sources_dir / "笔记 1.md").read_bytes() == data
-    assert [source.id for source in library.sources(config)[0]] == ["笔记-1"]
+    assert [source.id for source in intake.sources(config)[0]] == ["笔记-1"]
 
 
 def test_second_import_changes_nothing_and_a_new_version_updates(config: Config, tmp_path: Path) -> None:
     """Importing a file again brings what is new in it."""
     file = write(tmp_path / "a.md", "# 张量\n\n第一段\n")
-    library.add(config, [file])
-    same = library.add(config, [file])
+    intake.add(config, [file])
+    same = intake.add(config, [file])
     write(file, "# 张量\n\n第一段\n\n第二段\n")
-    new = library.add(config, [file])
+    new = intake.add(config, [file])
 
     assert (same.files, new.files) == ((("a.md", Import.UNCHANGED),), (("a.md", Import.UPDATED),))
 
@@ -49,24 +49,24 @@ def test_second_import_changes_nothing_and_a_new_version_updates(config: Config,
 def test_a_file_that_grew_is_the_same_file(config: Config, tmp_path: Path) -> None:
     """What counts is how much of the old one is left, however little of the new one that is."""
     file = write(tmp_path / "a.md", "# 张量\n\n形状\n")
-    library.add(config, [file])
+    intake.add(config, [file])
     write(file, "# 张量\n\n形状\n" + "".join(f"\n第 {number} 段\n" for number in range(99)))
 
-    assert library.add(config, [file]).files == (("a.md", Import.UPDATED),)
+    assert intake.add(config, [file]).files == (("a.md", Import.UPDATED),)
 
 
 def test_another_file_of_the_same_name_is_refused(config: Config, tmp_path: Path) -> None:
     """What is stored is not lost to a stranger with its name, unless a person says so."""
-    library.add(config, [write(tmp_path / "one/notes.md", "# 张量\n\n形状\n")])
+    intake.add(config, [write(tmp_path / "one/notes.md", "# 张量\n\n形状\n")])
     other = write(tmp_path / "two/notes.md", "# 菜谱\n\n盐\n")
-    refused = library.add(config, [other])
+    refused = intake.add(config, [other])
 
     assert refused.files == ()
     assert str(refused.problems[0]).endswith(
         "another file is already stored as notes.md and shares almost no line with it\n"
         "  hint: rename it, or import it with --replace"
     )
-    assert library.add(config, [other], replace=True).files == (("notes.md", Import.UPDATED),)
+    assert intake.add(config, [other], replace=True).files == (("notes.md", Import.UPDATED),)
 
 
 def test_two_files_of_one_name_in_one_call_are_not_one(config: Config, tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_two_files_of_one_name_in_one_call_are_not_one(config: Config, tmp_path:
     other = write(tmp_path / "two/notes.md", "# 张量\n\n广播\n")
     same = write(tmp_path / "three/notes.md", "# 张量\n\n形状\n")
 
-    done = library.add(config, [first, other, same], replace=True)
+    done = intake.add(config, [first, other, same], replace=True)
 
     assert done.files == (("notes.md", Import.ADDED),)
     assert [problem.path for problem in done.problems] == [str(other)]
@@ -89,7 +89,7 @@ def test_a_link_out_of_a_folder_is_not_followed(config: Config, tmp_path: Path) 
     (tmp_path / "vault/b.md").symlink_to("a.md")
     (tmp_path / "vault/c.md").symlink_to(secret)
 
-    done = library.add(config, [tmp_path / "vault"])
+    done = intake.add(config, [tmp_path / "vault"])
 
     assert [name for name, _ in done.files] == ["a.md", "b.md"]
     told, hint = str(done.problems[0]).split("\n")
@@ -104,10 +104,10 @@ def test_a_folder_is_taken_with_its_folders_and_without_dot_files(config: Config
     for name in ("a.md", "deep/b.txt", ".obsidian/app.json", "deep/.hidden"):
         write(tmp_path / "vault" / name, "# 标题\n\n文字\n")
 
-    done = library.add(config, [tmp_path / "vault"])
+    done = intake.add(config, [tmp_path / "vault"])
 
     assert [name for name, _ in done.files] == ["a.md", "deep/b.txt"]
-    assert [source.id for source in library.sources(config)[0]] == ["a", "deep-b"]
+    assert [source.id for source in intake.sources(config)[0]] == ["a", "deep-b"]
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_imported(config: Config, tmp_path: Path) -> None:
@@ -116,8 +116,8 @@ def test_what_cannot_be_read_is_told_and_the_rest_imported(config: Config, tmp_p
     write(tmp_path / "vault" / "a.md", "# 标题\n")
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
 
-    from_folder = library.add(config, [tmp_path / "vault"])
-    by_name = library.add(config, [picture, tmp_path / "missing.md"])
+    from_folder = intake.add(config, [tmp_path / "vault"])
+    by_name = intake.add(config, [picture, tmp_path / "missing.md"])
 
     assert [name for name, _ in from_folder.files] == ["a.md"]
     assert [problem.severity for problem in from_folder.problems] == [Severity.WARNING]
@@ -126,9 +126,9 @@ def test_what_cannot_be_read_is_told_and_the_rest_imported(config: Config, tmp_p
 
 def test_ids_tell_files_of_the_same_stem_apart(config: Config, tmp_path: Path) -> None:
     """`a.md` and `a.txt` are two sources with two pages."""
-    library.add(config, [write(tmp_path / name, "# 标题\n") for name in ("a.md", "a.txt", "!!.md")])
+    intake.add(config, [write(tmp_path / name, "# 标题\n") for name in ("a.md", "a.txt", "!!.md")])
 
-    assert [source.id for source in library.sources(config)[0]] == ["a-md", "a-txt", "source"]
+    assert [source.id for source in intake.sources(config)[0]] == ["a-md", "a-txt", "source"]
 
 
 def test_ids_of_many_files_differ_and_cost_little(config: Config) -> None:
@@ -136,7 +136,7 @@ def test_ids_of_many_files_differ_and_cost_little(config: Config) -> None:
     names = [f"{'长' * 70}{number}.md" for number in range(3000)]
     for name in (*names, "!.md", "?.md", "source--2.md", "Source.txt"):
         write(config.sources_dir / name, "x\n")
-    ids = [source.id for source in library.sources(config)[0]]
+    ids = [source.id for source in intake.sources(config)[0]]
 
     assert len(set(ids)) == len(ids)
     assert {"长" * 60, f"{'长' * 60}--3000", "source--2"} <= set(ids)
@@ -149,7 +149,7 @@ def test_own_pages_are_those_that_nothing_gives(config: Config) -> None:
     write(config.docs_dir / "errata.md", "# 勘误\n")
     write(config.sources_dir / "a.md", "# 来源\n")
 
-    assert library.own_pages(config, ["docs/errata.md"]) == {"guide/index.md": "指南", "plain.md": "plain"}
+    assert intake.own_pages(config, ["docs/errata.md"]) == {"guide/index.md": "指南", "plain.md": "plain"}
 
 
 def test_own_pages_come_in_the_order_their_index_links_to_them(config: Config) -> None:
@@ -162,7 +162,7 @@ def test_own_pages_come_in_the_order_their_index_links_to_them(config: Config) -
     write(config.docs_dir / "guide/en/a.md", "# a\n")
     write(config.docs_dir / "guide/en/b.md", "# b\n")
 
-    pages = [path for path in library.own_pages(config, []) if not path.endswith("index.md")]
+    pages = [path for path in intake.own_pages(config, []) if not path.endswith("index.md")]
 
     inner = ["guide/en/b.md", "guide/en/a.md"]
     assert pages == ["guide/two.md", "guide/zeta.md", "guide/alpha.md", "guide/one.md", *inner]
