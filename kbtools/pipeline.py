@@ -19,6 +19,7 @@ from kbtools.model import (
     Reading,
     Results,
     Session,
+    Snippet,
     SnippetId,
     SourceId,
     TopicSlug,
@@ -171,7 +172,21 @@ def inspect(path: Path) -> tuple[Reading, Mapping[str, object]]:
         SourceError: when the file cannot be read at all.
     """
     reading = sources.read(intake.source(path, path.name))
-    return reading, sources.inspection(reading)
+    found = [_as_row(one) for one in snippets.session(reading).snippets]
+    return reading, {**sources.inspection(reading), "snippets": found}
+
+
+def _as_row(snippet: Snippet) -> Mapping[str, object]:
+    return {
+        "line": snippet.lines.start,
+        "end_line": snippet.lines.end,
+        "kind": snippet.kind,
+        "language": snippet.language,
+        "code": snippet.text,
+        "recorded": snippet.recorded,
+        "how": snippet.how,
+        "layouts": len(snippet.layouts),
+    }
 
 
 def _outline(config: Config, readings: Sequence[Reading]) -> tuple[topics.OutlineFile, tuple[Page, ...]]:

@@ -181,6 +181,7 @@ def test_inspect_needs_no_knowledge_base_and_writes_nothing(kbtools: Run, tmp_pa
 
     assert report["reader"] == "markdown"
     assert [item["title"] for item in report["items"]] == ["张量笔记", "张量", "出错", "过时"]
+    assert [(row["line"], row["recorded"]) for row in report["snippets"]] == [(7, "4"), (18, None), (24, "7")]
     assert [path.name for path in tmp_path.iterdir()] == ["note.md"]
 
 
