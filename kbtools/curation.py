@@ -38,6 +38,7 @@ def set_outline(config: Config, outline: Outline, *, replace: bool = False) -> t
         OutlineError: when the file there is not what the tool derives itself, and `replace` is not set.
     """
     path, old = config.relative(config.outline_file), site.read_text(config.outline_file)
+    topics.load(topics.dump(outline), path)  # what could not be read again is not to be written
     if old is None or _derived(config, old):
         site.write_text(config.outline_file, topics.dump(outline, given=True))
         return ()

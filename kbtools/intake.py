@@ -160,13 +160,16 @@ def _lines(text: str) -> list[str]:
 
 
 def _ids(names: Sequence[str]) -> dict[str, SourceId]:
-    """An id a name: the slug of the path without its ending; with it where two would be the same."""
-    short = {name: slug(str(PurePosixPath(name).with_suffix(""))) or "source" for name in names}
-    twice = {stem for stem, count in Counter(short.values()).items() if count > 1}
+    """An id a name: the slug of the path without its ending; the later of two alike keeps its ending.
+
+    Markdown comes first: a page whose links may be known keeps its address when a text of its name is added.
+    """
     chosen: dict[str, SourceId] = {}
     taken: dict[str, int] = {}
-    for name in sorted(names):
-        stem = identity = slug(name) if short[name] in twice else short[name]
+    for name in sorted(names, key=lambda name: (not name.endswith(".md"), name)):
+        stem = identity = slug(str(PurePosixPath(name).with_suffix(""))) or "source"
+        if identity in taken:
+            stem = identity = slug(name) or "source"
         while identity in taken:
             taken[stem] += 1
             identity = f"{stem}--{taken[stem]}"

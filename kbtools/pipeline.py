@@ -14,6 +14,7 @@ from kbtools.model import (
     Book,
     Checked,
     ItemId,
+    Outline,
     Page,
     Placement,
     Reading,
@@ -111,7 +112,7 @@ def assemble(config: Config, progress: Progress | None = None) -> Assembly:
         environments=results.environments,
     )
     told = (problem for reading in readings for problem in reading.problems)
-    vain = _rulings_in_vain(config, outline.rulings, placements)
+    vain = (*_rulings_in_vain(config, outline.rulings, placements), *_no_topics(config, outline.outline))
     stale = (problem for _, _, problems in edited for problem in problems)
     proposals = topics.propose(readings, outline.outline, placements, outline.glossary)
     return Assembly(book, results, (*new_outline, *files), (*unread, *told, *vain, *stale), proposals)
@@ -198,6 +199,14 @@ def _outline(config: Config, readings: Sequence[Reading]) -> tuple[topics.Outlin
     outline = topics.derive(readings)
     new = (Page(path, topics.dump(outline), edited=True),) if outline.topics else ()
     return topics.OutlineFile(outline), new
+
+
+def _no_topics(config: Config, outline: Outline) -> Iterator[Problem]:
+    """A file that a person emptied: legal, and it costs every topic its page."""
+    if not outline.topics and config.outline_file.is_file():
+        what, hint = "names no topic, so every item is unplaced", "delete the file to have it derived anew"
+        path = config.relative(config.outline_file)
+        yield Problem(path, 0, Severity.WARNING, Code.OUTLINE_INVALID, what, hint)
 
 
 def _rulings_in_vain(

@@ -1,6 +1,7 @@
 """A new knowledge base: mkdocs.yml, docs/, .gitignore; never over anything that is there."""
 
 import json
+from html import escape
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -39,7 +40,7 @@ def _texts(title: str, language: str) -> dict[str, str]:
     return {
         "mkdocs.yml": settings,
         ".gitignore": _GITIGNORE,
-        "docs/index.md": f"# {title}\n\n{_README[language]}",
+        "docs/index.md": f"# {escape(title, quote=False)}\n\n{_README[language]}",
     }
 
 

@@ -34,11 +34,13 @@ class Kind(StrEnum):
     """It stands where a page belongs, and no build wrote it; it is left alone."""
     UNMARKED = "unmarked"
     """Nothing tells its person's part from the tool's any more; it is left alone."""
+    KEPT = "kept"
+    """Nothing gives it any more, but it holds a person's edits: it stays, and is told of once."""
     LEFT = "left"
     """Nothing gives it any more, but a person wrote above the marker: that part stays, the rest goes."""
 
 
-UNTOUCHED = frozenset({Kind.FOREIGN, Kind.UNMARKED})
+UNTOUCHED = frozenset({Kind.FOREIGN, Kind.UNMARKED, Kind.KEPT})
 """Files that a build neither writes nor removes."""
 
 
@@ -73,6 +75,10 @@ class Change:
             what = "its topic is gone; what you wrote on the page stays, the rest was removed"
             hint = "move your text to another page, or delete the file"
             return Problem(self.path, 0, Severity.WARNING, Code.PAGE_LEFT, what, hint)
+        if self.kind is Kind.KEPT:
+            what = "its source is gone or renamed; your edits in it stay, but nothing uses them"
+            hint = "move them to the new source's file in snippets/, or delete the file"
+            return Problem(self.path, 0, Severity.WARNING, Code.SNIPPET_EDIT_STALE, what, hint)
         return self.problem if self.kind in UNTOUCHED else None
 
 
@@ -81,6 +87,7 @@ _SAID = {
     Kind.NEW: (Code.PAGE_STALE, "is missing", _BUILD),
     Kind.CHANGED: (Code.PAGE_STALE, "is stale", _BUILD),
     Kind.ORPHAN: (Code.PAGE_STALE, "has no source any more", _BUILD),
+    Kind.KEPT: (Code.PAGE_STALE, "has no source any more, only your edits", _BUILD),
     Kind.LEFT: (Code.PAGE_STALE, "has no topic any more, only what you wrote on it", _BUILD),
     Kind.FOREIGN: (
         Code.PAGE_FOREIGN,
@@ -238,6 +245,8 @@ def _gone(root: Path, path: str, sha: str) -> Change | None:
     on_disk = read_text(root / path, path)
     if on_disk is None:
         return None
+    if sha == EDITED:
+        return Change(path, Kind.KEPT, on_disk, on_disk) if path.endswith(".py") else None
     if digest(on_disk) == sha:
         return Change(path, Kind.ORPHAN, on_disk, "")
     marker = _MARKER_LINE.search(on_disk)

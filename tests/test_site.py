@@ -135,8 +135,9 @@ def test_orphan_that_holds_a_persons_edits_stays(tmp_path: Path) -> None:
     page = Page("snippets/a.py", "mine\n", edited=True)
     run(tmp_path, page)
 
-    assert run(tmp_path, PLAIN) == [("new", "docs/errata.md")]
-    assert (tmp_path / page.path).is_file()
+    assert run(tmp_path, PLAIN) == [("new", "docs/errata.md"), ("kept", page.path)]
+    assert (tmp_path / page.path).read_text("utf-8") == "mine\n"
+    assert run(tmp_path, PLAIN) == []
 
 
 def test_a_build_that_was_cut_short_is_gone_on_with(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from kbtools.model import Outline, Topic
-from kbtools.text import fold_radicals, split_lines
+from kbtools.text import fold_radicals, slug, split_lines
 from kbtools.topics.titles import key
 from kbtools.topics.tree import new_topic, unique_slugs
 
@@ -18,6 +18,9 @@ _BULLET = re.compile(r"^(\s*)(?:[-*+•]\s+)?(#{1,6}\s+)?(.*)$")
 _NUMBER = re.compile(r"^(?:第\s*)?(\d+(?:[.．]\d+)*)(?:\s*[章节讲])?[.．、]?\s+(?=\S)")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_NO_TITLE = re.compile(r"\s*(?:\||!\[|<|>|-{3,}\s*$|={3,}\s*$)")
+_HEADING = re.compile(r"#{1,6}\s+\S")
 _HEADINGS = frozenset({"目录", "contents", "tableofcontents"})
 
 
@@ -67,14 +70,27 @@ def _navigation(nodes: object, depth: int) -> Iterator[str]:
             yield from _navigation(below, depth + 1)
 
 
+def _titles(lines: list[str]) -> Iterator[str]:
+    """The lines that may be titles: of a whole document its headings only, never code, tables or markup."""
+    open_fence, kept = "", []
+    for line in lines:
+        fence = _FENCE.match(line)
+        if fence and (not open_fence or line.strip().startswith(open_fence)):
+            open_fence = "" if open_fence else fence[1]
+        elif not open_fence and not _NO_TITLE.match(line):
+            kept.append(line)
+    headings = [line for line in kept if _HEADING.match(line)]
+    yield from headings if len(headings) > 1 else kept
+
+
 def _entries(text: str) -> Iterator[_Entry]:
-    for line in split_lines(fold_radicals(text)):
+    for line in _titles(split_lines(fold_radicals(text))):
         match = _BULLET.match(line.expandtabs(4).rstrip())
         if match is None or not match[3].strip():
             continue
         indent, marks, rest = match.groups()
         title = _LINK.sub(r"\1", _PAGE.sub("", rest)).strip().replace("`", "")
-        if key(title) in _HEADINGS:
+        if key(title) in _HEADINGS or not slug(title):
             continue
         number = _NUMBER.match(title)
         depth = number[1].count(".") if number else len(marks.strip()) - 1 if marks else len(indent) // 2

@@ -98,7 +98,8 @@ class Notebook:
         """The file name to compile under: the note's own where each line of code has a line of its own."""
         rows = code.split("\n")
         lines = tuple(layout["line_map"]) or tuple(range(layout["line"], layout["line"] + len(rows)))
-        rising = len(lines) >= len(rows) and all(low < high for low, high in zip(lines, lines[1:]))  # noqa: B905, RUF007 - Python 3.8 knows neither
+        follow = zip(lines, lines[1:])  # noqa: B905, RUF007 - Python 3.8 knows neither
+        rising = len(lines) >= len(rows) and lines[0] > 0 and all(low < high for low, high in follow)
         filename = self.path if rising else f"{self.path}#{layout['line']}"
         self.maps[filename] = lines
         self.running = frozenset(lines)

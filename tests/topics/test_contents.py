@@ -48,3 +48,10 @@ def test_slugs_are_unique() -> None:
 def test_empty_text_is_an_empty_outline() -> None:
     """Nothing, and nothing but blanks."""
     assert read_contents(" \n\n").topics == ()
+
+
+def test_a_whole_document_gives_its_headings_only() -> None:
+    """Never its code, tables, pictures or sentences, and never a title without a word."""
+    text = "# 甲\n\n一句话\n\n```bash\nmake # x\n```\n\n## 乙\n\n| A |\n| --- |\n\n![图](a.png)\n\n# ！\n"
+
+    assert tree(read_contents(text).topics) == [["甲", ["乙"]]]
