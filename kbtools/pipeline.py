@@ -11,6 +11,7 @@ from kbtools import intake, pages, site, snippets, sources, topics
 from kbtools import verify as verification
 from kbtools.config import Config
 from kbtools.model import (
+    EDITED,
     Book,
     Checked,
     ItemId,
@@ -28,7 +29,6 @@ from kbtools.model import (
 from kbtools.pages.navigation import navigation
 from kbtools.problems import Code, KbError, Problem, Severity, did_you_mean
 from kbtools.snippets import cells
-from kbtools.snippets.cell_text import EDITED
 
 _T = TypeVar("_T")
 Progress = Callable[[str, int, int], None]

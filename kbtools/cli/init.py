@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from kbtools import scaffold
-from kbtools.cli import output
+from kbtools.cli import options, output
 from kbtools.config import LANGUAGES
 
 
@@ -14,7 +14,8 @@ from kbtools.config import LANGUAGES
 @click.option("--demo", is_flag=True, help="Add the demo knowledge base: a first PyTorch course.")
 @click.option("--title", default="", help="Title of the site; the folder's name when left out.")
 @click.option("--language", type=click.Choice(LANGUAGES), default="zh", show_default=True, help="Of labels.")
-def init(folder: Path, *, demo: bool, title: str, language: str) -> None:
+@options.as_json
+def init(folder: Path, *, demo: bool, title: str, language: str, as_json: bool) -> None:
     """Make a knowledge base in a folder: mkdocs.yml, docs/ and .gitignore; nothing is ever overwritten.
 
     \b
@@ -22,6 +23,9 @@ def init(folder: Path, *, demo: bool, title: str, language: str) -> None:
       kbtools init my-notes --demo
     """
     written = scaffold.init(folder, title=title or folder.absolute().name, language=language, demo_too=demo)
+    if as_json:
+        output.say_json({"files": list(written), "problems": []})
+        return
     for path in written:
         output.say(f"new: {folder / path}")
     output.say(

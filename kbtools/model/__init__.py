@@ -2,8 +2,9 @@
 
 from kbtools.model.book import Book, Page
 from kbtools.model.ids import ItemId, SnippetId, SourceId, TopicSlug
-from kbtools.model.snippet import CodeKind, Layout, Options, Session, Snippet
+from kbtools.model.snippet import EDITED, CodeKind, Layout, Options, Session, Snippet
 from kbtools.model.source import (
+    MATHEMATICS,
     Block,
     BlockKind,
     Drop,
@@ -20,6 +21,8 @@ from kbtools.model.topic import Guess, Outline, Placement, Topic
 from kbtools.model.verdict import Checked, Grade, Results, Verdict
 
 __all__ = [
+    "EDITED",
+    "MATHEMATICS",
     "Block",
     "BlockKind",
     "Book",

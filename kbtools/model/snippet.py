@@ -20,6 +20,10 @@ class CodeKind(StrEnum):
     """Not code at all, although it stands in a fence; an output without code included."""
 
 
+EDITED = "edited"
+"""Stands among the repairs of a layout that a person wrote in snippets/."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """One way to lay the author's code out so that it parses: same tokens, other white space."""

@@ -34,6 +34,10 @@ class BlockKind(StrEnum):
     """Rows of cells separated by tabs, as a PDF conversion leaves them."""
 
 
+MATHEMATICS = frozenset({"math", "latex", "tex", "katex", "mathjax", "asciimath"})
+"""Languages of fences that hold formulas: never a snippet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A run of lines of one kind inside an item."""

@@ -5,10 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from kbtools.model import Block, BlockKind, Snippet, SnippetId
+from kbtools.model import MATHEMATICS, Block, BlockKind, Snippet, SnippetId
 from kbtools.pages.html import paragraphs
 from kbtools.pages.markup import code, mathematics, open_prose, plain, prose, tabbed
-from kbtools.pages.published import MATHEMATICS
 from kbtools.pages.wikilinks import NOWHERE, Links
 from kbtools.text import Lines, split_lines, squash
 
@@ -25,6 +24,9 @@ _QUOTE_MARK = re.compile(r" {0,3}> ?")
 
 Card = Callable[[Snippet, Sequence[Block]], str]
 """Writes one snippet, with the words that stand between its code and its output."""
+
+_TEX = MATHEMATICS - {"asciimath"}
+# What the site can draw.
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def write(block: Block, links: Links = NOWHERE) -> str:
 
 
 def _fence(block: Block) -> str:
-    return mathematics(block.text) if block.info == MATHEMATICS else code(block.text, block.info)
+    return mathematics(block.text) if block.info in _TEX else code(block.text, block.info)
 
 
 def _lines_match(block: Block) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kbtools.model import (
+    MATHEMATICS,
     Block,
     BlockKind,
     Book,
@@ -17,9 +18,6 @@ from kbtools.model import (
 )
 from kbtools.pages.hidden import seen
 from kbtools.text import Lines
-
-MATHEMATICS = "math"
-"""Language of a fence that holds TeX: shown as a formula, so it is no snippet on any page."""
 
 
 def published(book: Book) -> Book:
@@ -40,7 +38,7 @@ def _session(session: Session, hidden: Sequence[Lines]) -> Session:
     shown = tuple(
         snippet
         for snippet in session.snippets
-        if snippet.language.lower() != MATHEMATICS
+        if snippet.language.lower() not in MATHEMATICS
         and not any(lines.covers(snippet.lines) for lines in hidden)
     )
     return replace(session, snippets=shown)

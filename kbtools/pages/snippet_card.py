@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from kbtools.model import Block, Checked, CodeKind, Layout, Note, Reading, Snippet, Verdict
+from kbtools.model import EDITED, Block, Checked, CodeKind, Layout, Note, Reading, Snippet, Verdict
 from kbtools.pages.catalogue import Catalogue, link, snippet_anchor
 from kbtools.pages.html import details, div, paragraphs, span
 from kbtools.pages.item_body import write
@@ -14,7 +14,6 @@ from kbtools.pages.reasons import told
 from kbtools.text import split_lines, squash
 
 _FENCE_LINE = re.compile(r"[\s>]*(`{3,}|~{3,})[^`]*$")
-_EDITED = "edited"
 _SHOWN_VERSIONS = ("python", "torch")
 _LANGUAGES = {CodeKind.PYTHON: "python", CodeKind.FRAMEWORK: "python", CodeKind.SHELL: "bash"}
 
@@ -119,7 +118,7 @@ def _how_changed(repairs: Sequence[str], labels: Labels) -> str:
     """What was done to the code; `edited` stands for a person's hand, every other name for a rule."""
     if not repairs:
         return labels("original")
-    if _EDITED in repairs:
+    if EDITED in repairs:
         return labels("original-edited")
     named = labels("separator").join(labels.repair(name) for name in repairs)
     return labels("original-repaired", repairs=named)

@@ -3,10 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from kbtools.model import EDITED
 from kbtools.text import digest, split_lines
 
-EDITED = "edited"
-"""Stands for a digest in the marker of a cell that a person wrote, and names the layout it makes."""
 _MARKER = re.compile(
     r"# %% (?:(?P<prelude>prelude)|(?P<kept>kept )?L(?P<line>\d+) src=(?P<src>[0-9a-f]{8}) "
     r"cell=(?P<cell>[0-9a-f]{8}|edited))\s*"

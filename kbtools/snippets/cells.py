@@ -5,10 +5,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kbtools.model import Checked, CodeKind, ItemId, Layout, Options, Session, Snippet, SnippetId
+from kbtools.model import EDITED, Checked, CodeKind, ItemId, Layout, Options, Session, Snippet, SnippetId
 from kbtools.problems import Code, Problem, Severity
 from kbtools.snippets.cell_text import (
-    EDITED,
     Cell,
     KeptEdit,
     as_comment,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from kbtools.model import Block, BlockKind, Item, ItemId
+from kbtools.model import MATHEMATICS, Block, BlockKind, Item, ItemId
 from kbtools.snippets.indented import cut
 from kbtools.snippets.options import Directive, directive
 from kbtools.snippets.pairing.labels import announces
@@ -11,7 +11,6 @@ from kbtools.snippets.rows import Row, Rows, text_of
 from kbtools.snippets.said import said_output
 from kbtools.text import Lines, split_lines
 
-MATHEMATICS = frozenset({"math", "latex", "tex", "katex", "asciimath", "mathjax"})
 _WORDS = frozenset({BlockKind.PROSE, BlockKind.PLAIN})
 _CANDIDATES = frozenset({BlockKind.FENCE, BlockKind.LISTING, BlockKind.TABLE})
 

@@ -21,6 +21,8 @@ _MAGIC = re.compile(r"^[ \t]*%(?:matplotlib|config|load_ext|reload_ext|autoreloa
 _NAME = re.compile(r"name '(.+?)' is not defined")
 _REFUSED = ("Permission denied", "Operation not permitted")
 
+_DRESS = re.compile(r"\x1b\[[0-9;]*m")
+
 
 class Notebook:
     """The namespace of one session and the source lines its code came from."""
@@ -121,7 +123,8 @@ class Notebook:
             message = f"<message cannot be shown: {type(broken).__name__}>"
         return {
             "type": home + kind.__qualname__,
-            "message": message[:2000],
+            # Some libraries dress their errors for a terminal.
+            "message": _DRESS.sub("", message)[:2000],
             "line": self._line(error),
             "name": _undefined(error, message),
             "module": error.name if isinstance(error, ModuleNotFoundError) else None,

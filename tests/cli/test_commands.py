@@ -92,6 +92,13 @@ def test_init_overwrites_nothing(kbtools: Run, base: Path) -> None:
     assert not (base / "docs/.sources/study-notes.md").exists()
 
 
+def test_init_reports_as_json_too(kbtools: Run, tmp_path: Path) -> None:
+    """For scripts, as every command that reports."""
+    report = json.loads(kbtools("init", "kb", "--json", cwd=tmp_path).stdout)
+
+    assert report == {"files": [".gitignore", "docs/index.md", "mkdocs.yml"], "problems": []}
+
+
 def test_init_keeps_a_gitignore_that_is_there(kbtools: Run, tmp_path: Path) -> None:
     """A repository that exists already keeps its own."""
     (tmp_path / ".gitignore").write_text("mine\n", "utf-8")

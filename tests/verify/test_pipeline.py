@@ -1,4 +1,4 @@
-"""Code that a person puts above the first cell has no line in the source."""
+"""The pipeline and the worker together: preludes, and errors dressed for a terminal."""
 
 from pathlib import Path
 
@@ -23,3 +23,15 @@ def test_a_prelude_of_any_length_runs_first(tmp_path: Path, code: str) -> None:
 
     verdicts = [row.verdict for row in verified.after.checked.values()]
     assert sorted(verdicts) == [Verdict.RAN, Verdict.VERIFIED]
+
+
+def test_an_error_dressed_for_a_terminal_is_told_undressed(tmp_path: Path) -> None:
+    """Some libraries put colours into their messages; a page and a log want the words."""
+    config = Config(tmp_path, "kb", tmp_path / "docs", Options(fence="off"))
+    config.sources_dir.mkdir(parents=True)
+    code = "raise ValueError('\\x1b[1mbold\\x1b[0m words')"
+    (config.sources_dir / "a.md").write_text(f"# A\n\n```python\n{code}\n```\n", "utf-8")
+
+    (row,) = pipeline.verify(config, {}).after.checked.values()
+
+    assert row.reason.endswith("ValueError: bold words.")
