@@ -113,8 +113,8 @@ def apply_edits(session: Session, file_text: str, path: str) -> tuple[Session, t
         _edited(snippet, matched[snippet.id]) if snippet.id in matched else snippet
         for snippet in session.snippets
     )
-    added = (_above(session, cell) if cell.is_head else cell for cell in cells)
-    prelude = tuple(_prelude(session, cell) for cell in added if cell.is_prelude and cell.body.strip())
+    added = (_above(session, cell) for cell in cells if cell.is_head or cell.is_prelude)
+    prelude = tuple(_prelude(session, cell) for cell in added if cell.body.strip())
     problems = tuple(_problem(session, cell, path) for cell in stale)
     return replace(session, snippets=(*prelude, *snippets)), problems
 
@@ -146,7 +146,7 @@ def _matched(session: Session, cells: Sequence[Cell]) -> tuple[dict[SnippetId, C
 
 
 def _above(session: Session, cell: Cell) -> Cell:
-    """What a person wrote above the first cell, as a prelude: it may be code that all cells need."""
+    """What a person wrote above the first cell, as a prelude, without the head that is ours."""
     ours = {line.strip() for line in split_lines(_head(session))}
     own = [line for line in split_lines(cell.body) if line.strip() not in ours]
     return replace(cell, body="\n".join(own), is_prelude=True)

@@ -190,12 +190,14 @@ def test_any_text_gives_a_file_at_rest(fences: list[str]) -> None:
     assert all(snippet.kind is CodeKind.PYTHON or not snippet.layouts for snippet in notes.snippets)
 
 
-def test_code_above_the_first_cell_becomes_the_prelude() -> None:
-    """Without its heading too: nothing that a person wrote in the file is lost."""
+@pytest.mark.parametrize("heading", ["", "# %% prelude\n"])
+def test_code_above_the_first_cell_becomes_the_prelude(heading: str) -> None:
+    """Without its heading too, and above the head: nothing is lost and the head is not doubled."""
     notes = session_of("x = 1\nx + 1")
-    changed, problems = apply_edits(notes, f"import os\n{render(notes, {})}", "snippets/a.py")
+    changed, problems = apply_edits(notes, f"{heading}import os\n{render(notes, {})}", "snippets/a.py")
     again = render(changed, {})
 
     assert problems == ()
     assert "# %% prelude\nimport os\n" in again
+    assert again.count("# One cell a snippet") == 1
     assert rendered_again(notes, again) == again

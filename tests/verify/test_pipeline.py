@@ -17,7 +17,8 @@ def test_a_prelude_of_any_length_runs_first(tmp_path: Path, code: str) -> None:
     (config.sources_dir / "a.md").write_text("# A\n\n```python\nq + 1\n```\n\n```python\n4\n```\n", "utf-8")
     pipeline.build(config)
     file = config.snippets_dir / "a.py"
-    file.write_text(f"# %% prelude\n{code}\n\n{file.read_text('utf-8')}", "utf-8")
+    head, mark, cells = file.read_text("utf-8").partition("# %% L")
+    file.write_text(f"{head}# %% prelude\n{code}\n\n{mark}{cells}", "utf-8")
 
     verified = pipeline.verify(config, {})
 
