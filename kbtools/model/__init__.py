@@ -2,7 +2,7 @@
 
 from kbtools.model.book import Book, Page
 from kbtools.model.ids import ItemId, SnippetId, SourceId, TopicSlug
-from kbtools.model.snippet import EDITED, CodeKind, Layout, Options, Session, Snippet
+from kbtools.model.snippet import EDITED, CodeKind, Fence, Layout, Options, Role, Session, Snippet
 from kbtools.model.source import (
     MATHEMATICS,
     Block,
@@ -30,6 +30,7 @@ __all__ = [
     "CodeKind",
     "Drop",
     "DropReason",
+    "Fence",
     "Grade",
     "Guess",
     "Highlight",
@@ -44,6 +45,7 @@ __all__ = [
     "Placement",
     "Reading",
     "Results",
+    "Role",
     "Session",
     "Snippet",
     "SnippetId",

@@ -82,6 +82,32 @@ class Snippet:
     """1-based source lines of recorded values that no run can show, such as those in a function."""
 
 
+class Role(StrEnum):
+    """What a fence or listing is for: what of code and recorded output stands in it."""
+
+    CODE = "code"
+    """Python, its recorded values at most in comments."""
+    OUTPUT = "output"
+    MIXED = "mixed"
+    """Python and what it printed, one below the other."""
+    SHELL = "shell"
+    MATH = "math"
+    TEXT = "text"
+    OTHER = "other"
+    """Another framework, pseudo-code, another language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A fence or an unfenced listing, with what it is for."""
+
+    lines: Lines
+    """Fence lines included."""
+    info: str
+    """Its language as the author wrote it; empty for none."""
+    role: Role
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """The snippets of one source in its own order, sharing one namespace."""

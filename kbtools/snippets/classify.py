@@ -79,7 +79,7 @@ def _unlabelled(info: str, rows: Rows, words: list[str], text: str) -> Verdict |
         return CodeKind.TEXT, "an output with no code above it"
     if parse(text) is not None and (info in PYTHON or not _is_lone_word(text)):
         return None
-    likely = sum(bool(_LINE_OF_CODE.match(line)) or is_code_line(line) for line in words)
+    likely = sum(not _is_lone_word(line) and _looks_typed(line) for line in words)
     if info in PYTHON and (likely or re.search(r"\w[(\[（［]|[=＝]", text)):
         return None
     return None if likely * 2 > len(words) else (CodeKind.TEXT, "neither Python nor anything like it")
@@ -104,17 +104,28 @@ def _is_signature(tree: ast.Module, known: frozenset[str]) -> bool:
         case _:
             return False
     names = [part.id for part in args if isinstance(part, ast.Name)]
-    defaults = [part for part in keywords if isinstance(part.value, ast.Constant)]
-    unknown = [name for name in names if name not in known and name not in BUILTINS]
+    defaults = [part for part in keywords if _is_constant(part.value)]
+    # Nobody passes on the function `input`: in a reference it is the name of a parameter.
+    unknown = [name for name in names if name not in known and name not in BUILTINS - {"input"}]
     if len(names) != len(args) or len(defaults) != len(keywords) or not defaults:
         return False
     callee_unknown = isinstance(called, ast.Name) and called.id not in known and called.id not in BUILTINS
     return len(unknown) == len(args) and (bool(unknown) or (callee_unknown and len(defaults) > 1))
 
 
+def _is_constant(node: ast.expr) -> bool:
+    return isinstance(node.operand if isinstance(node, ast.UnaryOp) else node, ast.Constant)
+
+
+def _looks_typed(line: str) -> bool:
+    return bool(_LINE_OF_CODE.match(line)) or is_code_line(line)
+
+
 def _is_lone_word(text: str) -> bool:
-    """Whether Python would read plain words as names: `mirrors`, `温度, 湿度`."""
-    return bool(re.fullmatch(r"[^\W\d]\w*(?:\s*[,:]\s*[^\W\d]\w*)*", text.strip())) and not text.isascii()
+    """Whether Python would read plain words as names, line by line: `mirrors`, `温度, 湿度`."""
+    words = re.compile(r"[^\W\d]\w*(?:\s*[,:]\s*[^\W\d]\w*)*")
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return not text.isascii() and all(map(words.fullmatch, lines))
 
 
 def _root(node: ast.AST) -> str:

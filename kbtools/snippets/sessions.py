@@ -22,12 +22,16 @@ def session(reading: Reading) -> Session:
 
     Every fence and listing becomes at least one snippet; what is not Python has no layouts and says why.
     """
-    found = (piece for item in reading.items for piece in pieces(regions(item)))
     return Session(
         source=reading.source.id,
         path=f"docs/.sources/{reading.source.name}",
-        snippets=tuple(_snippets(reading.source.id, found)),
+        snippets=tuple(_snippets(reading.source.id, pieces_of(reading))),
     )
+
+
+def pieces_of(reading: Reading) -> Iterator[Piece]:
+    """The pieces of a source in its own order, one for each snippet of its session."""
+    return (piece for item in reading.items for piece in pieces(regions(item)))
 
 
 def _snippets(source: SourceId, found: Iterator[Piece]) -> Iterator[Snippet]:
