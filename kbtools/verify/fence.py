@@ -34,6 +34,7 @@ SYSTEM_READABLE = (
     "/sys/devices/system/cpu", "/sys/devices/system/node", "/sys/fs/cgroup",
     "/dev/zero", "/dev/urandom", "/dev/random",
 )  # fmt: skip
+PACKAGES = frozenset({"site-packages", "dist-packages"})
 SYSTEM_WRITABLE = ("/dev/null", "/dev/full")
 
 AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
@@ -93,6 +94,8 @@ def interpreter_folders() -> tuple[str, ...]:
 
     places = [sys.prefix, sys.base_prefix, sys.exec_prefix, *sysconfig.get_paths().values()]
     places += [*site.getsitepackages(), site.getusersitepackages()]
+    # A `.pth` file may add the packages of another environment; a folder that is merely on the path is no such.
+    places += [entry for entry in sys.path if os.path.basename(entry) in PACKAGES]  # noqa: PTH119 - the same
     places.append(os.path.dirname(os.path.realpath(sys.executable)))  # noqa: PTH120 - Python 3.8 runs this
     home = os.path.expanduser("~")  # noqa: PTH111 - the same
     return tuple(sorted({place for place in places if place not in {"/", home}}))
