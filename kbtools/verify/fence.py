@@ -94,7 +94,7 @@ def interpreter_folders() -> tuple[str, ...]:
 
     places = [sys.prefix, sys.base_prefix, sys.exec_prefix, *sysconfig.get_paths().values()]
     places += [*site.getsitepackages(), site.getusersitepackages()]
-    # A `.pth` file may add the packages of another environment; a folder that is merely on the path is no such.
+    # A `.pth` file may add the packages of another environment; any other folder on the path may be personal.
     places += [entry for entry in sys.path if os.path.basename(entry) in PACKAGES]  # noqa: PTH119 - the same
     places.append(os.path.dirname(os.path.realpath(sys.executable)))  # noqa: PTH120 - Python 3.8 runs this
     home = os.path.expanduser("~")  # noqa: PTH111 - the same
