@@ -1,9 +1,9 @@
 """The reader of Markdown that a PDF was converted to: slides, stray language lines, tables of tabs."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, islice
 
 from kbtools.model import Block, BlockKind, Drop, DropReason, Reading, Source
 from kbtools.sources.converted_headings import settled
@@ -15,7 +15,7 @@ from kbtools.sources.markdown import source_title, unclosed, with_paths, without
 from kbtools.sources.markdown_blocks import walk
 from kbtools.sources.nesting import nest_by_number
 from kbtools.sources.notes import assemble
-from kbtools.sources.page_furniture import Line, counted_heads, furniture
+from kbtools.sources.page_furniture import Line, counted_heads, furniture, slide_footers
 from kbtools.sources.tables import table_lines
 from kbtools.text import Lines, split_lines
 
@@ -39,26 +39,18 @@ _ENOUGH = 2
 _MANY = 3
 
 
-def _many(pattern: re.Pattern[str], text: str, least: int) -> bool:
-    return any(count >= least for count, _ in enumerate(pattern.finditer(text), 1))
-
-
-# Signs of a conversion; one may come from a person, two do not.
-_EVIDENCE: tuple[Callable[[str], bool], ...] = (
-    lambda text: _many(_STRAY, text, 1),
-    lambda text: _many(_STRAY, text, _MANY),
-    lambda text: _many(_TABS, text, 1),
-    lambda text: _many(_DEAD, text, _MANY),
-    lambda text: _many(_PROMPTS, text, _MANY),
-    lambda text: _many(_SLIDE_STAMP, text, _MANY),
-    lambda text: _many(_PAGE_ANCHOR, text, 1),
-    lambda text: _many(_PAGE_ANCHOR, text, _MANY),
-    lambda text: _many(_PICTURE, text, 1),
-    lambda text: _many(_SPACED_TEX, text, _MANY),
-    lambda text: _many(_FLAT, text, _MANY),
-    lambda text: bool(counted_heads(_plain_lines(text))),
-    lambda text: bool(counted_heads(_plain_lines(text))),
-    lambda text: DropReason.SLIDE_FOOTER in furniture(_plain_lines(text)).values(),
+# Signs of a conversion: literals of which the text must hold one before the pattern is looked for, and how
+# often it must be found to count once, and once more. One sign may come from a person, two do not.
+_SIGNS: tuple[tuple[tuple[str, ...], re.Pattern[str], tuple[int, ...]], ...] = (
+    (("language",), _STRAY, (1, _MANY)),
+    (("\t",), _TABS, (1,)),
+    (("](#)",), _DEAD, (_MANY,)),
+    ((">>> ",), _PROMPTS, (_MANY,)),
+    ((":",), _SLIDE_STAMP, (_MANY,)),
+    (("page-", "_page_", "}-"), _PAGE_ANCHOR, (1, _MANY)),
+    (("![](",), _PICTURE, (1,)),
+    ((" { ",), _SPACED_TEX, (_MANY,)),
+    (("# ",), _FLAT, (_MANY,)),
 )
 
 
@@ -66,18 +58,22 @@ def claims(text: str) -> bool:
     """Whether a text is Markdown that bears at least two signs of a conversion from PDF."""
     if not _MARKDOWN.search(text):
         return False
-    found = 0
-    for sign in _EVIDENCE:
-        found += sign(text)
-        if found >= _ENOUGH:
-            return True
-    return False
+    return any(found >= _ENOUGH for found, _ in enumerate(_evidence(text), 1))
 
 
-def _plain_lines(text: str) -> list[Line]:
-    return [
+def _evidence(text: str) -> Iterator[str]:
+    """Every sign of a conversion that the text bears; a head that counts pages counts twice."""
+    for literals, pattern, counts in _SIGNS:
+        if any(literal in text for literal in literals):
+            found = enumerate(pattern.finditer(text), 1)
+            yield from (pattern.pattern for count, _ in islice(found, counts[-1]) if count in counts)
+    lines = [
         Line(number, line, alone=False) for number, line in enumerate(split_lines(text), 1) if line.strip()
     ]
+    if counted_heads(lines):
+        yield from ("head", "head")
+    if slide_footers(lines):
+        yield "footer"
 
 
 @dataclass(slots=True)

@@ -58,8 +58,9 @@ def _line(text: str) -> _Line:
     if not text.strip():
         return _Line("", Look.WORDS, 0, 0, goes_on=True)
     bulleted = bool(_BULLET.match(text))
-    code = _STRING.sub("", text.split("#", maxsplit=1)[0])
-    goes_on = not bulleted and not _CJK.search(code)
+    goes_on = not bulleted and (
+        text.isascii() or not _CJK.search(_STRING.sub("", text.split("#", maxsplit=1)[0]))
+    )
     kind = Look.WORDS if bulleted else look(text)
     return _Line(text, kind, balance(text), text.count(_QUOTES), goes_on)
 

@@ -13,6 +13,7 @@ _MARKUP = re.compile(r"\]\([^()\s]{0,2000}\)|[\[\]<>*_`#]")
 _ADDRESS = re.compile(
     r"(?i)(?:https?://)?((?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6})(?:/[^\s<>()\[\]]{0,500})?"
 )
+_DOT = re.compile(r"(?i)\.[a-z]{2}")
 _SEPARATORS = str.maketrans({"•": "·", "|": "·", "–": "-", "—": "-", "・": "·"})
 _PAGE = re.compile(
     r"(?i)\s*(?:\{\d{1,5}\}-{10,}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)\s*"
@@ -46,18 +47,23 @@ class Line:
 def furniture(lines: Sequence[Line]) -> Mapping[int, DropReason]:
     """The lines of prose that belong to the page and not to the text, with the reason."""
     found: dict[int, DropReason] = {}
-    footers = _repeated((line for line in lines if _has_address(line.text)), _FOOTERS)
+    footers = slide_footers(lines)
     heads = _repeated((line for line in lines if _may_be_head(line)), _HEADS)
     for line in lines:
-        if _has_address(line.text) and _key(line.text) in footers:
+        if line.number in footers:
             found[line.number] = DropReason.SLIDE_FOOTER
-        elif _PAGE.fullmatch(line.text) or (_may_be_head(line) and _key(line.text) in heads):
+        elif line.number in heads or _PAGE.fullmatch(line.text):
             found[line.number] = DropReason.PAGE_FURNITURE
-        elif len(_LINK.findall(line.text)) > 1 and _only_turns(line.text):
+        elif line.text.count("](#") > 1 and len(_LINK.findall(line.text)) > 1 and _only_turns(line.text):
             found[line.number] = DropReason.NAVIGATION
     found.update(dict.fromkeys(_page_numbers(lines), DropReason.PAGE_FURNITURE))
     found.update(dict.fromkeys(counted_heads(lines), DropReason.PAGE_FURNITURE))
     return found
+
+
+def slide_footers(lines: Iterable[Line]) -> set[int]:
+    """Numbers of the lines that say an address behind the same words, as the foot of every slide does."""
+    return _repeated((line for line in lines if _has_address(line.text)), _FOOTERS)
 
 
 def _may_be_head(line: Line) -> bool:
@@ -66,8 +72,11 @@ def _may_be_head(line: Line) -> bool:
 
 def _has_address(text: str) -> bool:
     """Whether a line is words followed by an address; the address alone is a reference of the author's."""
-    plain = _plain(text)
-    found = _ADDRESS.search(plain) if len(plain) <= _LONGEST else None
+    bare = _MARKUP.sub("", text) if "." in text else ""
+    if not _DOT.search(bare) or len(bare) > _LONGEST:
+        return False
+    plain = bare.translate(_SEPARATORS)
+    found = _ADDRESS.search(plain)
     return bool(found and squash(plain[: found.start()]) and not plain[found.end() :].strip(" \t·-"))
 
 
@@ -81,9 +90,11 @@ def _key(text: str) -> str:
     return re.sub(r"\d+", "0", squash(_ADDRESS.sub(r"\1", _plain(text)))).casefold()
 
 
-def _repeated(lines: Iterable[Line], least: int) -> set[str]:
-    counts = Counter(_key(line.text) for line in lines)
-    return {key for key, count in counts.items() if count >= least and len(key) >= _SHORTEST}
+def _repeated(lines: Iterable[Line], least: int) -> set[int]:
+    """Numbers of the lines that share their key with enough others."""
+    keys = {line.number: _key(line.text) for line in lines}
+    counts = Counter(keys.values())
+    return {number for number, key in keys.items() if counts[key] >= least and len(key) >= _SHORTEST}
 
 
 def _only_turns(text: str) -> bool:
@@ -98,7 +109,8 @@ def counted_heads(lines: Sequence[Line]) -> list[int]:
     """
     counted: dict[tuple[str, bool], list[tuple[int, int]]] = {}
     for line in lines:
-        found = _COUNTED.fullmatch(line.text) if len(line.text) <= _LONGEST else None
+        counted_line = line.text.rstrip()[-1:].isdecimal() and len(line.text) <= _LONGEST
+        found = _COUNTED.fullmatch(line.text) if counted_line else None
         if found and not _OWN.match(line.text):
             key = squash(found[1]).casefold(), len(found[2]) > 1
             counted.setdefault(key, []).append((line.number, int(found[3])))

@@ -87,12 +87,20 @@ _TELLING = (
 
 def bare(line: str) -> str:
     """The line with every string emptied and comments cut off: what could be code in it."""
-    return _COMMENT.sub("", _STRING.sub('""', line[: 2 * _LONGEST])).strip()
+    text = line[: 2 * _LONGEST]
+    if '"' in text or "'" in text:
+        text = _STRING.sub('""', text)
+    return (_COMMENT.sub("", text) if "#" in text or "//" in text else text).strip()
+
+
+def _folded(code: str) -> str:
+    """The code with full-width punctuation as the parser knows it."""
+    return code if code.isascii() else code.translate(_FOLD)
 
 
 def balance(line: str) -> int:
     """How many brackets a line leaves open; negative when it closes more than it opens."""
-    text = bare(line).translate(_FOLD)
+    text = _folded(bare(line))
     return sum(text.count(mark) for mark in "([{") - sum(text.count(mark) for mark in ")]}")
 
 
@@ -143,7 +151,7 @@ def prosy(text: str) -> bool:
 
 def _parsed(core: str, *, has_comment: bool) -> Look | None:
     """What a line that is a whole statement looks like; None when it is none."""
-    tree = _parse(core.translate(_FOLD))
+    tree = _parse(_folded(core))
     if tree is None or not tree.body:
         return None
     if any(not isinstance(node, ast.Expr | ast.AnnAssign) for node in tree.body):
