@@ -10,12 +10,19 @@ from kbtools.model import Place, Unit
 
 _FINGERPRINT = re.compile(r"[0-9A-Fa-f]{16,256}")
 _PDF = "urn:x-pdf:"
+_LONGEST = 10_000_000
+# Seconds: a number that JSON may make infinite is no moment.
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
 # What word processors and browsers leave as a title: names of files and programs, not of documents.
 _UNUSABLE = re.compile(
     r"(?i)\s*|.*\.(?:pdf|epub|docx?|pptx?|xlsx?|tex|dvi|indd|html?|txt)"
-    r"|(?:microsoft )?(?:word|powerpoint)\b.*|untitled.*|无标题.*|.*://.*|[a-z]:\\.*|.*%[0-9a-f]{2}.*|[\d._-]+"
+    r"|(?:microsoft )?(?:word|powerpoint)\b.*|(?:[\w-]+ ){1,3}powerpoint"
+    r"|(?:slide|diapositiva|folie|幻灯片|슬라이드|слайд) ?\d*|(?:none|null|title|\(anonymous\))"
+    r"|(?:\w+ )?(?:untitled|unbenannt|ohne titel|sans (?:titre|nom)|s[ie][nm] título|senza (?:titolo|nome)"
+    r"|bez tytułu|без (?:имени|названия))\b.*|(?:无标题|無題|未命名|제목 없음).*"
+    r"|.*://.*|(?:[a-z]:\\|/|~/).*[/\\].*|[a-z]:\\.*|.*%[0-9a-f]{2}.*|[\d._-]+"
 )
+_FILE = re.compile(r"(?i)\.(?:pdf|epub|html?|md|txt|mp4|mkv|webm)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,8 @@ class Annotation:
     created: str = ""
     title: str = ""
     """Title of the document; empty for an unusable one."""
+    file: str = ""
+    """Name of the document's file without its ending; empty when its address names no file."""
     place: Place | None = None
 
 
@@ -49,8 +58,9 @@ def annotation(data: str) -> Annotation:
     selectors = list(_selectors(record))
     quote = next((one for one in selectors if one.get("type") == "TextQuoteSelector"), {})
     document = _object(record.get("document"))
+    uri = _text(record.get("uri"))
     created = _text(record.get("created"))
-    title = _text(document.get("title"))
+    title = next((name for name in _list(document.get("title")) if isinstance(name, str)), "")
     return Annotation(
         _text(quote.get("exact")),
         _text(quote.get("prefix")),
@@ -59,6 +69,7 @@ def annotation(data: str) -> Annotation:
         tuple(tag for tag in _list(record.get("tags")) if isinstance(tag, str)),
         created if _DATE.fullmatch(created) else "",
         "" if unusable_title(title) else title.strip(),
+        "" if _chapter(uri) else file_stem(uri),
         _place(record, document, selectors),
     )
 
@@ -68,17 +79,41 @@ def unusable_title(title: str) -> bool:
     return bool(_UNUSABLE.fullmatch(title.replace("\n", " ")[:500]))
 
 
+def file_stem(target: str) -> str:
+    """The name of the target's file without folders, endings and the marks of a link; empty for no file."""
+    target = re.sub(r"^!?\[\[|\]\]\s*[)\]]?$", "", target.strip().strip("\"'"))
+    target = re.sub(r"^\[[^\]]{0,300}\]\(<?([^)>]{0,2000})>?\)$", r"\1", target).split("|")[0].rstrip(")] ")
+    name = re.split(r"[/\\]", unquote(re.split(r"[?#]", target)[0]))[-1].strip()
+    if ("://" in target or target.startswith("urn:")) and not _FILE.search(name):
+        return ""
+    while _FILE.search(name):
+        name = _FILE.sub("", name).strip()
+    return name
+
+
 def _place(
     record: dict[str, object], document: dict[str, object], selectors: list[dict[str, object]]
 ) -> Place | None:
-    position = next((one for one in selectors if one.get("type") == "TextPositionSelector"), {})
+    named = {_text(one.get("type")): one for one in reversed(selectors)}
+    position = named.get("TextPositionSelector", {})
     start, end = position.get("start"), position.get("end")
     if type(start) is not int or type(end) is not int or not 0 <= start <= end:
-        return None
+        return _other_place(named, _document(document))
     chapter = _chapter(_text(record.get("uri")))
-    in_page = chapter or any(one.get("type") == "RangeSelector" for one in selectors)
-    unit = Unit.CHAPTER_OFFSET if in_page else Unit.PDF_OFFSET
+    unit = Unit.CHAPTER_OFFSET if chapter or "RangeSelector" in named else Unit.PDF_OFFSET
     return Place(unit, start, end, _document(document), chapter)
+
+
+def _other_place(named: dict[str, dict[str, object]], document: str) -> Place | None:
+    """The page or the moment, where no offset is given."""
+    page = named.get("PageSelector", {}).get("index")
+    if type(page) is int and page >= 0:
+        return Place(Unit.PAGE, page + 1, page + 1, document)
+    moment = named.get("MediaTimeSelector", {})
+    start, end = moment.get("start"), moment.get("end")
+    if isinstance(start, int | float) and isinstance(end, int | float) and 0 <= start <= end < _LONGEST:
+        return Place(Unit.SECONDS, int(start), int(end), document)
+    return None
 
 
 def _chapter(uri: str) -> str:
@@ -110,7 +145,7 @@ def _selectors(record: dict[str, object]) -> Iterator[dict[str, object]]:
 def _list(value: object) -> list[object]:
     if isinstance(value, list):
         return value
-    return [value] if isinstance(value, dict) else []
+    return [] if value is None else [value]
 
 
 def _object(value: object) -> dict[str, object]:

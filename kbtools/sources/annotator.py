@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from urllib.parse import unquote
 
 from kbtools.model import Block, BlockKind, Highlight, ItemId, Reading, Source
 from kbtools.problems import Code, Problem, Severity
-from kbtools.sources.annotation import Annotation, annotation, unusable_title
+from kbtools.sources.annotation import Annotation, annotation, file_stem, unusable_title
 from kbtools.sources.annotator_block import RawBlock, raw_blocks
 from kbtools.sources.front_matter import FrontMatter, front_matter
 from kbtools.sources.headings import Heading
@@ -23,13 +23,13 @@ from kbtools.text import Lines, digest, split_lines
 
 NAME = "annotator"
 _CLAIM = re.compile(
-    r"^[ \t]*(?:>[ \t]*)?(?:```annotation-json|\*(?:%%PREFIX%%.{0,5000})?%%HIGHLIGHT%%)", re.MULTILINE
+    r"^[ \t]*(?:>[ \t]*)?(?:```annotation-json|[*_](?:%%PREFIX%%.{0,5000})?%%HIGHLIGHT%%)", re.MULTILINE
 )
 _TARGET = re.compile(
-    r"[ \t]*(?:[-*+][ \t]+)?[(\[]?(?:\*\*|__)?(?i:annotat(?:ion|e)-target(-type)?)"
+    r"[ \t]*(?:>[ \t]*)?(?:[-*+][ \t]+)?[(\[]?(?:\*\*|__)?(?i:annotat(?:ion|e)-target(-type)?)"
     r"(?:\*\*|__)?[ \t]*::[ \t]*(.*)"
 )
-_FILE = re.compile(r"(?i)\.(?:pdf|epub|html?|md|txt|mp4|mkv|webm)$")
+_PROPERTIES = ("annotation-target", "annotate-target")
 
 
 def claims(text: str) -> bool:
@@ -37,35 +37,51 @@ def claims(text: str) -> bool:
     return bool(_CLAIM.search(text) or CLAIM.search(text))
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one block gave."""
+
+    highlight: Highlight
+    file: str
+    """Name of the document's file, for want of a title; empty when unknown."""
+    problem: Problem | None
+
+
 def read(source: Source) -> Reading:
     """The highlights of an Annotator file in file order, and the prose between them as notes."""
     lines = split_lines(source.text)
     properties = front_matter(lines)
     raw = _blocks(lines)
-    read_ones = [_highlight(source, block) for block in raw]
-    highlights = [highlight for highlight, _ in read_ones]
-    fields = [number for number, line in enumerate(lines, 1) if _TARGET.match(line)]
+    found = [_highlight(source, block) for block in raw]
+    fields = _fields(lines, raw)
     walked = walk(_between(without(lines, properties), raw, fields), cuts=[b.lines.start for b in raw])
-    title = _title(source, lines, properties, highlights)
-    items, duplicates = assemble(source, title, _merged(walked, highlights))
-    structure = (
-        *((properties.lines,) if properties.lines else ()),
-        *(
-            Lines(number, number)
-            for number in fields
-            if not properties.lines or number not in properties.lines
-        ),
-        *walked.structure,
-    )
-    problems = (problem for _, problem in read_ones if problem)
+    title = _title(source, [lines[number - 1] for number in fields], properties, found)
+    items, duplicates = assemble(source, title, _merged(walked, _titled(found)))
+    head = properties.lines
+    outside = (Lines(number, number) for number in fields if not head or number not in head)
+    problems = (one.problem for one in found if one.problem)
     return Reading(
         source,
         NAME,
         title,
         items,
-        structure=structure,
+        structure=(*((head,) if head else ()), *outside, *walked.structure),
         problems=tuple(sorted((*problems, *duplicates, *unclosed(source, walked)))),
     )
+
+
+def _fields(lines: Sequence[str], raw: Sequence[RawBlock]) -> list[int]:
+    """1-based lines that name the document in a field; a comment may only quote one."""
+    taken = {line for block in raw for line in range(block.lines.start, block.lines.end + 1)}
+    return [number for number, line in enumerate(lines, 1) if _TARGET.match(line) and number not in taken]
+
+
+def _titled(found: Sequence[_Found]) -> list[Highlight]:
+    """The highlights; those of several documents with the name of each one's file where it has no title."""
+    several = len({one.file for one in found if one.file}) > 1
+    if not several:
+        return [one.highlight for one in found]
+    return [replace(one.highlight, title=one.highlight.title or one.file) for one in found]
 
 
 def _blocks(lines: Sequence[str]) -> list[RawBlock]:
@@ -76,7 +92,7 @@ def _blocks(lines: Sequence[str]) -> list[RawBlock]:
     )
 
 
-def _highlight(source: Source, block: RawBlock) -> tuple[Highlight, Problem | None]:
+def _highlight(source: Source, block: RawBlock) -> _Found:
     """The highlight of a block, with a problem when only part of the block could be read."""
     try:
         record, fault = _record(block)
@@ -84,7 +100,7 @@ def _highlight(source: Source, block: RawBlock) -> tuple[Highlight, Problem | No
         record, fault = Annotation(), f"the JSON of this block cannot be read ({error})"
     fault = fault or ("" if block.complete else "this block is not closed or has no id line")
     words = passage(block.passage)
-    name = block.id or "h-" + digest(source.id + (block.passage or "\n".join(block.comment)), 10)
+    name = block.id or "h" + digest(source.id + (block.passage or "\n".join(block.comment)), 10)
     comment, body = _comment(block, record)
     quote, exact = _quote(record, words)
     named = tags(block.tags or "") or tags("\n".join(record.tags))
@@ -102,7 +118,8 @@ def _highlight(source: Source, block: RawBlock) -> tuple[Highlight, Problem | No
         cleaned(record.title),
         exact=exact,
     )
-    return highlight, _malformed(source, block, fault) if fault else None
+    file = "" if unusable_title(record.file) else cleaned(record.file)
+    return _Found(highlight, file, _malformed(source, block, fault) if fault else None)
 
 
 def _record(block: RawBlock) -> tuple[Annotation, str]:
@@ -131,15 +148,30 @@ def _hashtags(body: Sequence[Block]) -> tuple[str, ...]:
 
 
 def _comment(block: RawBlock, record: Annotation) -> tuple[str, tuple[Block, ...]]:
-    """The comment as text and as blocks; the one in the Markdown wins over the one in the JSON."""
-    if not block.marked:
-        text = cleaned(record.text).strip("\n")
-        return text, (Block(BlockKind.PROSE, text, block.lines),) if text.strip() else ()
-    lines = [cleaned(line) for line in block.comment]
-    lines = _without_common_blank(lines)
-    walked = walk(lines, block.comment_line, headings=False)
-    body = tuple(piece for piece in walked.pieces if isinstance(piece, Block))
-    return "\n".join(lines).rstrip().lstrip("\n") if body else "", body
+    """The comment as text and as blocks; the one in the Markdown wins over the one in the JSON.
+
+    Words between the parts of the block come behind it.
+    """
+    texts, body = ([], []) if block.marked else _recorded(block, record)
+    if block.marked:
+        texts, body = _written(block.comment, block.comment_line)
+    for line, words in block.strays:
+        more, blocks = _written(words, line)
+        texts, body = texts + more, body + blocks
+    return "\n\n".join(texts), tuple(body)
+
+
+def _recorded(block: RawBlock, record: Annotation) -> tuple[list[str], list[Block]]:
+    text = cleaned(record.text).strip("\n")
+    return ([text], [Block(BlockKind.PROSE, text, block.lines)]) if text.strip() else ([], [])
+
+
+def _written(words: Sequence[str], first: int) -> tuple[list[str], list[Block]]:
+    """The text of some lines of the block and its blocks; `first` is the 1-based line of the first."""
+    lines = _without_common_blank([cleaned(line) for line in words])
+    walked = walk(lines, first, headings=False)
+    body = [piece for piece in walked.pieces if isinstance(piece, Block)]
+    return (["\n".join(lines).rstrip().lstrip("\n")], body) if body else ([], [])
 
 
 def _without_common_blank(lines: list[str]) -> list[str]:
@@ -164,31 +196,17 @@ def _merged(walked: Walked, highlights: Sequence[Highlight]) -> list[Piece]:
     return sorted(pieces, key=lambda piece: piece.lines)
 
 
-def _title(
-    source: Source, lines: Sequence[str], properties: FrontMatter, highlights: Sequence[Highlight]
-) -> str:
+def _title(source: Source, fields: Sequence[str], properties: FrontMatter, found: Sequence[_Found]) -> str:
     """The document's title as most blocks have it, else the target's file name, else the source's."""
-    titles = Counter(one.title for one in highlights if one.title)
+    titles = Counter(one.highlight.title for one in found if one.highlight.title)
     if titles:
         return titles.most_common(1)[0][0]
-    inline = (found[2] for line in lines if (found := _TARGET.match(line)) and not found[1])
-    names = ("annotation-target", "annotate-target")
-    stems = (
-        _stem(value) for value in (*(properties.properties.get(name) for name in names), *inline) if value
-    )
+    inline = (match[2] for line in fields if (match := _TARGET.match(line)) and not match[1])
+    targets = (*(properties.properties.get(name) for name in _PROPERTIES), *inline)
+    stems = [file_stem(value) for value in targets if value]
+    files = Counter(one.file for one in found if one.file)
     own = properties.properties.get("title", "")
+    names = (*stems, own, *(file for file, _ in files.most_common(1)))
     return next(
-        (stem for stem in stems if stem and not unusable_title(stem)), own or PurePosixPath(source.name).stem
+        (name for name in names if name and not unusable_title(name)), PurePosixPath(source.name).stem
     )
-
-
-def _stem(target: str) -> str:
-    """The name of the target's file without folders, endings and the marks of a link; empty for no file."""
-    target = re.sub(r"^!?\[\[|\]\]\s*[)\]]?$", "", target.strip().strip("\"'"))
-    target = re.sub(r"^\[[^\]]{0,300}\]\(([^)]{0,2000})\)$", r"\1", target).split("|")[0].rstrip(")] ")
-    name = re.split(r"[/\\]", unquote(re.split(r"[?#]", target)[0]))[-1].strip()
-    if "://" in target and not _FILE.search(name):
-        return ""
-    while _FILE.search(name):
-        name = _FILE.sub("", name).strip()
-    return name

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -16,10 +16,13 @@ _MARKER = re.compile(r"[ \t]*(?:>[ \t]*)?%%[ \t]*")
 _CALLOUT = re.compile(r"[ \t]*>[ \t]*(?:\[![^\]]{0,100}\][+-]?[ \t]*)?")
 _CLOSE = re.compile(r"[ \t]*(?:>[ \t]*)?```[ \t]*")
 _ID = re.compile(r"[ \t]*(?:(>)[ \t]*)?\^([A-Za-z0-9_-]+)[ \t]*")
+_AT_MARKER = re.compile(r"[ \t]*%%[A-Z]+%%[ \t]*")
 _LINK_ID = re.compile(r"#\^([A-Za-z0-9_-]+)")
 _HEADING = re.compile(r"#{1,6}[ \t]+\S")
 # A block whose JSON is gone is still known by its passage.
-PASSAGE = re.compile(r"[ \t]*(?:>[ \t]*)?\*(?:%%PREFIX%%.*)?%%HIGHLIGHT%%")
+PASSAGE = re.compile(r"[ \t]*(?:>[ \t]*)?[*_](?:%%PREFIX%%.*)?%%HIGHLIGHT%%")
+_PASSAGE_START = re.compile(r"[ \t]*[*_]?(?:%%PREFIX%%|%%HIGHLIGHT%%)")
+_TAG_LINE = re.compile(r"[ \t]*#[^#\s]")
 _JSON_AT_MOST = 10_000
 
 
@@ -35,15 +38,17 @@ class RawBlock:
     passage: str
     """What stands between the JSON and the link, `>` removed."""
     comment: tuple[str, ...]
-    """Lines of the comment, `>` removed."""
+    """Lines of the comment, `>` removed; the first may stand on the line of the marker."""
     comment_line: int
     """Line of `comment[0]`."""
     tags: str | None
-    """What stands under the marker of the tags; None when the marker is missing."""
+    """What stands behind and under the marker of the tags; None when the marker is missing."""
     marked: bool
     """Whether the marker of the comment is there."""
     complete: bool
     """Whether the JSON fence is closed and an id line ends the block."""
+    strays: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    """Words of a person where the block has no place for them: the 1-based first line and the lines."""
     record: Annotation | None = None
     """What the form of the block says by itself; None where its JSON is to say it."""
 
@@ -101,21 +106,86 @@ def _start(lines: Sequence[str], anchor: int, free: int) -> int:
 def _block(lines: Sequence[str], start: int, anchor: int, limit: int, index: _Index) -> RawBlock:
     data, body, closed = _data(lines, anchor, limit)
     end, name, ended = _end(lines, body, limit, index)
-    inner = [unquoted(line) for line in lines[body : end - 1 if ended else end]]
+    rows = lines[body : end - 1 if ended else end]
+    inner = [unquoted(line) for line in rows]
     link, comment, tags = _markers(inner)
-    stop = min(position for position in (link, comment, tags, len(inner)) if position is not None)
-    last = tags if tags is not None else len(inner)
+    parts = _parts(rows, inner, link, comment, tags)
+    said = _behind(inner, comment)
     return RawBlock(
         Lines(start + 1, end),
         name or _linked(inner, link),
         data,
-        "\n".join(inner[:stop]),
-        tuple(inner[comment + 1 : last]) if comment is not None else (),
-        body + (comment or 0) + 2,
-        "\n".join(inner[tags + 1 :]) if tags is not None else None,
+        "\n".join(inner[parts.passage : parts.passage_end]),
+        (*said, *inner[comment + 1 : parts.comment_end]) if comment is not None else (),
+        body + (comment or 0) + 2 - len(said),
+        "\n".join((*_behind(inner, tags), *inner[tags + 1 : parts.tags_end])) if tags is not None else None,
         marked=comment is not None,
         complete=closed and ended,
+        strays=tuple(_strays(inner, body + 1, parts.gaps(len(inner)))),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Where the parts of a block stand among the lines behind its JSON; ends exclusive."""
+
+    passage: int
+    passage_end: int
+    link: int | None
+    comment: int
+    comment_end: int
+    tags_end: int
+
+    def gaps(self, count: int) -> tuple[tuple[int, int], ...]:
+        """The runs of lines between the parts of a block of so many lines."""
+        behind = self.passage_end if self.link is None else self.link + 1
+        return (
+            (0, self.passage),
+            (self.passage_end, behind if self.link is None else self.link),
+            (behind, self.comment),
+            (self.tags_end, count),
+        )
+
+
+def _parts(
+    rows: Sequence[str], inner: Sequence[str], link: int | None, comment: int | None, tags: int | None
+) -> _Parts:
+    stop = min(position for position in (link, comment, tags, len(inner)) if position is not None)
+    start = next((n for n in range(stop) if _PASSAGE_START.match(inner[n])), 0)
+    ends = (n for n in range(stop - 1, start - 1, -1) if inner[n].rstrip().endswith(("*", "_")))
+    last = len(inner) if tags is None else tags
+    tags_end = (
+        last if tags is None else next((n for n in range(tags + 1, len(rows)) if _is_own(rows[n])), len(rows))
+    )
+    return _Parts(
+        start,
+        next(ends, stop - 1) + 1,
+        link,
+        comment if comment is not None else last,
+        last,
+        tags_end,
+    )
+
+
+def _is_own(row: str) -> bool:
+    """Whether a line under the marker of the tags is none of them: words outside the quote."""
+    return bool(row.strip()) and not _QUOTED.match(row) and not _TAG_LINE.match(row)
+
+
+def _behind(inner: Sequence[str], marker: int | None) -> tuple[str, ...]:
+    """What stands on the line of a marker behind it; nothing when that is blank."""
+    said = "" if marker is None else _AT_MARKER.sub("", inner[marker])
+    return (said,) if said.strip() else ()
+
+
+def _strays(
+    inner: Sequence[str], first: int, gaps: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The runs of lines between the parts that hold more than marks."""
+    for start, end in gaps:
+        written = [n for n in range(start, end) if inner[n].strip() and not _MARKER.fullmatch(inner[n])]
+        if written:
+            yield first + written[0], tuple(inner[written[0] : written[-1] + 1])
 
 
 def _data(lines: Sequence[str], anchor: int, limit: int) -> tuple[str | None, int, bool]:

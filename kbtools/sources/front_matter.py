@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kbtools.text import Lines
 
-_PROPERTY = re.compile(r"""["']?([^\s:#"'-][^:"']{0,100}):{0,2}["']?\s*:(?:\s+(.*)|$)""")
+_PROPERTY = re.compile(r"""["']?([^\s:#"'-][^:"']{0,100}):{0,2}["']?\s*:(?:\s+(.*)|$|(?<=::)(.*))""")
 _INSIDE = re.compile(r"\s+\S|-(\s|$)|#|\s*$|[\]}]")
 _ITEM = re.compile(r"\s*-\s+(.*)")
 _MOST_LINES = 1000
@@ -38,7 +38,7 @@ def front_matter(lines: Sequence[str]) -> FrontMatter:
             return FrontMatter(Lines(start + 1, index + 1), properties) if properties else FrontMatter()
         if match := _PROPERTY.match(line):
             name = match[1].strip().lower()
-            properties[name] = _bare(match[2] or "")
+            properties[name] = _bare(match[2] or match[3] or "")
         elif not _INSIDE.match(line):
             return FrontMatter()
         elif name and not properties[name] and (item := _ITEM.match(line)):

@@ -10,6 +10,7 @@ _PREFIX, _HIGHLIGHT, _POSTFIX = "%%PREFIX%%", "%%HIGHLIGHT%%", "%%POSTFIX%%"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 # No-break space, and what breaks a line in other worlds: for a reader each is a blank.
 _BLANK = re.compile(r"[\xa0\x85\u2028\u2029]")
+_LINE_END = re.compile(r"\r\n?")
 _NEXT_TAG = re.compile(r"[,，\n]|(?<![-*+ \t])[ \t]+(?=#[^\s#])")
 _TAG_MARKS = re.compile(r"^(?:[-*+][ \t]+)?(?:#[ \t]*)*|[ \t]+$")
 _CODE = re.compile(
@@ -31,7 +32,9 @@ class Passage:
 def passage(text: str) -> Passage:
     """The passage between its markers, each of which may be switched off."""
     text = text.strip().removeprefix("%%").strip()
-    text = text.removeprefix("*").removesuffix("*")
+    # A formatter writes `_` for `*`.
+    mark = text[:1] if text[:1] in {"*", "_"} else ""
+    text = text.removeprefix(mark).removesuffix(mark)
     if _HIGHLIGHT not in text:
         return _published(text)
     before, _, rest = text.partition(_HIGHLIGHT)
@@ -58,7 +61,7 @@ def _unmarked(highlight: str) -> str:
 
 def without_line_ends(text: str) -> str:
     """The text without blanks around it and at the ends of its lines, which no person sees."""
-    return "\n".join(line.rstrip() for line in text.split("\n")).strip()
+    return "\n".join(line.rstrip() for line in _LINE_END.sub("\n", text).split("\n")).strip()
 
 
 def tags(text: str) -> tuple[str, ...]:
@@ -76,4 +79,5 @@ def hashtags(comment: str) -> tuple[str, ...]:
 
 def cleaned(text: str) -> str:
     """The text for display: radicals folded, control characters, local paths and tokens gone."""
+    text = _LINE_END.sub("\n", text)
     return without_secrets(fold_radicals(_BLANK.sub(" ", _CONTROL.sub("", text))))
