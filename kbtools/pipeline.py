@@ -1,8 +1,6 @@
 """The whole flow on one screen; the only module that knows every stage."""
 
-import os
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -23,11 +21,10 @@ from kbtools.model import (
     Session,
     Snippet,
     SnippetId,
-    SourceId,
     TopicSlug,
 )
 from kbtools.pages.navigation import navigation
-from kbtools.problems import Code, KbError, Problem, Severity, did_you_mean
+from kbtools.problems import Code, Problem, Severity, did_you_mean
 from kbtools.snippets import cells
 
 _T = TypeVar("_T")
@@ -64,30 +61,6 @@ class Built:
     """Topics that the outline may want."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What running the snippets showed."""
-
-    book: Book
-    """With the new verdicts."""
-    chosen: frozenset[SourceId]
-    """The sources that were asked for; all of them when none was named."""
-    before: Results
-    after: Results
-    problems: tuple[Problem, ...]
-
-    @property
-    def worse(self) -> tuple[SnippetId, ...]:
-        """Snippets whose verdict is worse than the stored one."""
-        return verification.worse(self.before, self.after)
-
-    @property
-    def places(self) -> Mapping[SnippetId, tuple[str, int]]:
-        """File and 1-based line of every snippet in its source."""
-        sessions = self.book.sessions.values()
-        return {one.id: (session.path, one.lines.start) for session in sessions for one in session.snippets}
-
-
 def assemble(config: Config, progress: Progress | None = None) -> Assembly:
     """Sources to readings, topics, sessions and the verdicts that still hold."""
     found, unread = intake.sources(config)
@@ -110,6 +83,7 @@ def assemble(config: Config, progress: Progress | None = None) -> Assembly:
         sessions=sessions,
         checked=checked,
         environments=results.environments,
+        others=verification.columns(tuple(sessions.values()), results),
     )
     told = (problem for reading in readings for problem in reading.problems)
     vain = (*_rulings_in_vain(config, outline.rulings, placements), *_no_topics(config, outline.outline))
@@ -129,41 +103,6 @@ def build(config: Config, *, check: bool = False, progress: Progress | None = No
     nav = navigation(ready.book, intake.own_pages(config, [page.path for page in every]))
     told = [problem for change in todo.changes if (problem := change.told)]
     return Built(ready.book, todo.changes, len(every), (*ready.problems, *told), nav, ready.proposals)
-
-
-def verify(
-    config: Config,
-    chosen: Mapping[str, object],
-    *,
-    only: Sequence[str] = (),
-    progress: Progress | None = None,
-) -> Verified:
-    """Run what has no verdict that holds; nothing is written, `store` does that.
-
-    `chosen` are options of the call that win over the configuration; None leaves a choice to it.
-
-    Raises:
-        VerifyError: when snippets cannot be run at all.
-        KbError: when `only` names a source that does not exist.
-    """
-    ready = assemble(config, progress)
-    sessions = ready.book.sessions
-    wanted = [sessions[name] for name in _known(only, ready.book)] if only else list(sessions.values())
-    told = (lambda _, done, total: progress("verifying", done, total)) if progress else None
-    ran, problems = verification.run(wanted, _run_options(config, chosen), ready.results, told)
-    after = _used(ran, [snippet.id for session in sessions.values() for snippet in session.snippets])
-    book = replace(ready.book, checked=after.checked, environments=after.environments)
-    names = frozenset(session.source for session in wanted)
-    return Verified(book, names, ready.results, after, (*ready.problems, *problems))
-
-
-def store(config: Config, verified: Verified) -> bool:
-    """Keep the new verdicts; whether the file changed."""
-    text = verification.dump(verified.after)
-    changed = site.read_text(config.results_file) != text
-    if changed:
-        site.write_text(config.results_file, text)
-    return changed
 
 
 def inspect(path: Path) -> tuple[Reading, Mapping[str, object]]:
@@ -247,45 +186,10 @@ def _snippets_file(
     return Page(path, cells.render(session, checked, kept), edited=edited or bool(kept))
 
 
-def _run_options(config: Config, chosen: Mapping[str, object]) -> verification.RunOptions:
-    own = config.options
-    options = {name: getattr(own, name) for name in ("python", "timeout", "memory", "jobs", "fence")}
-    options.update({name: value for name, value in chosen.items() if value is not None})
-    return verification.RunOptions(
-        python=str(options["python"] or sys.executable),
-        timeout=float(options["timeout"]),
-        memory=int(options["memory"]),
-        jobs=int(options["jobs"]) or os.cpu_count() or 1,
-        fence=str(options["fence"]),
-    )
-
-
-def _known(names: Sequence[str], book: Book) -> Sequence[SourceId]:
-    """The ids of the named sources; a source is named by its id or by its file."""
-    ids: dict[str, SourceId] = {reading.source.name: reading.source.id for reading in book.readings}
-    ids |= {str(name): name for name in book.sessions}
-    unknown = [name for name in names if name not in ids]
-    if unknown:
-        raise KbError([_unknown(name, ids) for name in unknown])
-    return [ids[name] for name in names]
-
-
-def _unknown(name: str, ids: Iterable[str]) -> Problem:
-    what = f"there is no source of this name{did_you_mean(name, ids)}"
-    hint = "see `kbtools status` for the sources there are"
-    return Problem(name, 0, Severity.ERROR, Code.SOURCE_MISSING, what, hint)
-
-
 def _stored(config: Config) -> Results:
     path = config.relative(config.results_file)
     text = site.read_text(config.results_file, path)
     return Results() if text is None else verification.load(text, path)
-
-
-def _used(results: Results, names: Iterable[SnippetId]) -> Results:
-    """The results of these snippets only; what environments none of them names is not stored."""
-    checked = {name: results.checked[name] for name in names if name in results.checked}
-    return Results(checked, results.environments)
 
 
 def _told(things: Sequence[_T], what: str, progress: Progress | None) -> Iterator[_T]:

@@ -25,9 +25,21 @@ MAY_IMPORT: dict[str, set[str]] = {
     "curation": {"problems", "model", "config", "site", "intake", "sources", "topics"},
     "scaffold": {"problems", "config", "site", "intake", "demo"},
     "pipeline": {"text", "problems", "model", "config", "site", "intake", *STAGES},
-    "cli": {"text", "problems", "model", "config", "intake", "scaffold", "curation", "pipeline"},
+    "selection": {"text", "problems", "model"},
+    "verification": {"problems", "model", "config", "site", "selection", "verify", "pipeline"},
+    "cli": {
+        "text",
+        "problems",
+        "model",
+        "config",
+        "intake",
+        "scaffold",
+        "curation",
+        "verification",
+        "pipeline",
+    },
     "mkdocs_plugin": {"text", "problems", "model", "config", "pipeline", "search"},
-    "pytest_plugin": {"text", "problems", "model", "config", "pipeline"},
+    "pytest_plugin": {"text", "problems", "model", "config", "verification", "pipeline"},
 }
 STDLIB_ONLY = ("fence.py", *sorted(path.name for path in (PACKAGE / "verify").glob("worker*.py")))
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from kbtools import pipeline
+from kbtools import pipeline, verification
 from kbtools.config import load
-from kbtools.model import SourceId
 from kbtools.problems import KbError
+from kbtools.verification import Request
 
 NOTE = "# 张量\n\n## 形状\n\n形状由 `shape` 给出。\n\n```python\n1 + 1\n```\n\n```\n2\n```\n"
 
@@ -64,11 +64,11 @@ def test_ruling_that_reaches_no_item_is_told(tmp_path: Path) -> None:
 def test_source_that_is_not_there_is_told_with_the_nearest(tmp_path: Path) -> None:
     """Nothing is run for a slip of the pen."""
     with pytest.raises(KbError) as caught:
-        pipeline.verify(load(knowledge_base(tmp_path)), {}, only=[SourceId("notes")])
+        verification.verify(load(knowledge_base(tmp_path)), Request(only=("notes",)))
 
     assert str(caught.value) == (
-        "notes: error SOURCE-MISSING: there is no source of this name, did you mean `note`?\n"
-        "  hint: see `kbtools status` for the sources there are"
+        "notes: error SELECTION-UNKNOWN: there is no source, snippet or topic of this name, "
+        "did you mean `note`?\n  hint: see `kbtools status` and `kbtools outline --show`"
     )
 
 

@@ -138,33 +138,15 @@ def _said(item: Item) -> str:
 
 def _topic(name: str, book: Book) -> Topic:
     """The topic of that slug, else of that number, title or alias, when only one has it."""
-    every = book.outline.walk()
-    for names in (_slug, _number, _title, _aliases):
-        found = [topic for topic in every if name.casefold() in names(topic)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            slugs = ", ".join(topic.slug for topic in found)
-            raise KbError([_unknown(name, f"names several topics: {slugs}", "give the slug of one")])
-    near = nearest(name, [word for topic in every for word in (topic.slug, topic.title)])
+    found = book.outline.named(name)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        slugs = ", ".join(topic.slug for topic in found)
+        raise KbError([_unknown(name, f"names several topics: {slugs}", "give the slug of one")])
+    near = nearest(name, [word for topic in book.outline.walk() for word in (topic.slug, topic.title)])
     hint = f"did you mean `{near}`?" if near else "see `kbtools outline --show`"
     raise KbError([_unknown(name, "there is no topic of this name", hint)])
-
-
-def _slug(topic: Topic) -> tuple[str, ...]:
-    return (topic.slug.casefold(),)
-
-
-def _number(topic: Topic) -> tuple[str, ...]:
-    return (topic.number,) if topic.number else ()
-
-
-def _title(topic: Topic) -> tuple[str, ...]:
-    return (topic.title.casefold(),)
-
-
-def _aliases(topic: Topic) -> tuple[str, ...]:
-    return tuple(alias.casefold() for alias in topic.aliases)
 
 
 def _known(names: Sequence[str], book: Book) -> list[ItemId]:

@@ -25,6 +25,8 @@ class Book:
     checked: Mapping[SnippetId, Checked]
     """Only verdicts that still hold; a snippet that is missing here has not been run since it changed."""
     environments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    others: Mapping[SnippetId, tuple[Checked, ...]] = field(default_factory=dict)
+    """What other environments show of a snippet, by the environment's name; only what still holds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The outline and where items were placed in it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kbtools.model.ids import ItemId, SourceId, TopicSlug
@@ -52,6 +53,23 @@ class Outline:
     def walk(self) -> tuple[Topic, ...]:
         """Every topic, parents before children, in reading order."""
         return tuple(topic for root in self.topics for topic in _descend(root))
+
+    def named(self, name: str) -> tuple[Topic, ...]:
+        """The topic of that slug, else those of that number, else title, else alias; empty for none."""
+        wanted, every = name.casefold(), self.walk()
+        for names in _NAMES:
+            if found := tuple(topic for topic in every if wanted in map(str.casefold, names(topic))):
+                return found
+        return ()
+
+
+_NAMES: tuple[Callable[[Topic], tuple[str, ...]], ...] = (
+    lambda topic: (topic.slug,),
+    lambda topic: (topic.number,) if topic.number else (),
+    lambda topic: (topic.title,),
+    lambda topic: topic.aliases,
+)
+"""What a topic goes by, the surest first."""
 
 
 def _descend(topic: Topic) -> tuple[Topic, ...]:

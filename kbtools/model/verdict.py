@@ -72,6 +72,12 @@ class Checked:
     """Import statements supplied because the source takes them for granted."""
     environment: str = ""
     """Key into Results.environments."""
+    share: tuple[int, int] | None = None
+    """In how many runs its record came true, of how many, where they did not agree; None elsewhere."""
+    seconds: float | None = field(default=None, compare=False)
+    """How long it took, trials of its layouts included; None when it did not run in this call.
+
+    Never stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +87,5 @@ class Results:
     checked: Mapping[SnippetId, Checked] = field(default_factory=dict)
     environments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Name of a distribution or property to its version, such as `python`, `torch`, `platform`, `fence`."""
+    others: Mapping[str, Mapping[SnippetId, Checked]] = field(default_factory=dict)
+    """The same snippets in other environments, by the environment's name: the matrix."""

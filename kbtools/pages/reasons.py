@@ -32,6 +32,11 @@ _OUTPUTS: tuple[tuple[str, str], ...] = (
         r"The values are random, but their structure is not the recorded one\.",
         "数值是随机的，但结构与记录不同。",
     ),
+    (
+        r"Its record came true in (\d+) of (\d+) runs only: its values are random\.",
+        r"\2 次运行中只有 \1 次与记录相符：数值是随机的。",
+    ),
+    (r"Its record came true in (\d+) of (\d+) runs only\.", r"\2 次运行中只有 \1 次与记录相符。"),
     (r"It ran; its author recorded no output to compare with\.", "能运行；作者没有记录输出，无从比较。"),
     (r"It ran, but the value recorded at", "能运行，但有记录的值无从比较："),
     (r"line (\d+) stands where no run shows it", r"第 \1 行的值在运行时不会显示"),
@@ -118,6 +123,10 @@ _PLACES: tuple[tuple[str, str], ...] = (
     (r"nothing names a topic of the outline", "没有任何内容提到大纲里的主题"),
 )
 _SAID: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
+    (
+        r"Its runs do not agree: (\d+) of (\d+) were ([\w-]+)\.",
+        lambda match: f"几次运行的结果不一致：{match[2]} 次中有 {match[1]} 次是“{_verdict(match[3])}”。",
+    ),
     (
         r"The snippet at line (\d+) should have (\w+) (\S+?)(?=,|$)",
         lambda match: f"本应由第 {match[1]} 行的代码{_VERBS.get(match[2], match[2])} {match[3]}",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kbtools import pipeline
+from kbtools import pipeline, verification
 from kbtools.config import load
 from kbtools.model import Checked, Snippet, SnippetId, Verdict
 from kbtools.problems import KbError, Problem, Severity
@@ -52,8 +52,9 @@ class KnowledgeBase(pytest.File):
     def judged(self) -> _Judged:
         """What running all snippets showed: run once, when the first item asks."""
         if self._judged is None:
-            chosen = {"python": self.config.getoption("--kb-python")}
-            verified = pipeline.verify(load(self.path.parent), chosen)
+            python = self.config.getoption("--kb-python")
+            request = verification.Request(pythons=(python,) if python else ())
+            verified = verification.verify(load(self.path.parent), request)
             self._say(verified.problems)
             before, after = frozenset(verified.before.checked), dict(verified.after.checked)
             self._judged = _Judged(before, after, frozenset(verified.worse))

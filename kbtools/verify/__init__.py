@@ -1,10 +1,29 @@
 """Sessions to checked snippets: what changed is run, fenced in, and compared with what was recorded."""
 
-from kbtools.verify import store
-from kbtools.verify.keys import current, keys
+from kbtools.verify import environment, store
+from kbtools.verify.keys import columns, current, keys
 from kbtools.verify.options import RunOptions
+from kbtools.verify.paranoid import run_often
 from kbtools.verify.run import run
+from kbtools.verify.shards import Part, Shard, dump_part, load_part, merge
 from kbtools.verify.store import dump, load
 from kbtools.verify.worse import worse
 
-__all__ = ["RunOptions", "current", "dump", "keys", "load", "run", "store", "worse"]
+__all__ = [
+    "Part",
+    "RunOptions",
+    "Shard",
+    "columns",
+    "current",
+    "dump",
+    "dump_part",
+    "environment",
+    "keys",
+    "load",
+    "load_part",
+    "merge",
+    "run",
+    "run_often",
+    "store",
+    "worse",
+]

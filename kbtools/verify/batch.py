@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from kbtools.verify.options import RunOptions
@@ -32,6 +32,8 @@ class _Running:
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     undecided: dict[int, tuple[Outcome | None, ...]] = field(default_factory=dict)
     last: int = -1
+    since: float = 0.0
+    """When the last snippet started, by the parent's clock: the note's code cannot set it."""
 
     def course(self, end: str) -> Course:
         return Course(self.outcomes, self.undecided, self.last, end)
@@ -156,9 +158,10 @@ class Batch:
             if "pid" in event:
                 worker.groups[number] = int(event["pid"])
             if "start" in event:
-                state.last = int(event["start"])
+                state.last, state.since = int(event["start"]), time.monotonic()
             if "outcome" in event:
-                state.outcomes[int(event["index"])] = read(event["outcome"])
+                took = time.monotonic() - state.since
+                state.outcomes[int(event["index"])] = replace(read(event["outcome"]), seconds=took)
             if "candidates" in event:
                 self._answer(worker, number, state, event)
         except (KeyError, TypeError, ValueError):

@@ -14,6 +14,8 @@ from kbtools.text import digest
 from kbtools.verify.process import broken
 
 DISTRIBUTIONS = ("torch", "torchvision", "numpy", "pandas", "matplotlib", "scipy", "scikit-learn", "ipython")
+NOT_NEEDED = "not needed"
+"""Stands for the fence of an environment in which nothing was run."""
 _ASK = """
 import json, platform, sys
 from importlib.metadata import PackageNotFoundError, version

@@ -65,7 +65,13 @@ class Judge:
         if checked.verdict.green and snippet.unchecked:
             checked = replace(checked, verdict=Verdict.RAN, grade=None, reason=_unchecked(snippet))
         reason = checked.reason + self.state + _possible(snippet, outcome)
-        return replace(checked, layout=outcome.layout, supplied=outcome.supplied, reason=reason)
+        return replace(
+            checked,
+            layout=outcome.layout,
+            supplied=outcome.supplied,
+            reason=reason,
+            seconds=outcome.seconds,
+        )
 
     def _undecided(self, snippet: Snippet, tried: tuple[Outcome | None, ...]) -> Checked:
         clean = sum(1 for each in tried if each and each.failure is None)

@@ -28,7 +28,23 @@ def _content(snippet: Snippet) -> str:
 
 def current(sessions: Iterable[Session], results: Results) -> Mapping[SnippetId, Checked]:
     """The stored verdicts that still hold: nothing they depend on in their source has changed."""
-    wanted = {snippet: key for session in sessions for snippet, key in keys(session).items()}
+    wanted = _wanted(sessions)
     return {
         snippet: checked for snippet, checked in results.checked.items() if wanted.get(snippet) == checked.key
     }
+
+
+def columns(sessions: Iterable[Session], results: Results) -> Mapping[SnippetId, tuple[Checked, ...]]:
+    """What other environments show of every snippet, by their names; only verdicts that still hold."""
+    found: dict[SnippetId, tuple[Checked, ...]] = {}
+    wanted = _wanted(sessions) if results.others else {}
+    for _, rows in sorted(results.others.items()):
+        for snippet, checked in rows.items():
+            if wanted.get(snippet) == checked.key:
+                found[snippet] = (*found.get(snippet, ()), checked)
+    return found
+
+
+def _wanted(sessions: Iterable[Session]) -> dict[SnippetId, str]:
+    """Every snippet with the key of a verdict that holds."""
+    return {snippet: key for session in sessions for snippet, key in keys(session).items()}

@@ -20,3 +20,5 @@ class RunOptions:
     fence: str = "auto"
     """`strict` refuses to run with less than Landlock and seccomp; `auto` runs and says what is missing;
     `off` runs without."""
+    seed: int = 0
+    """Another number gives other hashes, addresses and random values."""

@@ -1,7 +1,7 @@
 """What a snippet did when it ran, as the worker tells it; a note's code may have forged any of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -44,6 +44,8 @@ class Outcome:
     """Names that hold something else than before."""
     digest: str = ""
     """What those names hold, for layouts that were only tried."""
+    seconds: float | None = field(default=None, compare=False)
+    """How long it took, trials of its layouts included; None where nobody looked at the clock."""
 
     @property
     def text(self) -> str:

@@ -40,7 +40,7 @@ def run(
     fresh = runner.verdicts(due)
     environments = dict(stored.environments)
     if runner.fence or name not in environments:
-        environments[name] = {**versions, "fence": runner.fence or "not needed"}
+        environments[name] = {**versions, "fence": runner.fence or environment.NOT_NEEDED}
     return Results({**kept, **fresh}, environments), tuple(runner.problems)
 
 

@@ -35,13 +35,13 @@ class Runner:
     def verdicts(self, sessions: Sequence[Session]) -> dict[SnippetId, Checked]:
         """The verdicts of all snippets of the sessions."""
         plans = [plan(session, self.versions.keys()) for session in sessions]
-        with Batch(self.options, modules(plans)) as batch:
+        with Batch(self.options, modules(plans), self.options.seed) as batch:
             judges = self._first(batch, plans)
             self._foresee(batch, judges)
             ways = self._ways_back(batch, judges)
         back = [judge for _, judge in ways]
         doubtful = [judge for judge in (*judges, *back) if _doubtful(judge)]
-        with Batch(self.options, modules([judge.plan for judge in doubtful]), hash_seed=1) as batch:
+        with Batch(self.options, modules([judge.plan for judge in doubtful]), self.options.seed + 1) as batch:
             self._again(batch, doubtful)
         done = {snippet: checked for judge in judges for snippet, checked in judge.judge().items()}
         for way, judge in ways:

@@ -44,7 +44,18 @@ sum([1, 2, 3])
 7
 ```
 """
-COMMANDS = ("init", "import", "verify", "build", "serve", "status", "inspect", "outline", "topics")
+COMMANDS = (
+    "init",
+    "import",
+    "verify",
+    "merge-results",
+    "build",
+    "serve",
+    "status",
+    "inspect",
+    "outline",
+    "topics",
+)
 
 
 @pytest.fixture
@@ -257,7 +268,7 @@ def test_json_stays_json_when_something_is_wrong(kbtools: Run, base: Path) -> No
     """A script reads the problems where it reads the report."""
     done = kbtools("verify", "nosuch", "--json", cwd=base, code=1)
 
-    assert [row["code"] for row in json.loads(done.stdout)["problems"]] == ["SOURCE-MISSING"]
+    assert [row["code"] for row in json.loads(done.stdout)["problems"]] == ["SELECTION-UNKNOWN"]
 
 
 def test_a_source_is_named_by_its_file_too(kbtools: Run, base: Path) -> None:

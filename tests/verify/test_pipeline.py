@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kbtools import pipeline
+from kbtools import pipeline, verification
 from kbtools.config import Config, Options
 from kbtools.model import Verdict
 
@@ -20,7 +20,7 @@ def test_a_prelude_of_any_length_runs_first(tmp_path: Path, code: str) -> None:
     head, mark, cells = file.read_text("utf-8").partition("# %% L")
     file.write_text(f"{head}# %% prelude\n{code}\n\n{mark}{cells}", "utf-8")
 
-    verified = pipeline.verify(config, {})
+    verified = verification.verify(config)
 
     verdicts = [row.verdict for row in verified.after.checked.values()]
     assert sorted(verdicts) == [Verdict.RAN, Verdict.VERIFIED]
@@ -33,6 +33,6 @@ def test_an_error_dressed_for_a_terminal_is_told_undressed(tmp_path: Path) -> No
     code = "raise ValueError('\\x1b[1mbold\\x1b[0m words')"
     (config.sources_dir / "a.md").write_text(f"# A\n\n```python\n{code}\n```\n", "utf-8")
 
-    (row,) = pipeline.verify(config, {}).after.checked.values()
+    (row,) = verification.verify(config).after.checked.values()
 
     assert row.reason.endswith("ValueError: bold words.")

@@ -1,0 +1,270 @@
+"""Verifying a knowledge base: which snippets, in which Pythons, and what of it is stored."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kbtools import pipeline, site
+from kbtools import verify as engine
+from kbtools.config import Config
+from kbtools.model import Book, Checked, Results, Session, Snippet, SnippetId
+from kbtools.pipeline import Progress
+from kbtools.problems import Code, KbError, Problem, Severity
+from kbtools.selection import selected
+from kbtools.verify import Part, Shard
+
+__all__ = ["Request", "Shard", "Verified", "merge", "store", "verify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a person asks for; an option that is None is left to the configuration."""
+
+    only: tuple[str, ...] = ()
+    """Sources, `SOURCE:LINE`, ids of snippets, topics; empty for all there is."""
+    pythons: tuple[str, ...] = ()
+    """Pythons that run snippets: the verdicts are those of the first, the others are columns beside them."""
+    timeout: float | None = None
+    jobs: int | None = None
+    fence: str | None = None
+    shard: Shard | None = None
+    """The part of the sessions to run; None for all of them."""
+    paranoid: bool = False
+    """Whether everything is run several times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What running the snippets showed."""
+
+    book: Book
+    """With the new verdicts."""
+    chosen: tuple[Snippet, ...]
+    """The snippets that were asked for, in the order of their sources."""
+    before: Results
+    after: Results
+    problems: tuple[Problem, ...]
+    shard: Shard | None = None
+
+    @property
+    def worse(self) -> tuple[SnippetId, ...]:
+        """Snippets that were asked for and whose verdict is worse than the stored one, in any environment."""
+        wanted = {snippet.id for snippet in self.chosen}
+        return tuple(sorted({name for name, _, _, _ in self._worse()} & wanted))
+
+    def changes(self, name: SnippetId) -> Iterator[tuple[str, Checked, Checked]]:
+        """Where a snippet is worse: the environment of a further column or empty, then stored and new."""
+        return ((environment, old, new) for one, environment, old, new in self._worse() if one == name)
+
+    @property
+    def better(self) -> tuple[SnippetId, ...]:
+        """Snippets that were asked for, were stored as not true, and are true now."""
+        rows = (snippet.id for snippet in self.chosen if snippet.id in self.before.checked)
+        return tuple(name for name in rows if self._is_better(name))
+
+    @property
+    def places(self) -> Mapping[SnippetId, tuple[str, int]]:
+        """File and 1-based line of every snippet in its source."""
+        sessions = self.book.sessions.values()
+        return {one.id: (session.path, one.lines.start) for session in sessions for one in session.snippets}
+
+    def _worse(self) -> Iterator[tuple[SnippetId, str, Checked, Checked]]:
+        stored = {"": self.before.checked, **self.before.others}
+        for environment, rows in {"": self.after.checked, **self.after.others}.items():
+            before = stored.get(environment, {})
+            for name in engine.worse(Results(before), Results(rows)):
+                yield name, environment, before[name], rows[name]
+
+    def _is_better(self, name: SnippetId) -> bool:
+        old, new = self.before.checked[name].verdict, self.after.checked[name].verdict
+        return new.green and not old.green and not old.neutral
+
+
+def verify(config: Config, request: Request | None = None, progress: Progress | None = None) -> Verified:
+    """Run what has no verdict that holds; nothing is written, `store` does that.
+
+    A session runs whole, also when one of its snippets was asked for: what stands above makes its names, and
+    what stands below may decide a layout.
+
+    Raises:
+        VerifyError: when snippets cannot be run at all, in any of the Pythons.
+        KbError: when a name means nothing.
+    """
+    request = request or Request()
+    ready = pipeline.assemble(config, progress)
+    chosen, sessions = _wanted(ready.book, request)
+    options = _run_options(config, request)
+    environments = _environments(options)
+    problems = list(ready.problems)
+    columns: dict[str, Results] = {}
+    for one, name in zip(options, environments, strict=True):
+        if name in columns:
+            problems.append(_repeated(one.python, name))
+            continue
+        rows = ready.results.others.get(name, {}) if columns else ready.results.checked
+        stored = Results(rows, ready.results.environments)
+        told = _told(progress, name if len(options) > 1 else "")
+        columns[name], said = _ran(sessions, one, stored, request, told)
+        problems += said
+    after = _after(ready.book, ready.results, columns, request)
+    book = replace(ready.book, checked=after.checked, environments=after.environments)
+    return Verified(book, chosen, ready.results, after, tuple(dict.fromkeys(problems)), request.shard)
+
+
+def store(config: Config, verified: Verified) -> bool:
+    """Keep the new verdicts, those of a shard in a file of their own; whether the file changed."""
+    if verified.shard is None:
+        return _write(config, engine.dump(verified.after), config.results_file.name)
+    names = {snippet.id for snippet in verified.chosen}
+    text = engine.dump_part(verified.shard, _only(verified.after, names))
+    return _write(config, text, verified.shard.file_name)
+
+
+def merge(config: Config, files: Iterable[tuple[str, str]]) -> Verified:
+    """The results that the files of all shards make together; nothing is written, `store` does that.
+
+    Args:
+        config: The knowledge base.
+        files: Path, for problems, and text of each.
+
+    Raises:
+        KbError: the files are damaged, do not make one whole, or are of other notes; all that is wrong.
+    """
+    ready = pipeline.assemble(config)
+    parts: list[Part] = []
+    problems: list[Problem] = []
+    for path, text in files:
+        try:
+            parts.append(engine.load_part(text, path))
+        except KbError as error:
+            problems += error.problems
+    if problems:
+        raise KbError(problems)
+    after = engine.merge(parts, _keys(ready.book))
+    book = replace(ready.book, checked=after.checked, environments=after.environments)
+    return Verified(book, selected(book, ()), ready.results, after, ready.problems)
+
+
+def _write(config: Config, text: str, name: str) -> bool:
+    path = config.snippets_dir / name
+    changed = site.read_text(path) != text
+    if changed:
+        site.write_text(path, text)
+    return changed
+
+
+def _wanted(book: Book, request: Request) -> tuple[tuple[Snippet, ...], list[Session]]:
+    """The snippets that were asked for, and the sessions that have to run for them."""
+    sessions = list(book.sessions.values())
+    if request.shard:
+        sessions = list(request.shard.sessions(sessions))
+        return tuple(one for session in sessions for one in session.snippets), sessions
+    if not request.only:
+        return selected(book, ()), sessions
+    chosen = selected(book, request.only)
+    sources = {snippet.source for snippet in chosen}
+    return chosen, [session for session in sessions if session.source in sources]
+
+
+def _ran(
+    sessions: Sequence[Session],
+    options: engine.RunOptions,
+    stored: Results,
+    request: Request,
+    progress: Progress | None,
+) -> tuple[Results, tuple[Problem, ...]]:
+    told = (lambda _, done, total: progress("", done, total)) if progress else None
+    if not request.paranoid:
+        ran, problems = engine.run(sessions, options, stored, told)
+        return _steady(ran, stored), problems
+    ran, problems = engine.run_often(sessions, options, told)
+    kept = {**stored.checked, **ran.checked}
+    return Results(kept, {**stored.environments, **ran.environments}), problems
+
+
+def _steady(ran: Results, stored: Results) -> Results:
+    """The verdicts, but one good run does not take back what several runs showed."""
+    rows = dict(ran.checked)
+    for name, old in stored.checked.items():
+        new = rows.get(name)
+        same = new is not None and (new.key, new.environment) == (old.key, old.environment)
+        if old.share and same:
+            rows[name] = old
+    return replace(ran, checked=rows)
+
+
+def _after(book: Book, stored: Results, columns: Mapping[str, Results], request: Request) -> Results:
+    """What is to be stored: the first column in the old place, the others beside it."""
+    (main, first), *others = columns.items()
+    wanted = _keys(book)
+    kept = stored.others if request.only or request.shard or not others else {}
+    beside = {name: rows for name, rows in kept.items() if name != main}
+    beside |= {name: {**beside.get(name, {}), **column.checked} for name, column in others}
+    environments = {**stored.environments, **first.environments}
+    environments |= {name: versions for _, each in others for name, versions in each.environments.items()}
+    return Results(
+        {name: first.checked[name] for name in wanted if name in first.checked},
+        environments,
+        {name: _holding(rows, wanted) for name, rows in beside.items() if _holding(rows, wanted)},
+    )
+
+
+def _keys(book: Book) -> dict[SnippetId, str]:
+    """Every snippet of the book with the key of a verdict that holds."""
+    return {name: key for session in book.sessions.values() for name, key in engine.keys(session).items()}
+
+
+def _holding(rows: Mapping[SnippetId, Checked], wanted: Mapping[SnippetId, str]) -> dict[SnippetId, Checked]:
+    return {name: rows[name] for name in wanted if name in rows and rows[name].key == wanted[name]}
+
+
+def _only(results: Results, names: set[SnippetId]) -> Results:
+    """The results of some snippets."""
+    others = {
+        environment: {name: row for name, row in rows.items() if name in names}
+        for environment, rows in results.others.items()
+    }
+    checked = {name: row for name, row in results.checked.items() if name in names}
+    return replace(results, checked=checked, others=others)
+
+
+def _run_options(config: Config, request: Request) -> list[engine.RunOptions]:
+    own = config.options
+    jobs = own.jobs if request.jobs is None else request.jobs
+    common = engine.RunOptions(
+        timeout=own.timeout if request.timeout is None else request.timeout,
+        memory=own.memory,
+        jobs=jobs or os.cpu_count() or 1,
+        fence=request.fence or own.fence,
+    )
+    return [replace(common, python=one) for one in request.pythons or (own.python or sys.executable,)]
+
+
+def _environments(options: Sequence[engine.RunOptions]) -> list[str]:
+    """The name of every Python's environment.
+
+    Raises:
+        VerifyError: all that cannot be started.
+    """
+    names: list[str] = []
+    problems: list[Problem] = []
+    for one in options:
+        try:
+            names.append(engine.environment.name(engine.environment.versions(one.python)))
+        except KbError as error:
+            problems += error.problems
+    if problems:
+        raise KbError(problems)
+    return names
+
+
+def _repeated(python: str, name: str) -> Problem:
+    what = f"has the versions of a Python that was named before it ({name}), so it has no column of its own"
+    return Problem(python, 0, Severity.WARNING, Code.PYTHON_REPEATED, what, "name it once")
+
+
+def _told(progress: Progress | None, name: str) -> Progress | None:
+    if progress is None:
+        return None
+    return lambda _, done, total: progress(f"verifying {name}".strip(), done, total)
