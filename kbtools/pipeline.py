@@ -24,6 +24,7 @@ from kbtools.model import (
     TopicSlug,
 )
 from kbtools.pages.navigation import navigation
+from kbtools.pages.published import published
 from kbtools.problems import Code, Problem, Severity, did_you_mean
 from kbtools.snippets import cells
 
@@ -85,6 +86,8 @@ def assemble(config: Config, progress: Progress | None = None) -> Assembly:
         environments=results.environments,
         others=verification.columns(tuple(sessions.values()), results),
     )
+    shown = published(book)  # what an author hid is not told on its way
+    book = replace(book, joins=topics.join(shown.readings, shown.sessions, shown.checked))
     told = (problem for reading in readings for problem in reading.problems)
     vain = (*_rulings_in_vain(config, outline.rulings, placements), *_no_topics(config, outline.outline))
     stale = (problem for _, _, problems in edited for problem in problems)

@@ -2,6 +2,7 @@
 
 from kbtools.model.book import Book, Page
 from kbtools.model.ids import ItemId, SnippetId, SourceId, TopicSlug
+from kbtools.model.join import Conflict, Contradiction, Join, Joins, Passage, PassageKind, Variant
 from kbtools.model.snippet import EDITED, CodeKind, Fence, Layout, Options, Role, Session, Snippet
 from kbtools.model.source import (
     MATHEMATICS,
@@ -28,6 +29,8 @@ __all__ = [
     "Book",
     "Checked",
     "CodeKind",
+    "Conflict",
+    "Contradiction",
     "Drop",
     "DropReason",
     "Fence",
@@ -36,11 +39,15 @@ __all__ = [
     "Highlight",
     "Item",
     "ItemId",
+    "Join",
+    "Joins",
     "Layout",
     "Note",
     "Options",
     "Outline",
     "Page",
+    "Passage",
+    "PassageKind",
     "Place",
     "Placement",
     "Reading",
@@ -54,5 +61,6 @@ __all__ = [
     "Topic",
     "TopicSlug",
     "Unit",
+    "Variant",
     "Verdict",
 ]

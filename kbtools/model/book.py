@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kbtools.model.ids import ItemId, SnippetId, SourceId
+from kbtools.model.join import Joins
 from kbtools.model.snippet import Session
 from kbtools.model.source import Reading
 from kbtools.model.topic import Outline, Placement
@@ -27,6 +28,8 @@ class Book:
     environments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     others: Mapping[SnippetId, tuple[Checked, ...]] = field(default_factory=dict)
     """What other environments show of a snippet, by the environment's name; only what still holds."""
+    joins: Joins = field(default_factory=Joins)
+    """Passages that several sources have, as far as they are published."""
 
 
 @dataclass(frozen=True, slots=True)

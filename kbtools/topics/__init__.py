@@ -2,6 +2,7 @@
 
 from kbtools.topics.contents import read_contents, read_navigation
 from kbtools.topics.derive import derive
+from kbtools.topics.join import join
 from kbtools.topics.outline import OutlineFile, dump, load
 from kbtools.topics.place import place
 from kbtools.topics.propose import Proposal, doubtful, propose
@@ -14,6 +15,7 @@ __all__ = [
     "derive",
     "doubtful",
     "dump",
+    "join",
     "load",
     "place",
     "propose",

@@ -1,0 +1,173 @@
+"""Whether two passages are the same, one a part of the other, or the same told in two ways: exact rules."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from rapidfuzz.distance import Indel
+from rapidfuzz.fuzz import partial_ratio_alignment
+
+from kbtools.model import Contradiction
+from kbtools.topics.join_words import Sort, Word
+
+_ENOUGH, _ENOUGH_TO_DIFFER = 10, 14
+# Weight of words in common below which a likeness may be chance.
+_ALIKE, _ALIKE_INSIDE = 0.82, 0.88
+_WHOLE = 0.75
+# How long the shorter of two same passages is, measured by the longer; below it is a part.
+_MARGIN = 6
+_MOST_APART = 2
+_PAIRS = (
+    *("行列", "大小", "上下", "左右", "前后", "先后", "正负", "正反", "前反", "加减", "加乘", "乘除", "增减"),
+    *("升降", "多少", "高低", "首末", "首尾", "初末", "真假", "入出", "内外", "奇偶", "同异", "长短", "快慢"),
+    *("开关", "横纵", "宽高"),
+)
+_OPPOSITES = frozenset(frozenset(pair) for pair in _PAIRS)
+_KINDS = {
+    Sort.NUMBER: Contradiction.NUMBER,
+    Sort.SIGN: Contradiction.SIGN,
+    Sort.IDENTIFIER: Contradiction.IDENTIFIER,
+    Sort.NEGATION: Contradiction.NEGATION,
+    Sort.NAME: Contradiction.IDENTIFIER,
+    Sort.HAN: Contradiction.WORD,
+}
+
+
+class Relation(Enum):
+    """What one passage is to another."""
+
+    OTHER = 0
+    SAME = 1
+    INSIDE = 2
+    """The first is a part of the second."""
+    HOLDS = 3
+    """The second is a part of the first."""
+    CONFLICT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was found, and for a conflict what the two say otherwise."""
+
+    relation: Relation
+    kind: Contradiction | None = None
+    first: str = ""
+    second: str = ""
+
+
+OTHER = Decision(Relation.OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A place where two passages differ: the words of each."""
+
+    first: Sequence[Word]
+    second: Sequence[Word]
+
+    @property
+    def weight(self) -> int:
+        return sum(word.weight for word in (*self.first, *self.second))
+
+
+def decide(first: Sequence[Word], second: Sequence[Word]) -> Decision:
+    """What the first passage is to the second, by their words."""
+    if len(first) > len(second):
+        return _turned(decide(second, first))
+    whole = len(first) >= _WHOLE * len(second)
+    near = second if whole else _window(first, second)
+    changes, common = _changes(first, near, inside=not whole)
+    if common < _ENOUGH:
+        return OTHER
+    critical = [change for change in changes if _kind(change) is not None]
+    rest = sum(change.weight for change in changes if change not in critical)
+    if 2 * common < (_ALIKE if whole else _ALIKE_INSIDE) * (2 * common + rest):
+        return OTHER
+    if not critical:
+        return Decision(Relation.SAME if whole else Relation.INSIDE)
+    return _conflict(critical, first, common)
+
+
+def _conflict(critical: Sequence[_Change], first: Sequence[Word], common: int) -> Decision:
+    """The two told otherwise; or other passages, when too much of what must be the same is not."""
+    marked = sum(word.sort >= Sort.NUMBER for word in first)
+    apart = sum(change.weight for change in critical)
+    many = len(critical) > 1 and (len(critical) > _MOST_APART or 2 * len(critical) > marked)
+    if many or common < _ENOUGH_TO_DIFFER or 2 * common < _ALIKE * (2 * common + apart):
+        return OTHER
+    kind = _kind(critical[0])
+    told = ("".join(_shown(change.first) for change in critical[:1]), _shown(critical[0].second))
+    return Decision(Relation.CONFLICT, kind, *told)
+
+
+def _shown(told: Sequence[Word]) -> str:
+    parts: list[str] = []
+    for word in told:
+        glue = " " if parts and word.sort is not Sort.HAN and parts[-1][-1:].isascii() else ""
+        parts.append(glue + word.shown)
+    return "".join(parts)
+
+
+def _turned(decision: Decision) -> Decision:
+    relation = {Relation.INSIDE: Relation.HOLDS, Relation.HOLDS: Relation.INSIDE}
+    return Decision(
+        relation.get(decision.relation, decision.relation), decision.kind, decision.second, decision.first
+    )
+
+
+def _window(short: Sequence[Word], long: Sequence[Word]) -> Sequence[Word]:
+    """The run of the longer passage that is most like the shorter one, with a little around it."""
+    letters: dict[str, str] = {}
+    spelt = [
+        "".join(letters.setdefault(word.said, chr(0xF0000 + len(letters))) for word in one)
+        for one in (short, long)
+    ]
+    found = partial_ratio_alignment(*spelt)
+    start, end = (found.dest_start, found.dest_end) if found else (0, 0)
+    return long[max(0, start - _MARGIN) : end + _MARGIN]
+
+
+def _changes(first: Sequence[Word], second: Sequence[Word], *, inside: bool) -> tuple[list[_Change], int]:
+    """Where the two differ, and the weight of what they have in common.
+
+    Of a passage that holds another what stands before and behind that does not count.
+    """
+    opcodes = Indel.opcodes([word.said for word in first], [word.said for word in second])
+    changes: list[_Change] = []
+    common, fresh = 0, True
+    for code in opcodes:
+        own, other = first[code.src_start : code.src_end], second[code.dest_start : code.dest_end]
+        if code.tag == "equal":
+            common, fresh = common + sum(word.weight for word in own), True
+        elif fresh:
+            changes, fresh = [*changes, _Change(own, other)], False
+        else:
+            last = changes.pop()
+            changes.append(_Change((*last.first, *own), (*last.second, *other)))
+    tags = [code.tag for code in opcodes]
+    if inside and tags:
+        changes = list(_within(changes, head=tags[0] != "equal", tail=tags[-1] != "equal"))
+    return changes, common
+
+
+def _within(changes: Sequence[_Change], *, head: bool, tail: bool) -> Iterator[_Change]:
+    """The changes; of those at the edges what the shorter passage has."""
+    last = len(changes) - 1
+    for at, change in enumerate(changes):
+        edge = (head and at == 0) or (tail and at == last)
+        if not edge:
+            yield change
+        elif change.first:
+            yield _Change(change.first, ())
+
+
+def _kind(change: _Change) -> Contradiction | None:
+    """What sort of word makes the two differ in what they say; None for a way of telling it."""
+    for word in (*change.first, *change.second):
+        if word.sort >= Sort.NUMBER:
+            return _KINDS[word.sort]
+    names = [{word.said for word in side if word.sort is Sort.NAME} for side in (change.first, change.second)]
+    if all(names):
+        return Contradiction.IDENTIFIER
+    pairs = (frozenset((own.said, other.said)) for own in change.first for other in change.second)
+    return Contradiction.WORD if any(pair in _OPPOSITES for pair in pairs) else None

@@ -1,0 +1,40 @@
+"""Which passages may be the same, without comparing each with each: fingerprints of what they share.
+
+Winnowing (Schleimer, Wilkerson, Aiken: Local Algorithms for Document Fingerprinting, 2003): of every few
+runs of words the one with the least hash is kept, so that two passages with `_RUN + _ROW - 1` words in a row
+in common share a fingerprint, wherever it stands in either. A sketch of the whole, such as MinHash, does not
+find a sentence inside a paragraph.
+"""
+
+from collections.abc import Iterator, Sequence
+from zlib import crc32
+
+_RUN, _ROW = 5, 3
+_FIRST, _LAST = 4, 2
+# Of many passages with one fingerprint each is compared with so many of the first, and of those before it.
+
+
+def pairs(texts: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
+    """Indexes of texts that share a fingerprint, the lower first, none twice, by the higher one.
+
+    A text is a sequence of words. Their number grows with the length of the texts, not with its square.
+    """
+    holders: dict[int, list[int]] = {}
+    for index, text in enumerate(texts):
+        others: set[int] = set()
+        for print_ in fingerprints(text):
+            held = holders.setdefault(print_, [])
+            others.update(held)
+            if len(held) >= _FIRST + _LAST:
+                del held[_FIRST]
+            held.append(index)
+        others.discard(index)
+        yield from ((other, index) for other in sorted(others))
+
+
+def fingerprints(text: Sequence[str]) -> Sequence[int]:
+    """The hashes that stand for a text, each once, as they come; empty for a text shorter than a run."""
+    runs = ["\x1f".join(text[start : start + _RUN]) for start in range(len(text) - _RUN + 1)]
+    hashes = [crc32(run.encode("utf-8", "surrogatepass")) for run in runs]
+    rows = range(max(1, len(hashes) - _ROW + 1)) if hashes else ()
+    return list(dict.fromkeys(min(hashes[start : start + _ROW]) for start in rows))
