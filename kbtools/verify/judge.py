@@ -15,6 +15,8 @@ LONGEST_ERROR = 200
 ENDS = {
     "timeout": (Verdict.TIMEOUT, "it was still running when its time was up"),
     "processes": (Verdict.DENIED, "it started more processes than the fence allows"),
+    "memory": (Verdict.DENIED, "its processes took more memory together than a session may"),
+    "disk": (Verdict.DENIED, "it wrote more files than a session may"),
     "garbled": (Verdict.DENIED, "it wrote into the pipe that its results go through"),
     "worker": (Verdict.RAISED, "the process that runs snippets broke off while it ran"),
 }

@@ -1,5 +1,6 @@
 """What of a session is run, and how: the snippets that are Python, their supplied imports, their limits."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,9 @@ PRELOADED = frozenset(
     }
 )
 """Top-level packages that the worker may import before the fence is up; a note names others in vain."""
+OPTIMIZER = "torch.optim"
+"""Loaded with torch, but slow at its first use: the worker wakes it up where a note trains."""
+_OPTIMIZER_USED = re.compile(r"\boptim\b")
 NONE = Names(frozenset(), frozenset(), frozenset(), frozenset())
 """What a snippet gives and takes that does not run."""
 
@@ -65,7 +69,12 @@ def modules(plans: Collection[Plan]) -> list[str]:
     """The modules worth importing once for all sessions."""
     wanted = {module for each in plans for index in each.sent for module in each.names[index].modules}
     wanted |= {statement.split()[1] for each in plans for statement in _supplied(each)}
+    wanted |= {OPTIMIZER for each in plans if any(map(_trains, each.session.snippets))}
     return sorted(module for module in wanted if module.split(".")[0] in PRELOADED)
+
+
+def _trains(snippet: Snippet) -> bool:
+    return any(_OPTIMIZER_USED.search(layout.code) for layout in snippet.layouts[:1])
 
 
 def job(planned: Plan, timeout: float, base: int, layouts: Mapping[int, int]) -> Job:

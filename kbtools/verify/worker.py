@@ -8,9 +8,7 @@ system cannot fork, or a library has started threads, it runs one session in its
 
 from __future__ import annotations
 
-import contextlib
 import gc
-import importlib
 import json
 import os
 import sys
@@ -21,22 +19,16 @@ _HERE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - bef
 sys.path[:] = [_HERE, *(entry for entry in sys.path if entry not in {"", _HERE})]
 import fence  # type: ignore[import-not-found]  # noqa: E402  # beside this file
 import worker_session  # type: ignore[import-not-found]  # noqa: E402  # the same
+import worker_warm  # type: ignore[import-not-found]  # noqa: E402  # the same
 import worker_zygote  # type: ignore[import-not-found]  # noqa: E402  # the same
 
 sys.path.remove(_HERE)
 
 
 def _prepare(setup: dict[str, Any]) -> None:
-    """Pay for imports once, wake what wakes up slowly, and keep the collector off shared pages."""
-    for module in setup["modules"]:
-        with contextlib.suppress(Exception):  # The snippet that imports it will show why it cannot be.
-            importlib.import_module(module)
-    torch: Any = sys.modules.get("torch")
-    if torch is not None and hasattr(torch, "set_num_threads"):
-        torch.set_num_threads(1)
-        value = torch.ones(4, 4, requires_grad=True)
-        (value @ value).sum().backward()
-        repr(value.grad)
+    """Pay for imports once, and keep the collector off shared pages."""
+    worker_warm.warm(setup["modules"])
+    fence.interpreter_folders()
     gc.collect()
     gc.freeze()
 

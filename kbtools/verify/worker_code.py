@@ -21,6 +21,8 @@ _MAGIC = re.compile(r"^[ \t]*%(?:matplotlib|config|load_ext|reload_ext|autoreloa
 _NAME = re.compile(r"name '(.+?)' is not defined")
 _REFUSED = ("Permission denied", "Operation not permitted")
 
+# Landlock calls it another device when a file is to be linked or moved across its border.
+_REFUSALS = frozenset({errno.EACCES, errno.EPERM, errno.EXDEV})
 _DRESS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -186,5 +188,5 @@ def _chain(error: BaseException | None) -> list[BaseException]:
 
 def _refused(error: BaseException) -> bool:
     if isinstance(error, OSError):
-        return error.errno in {errno.EACCES, errno.EPERM} or isinstance(error, BlockingIOError)
+        return error.errno in _REFUSALS or isinstance(error, BlockingIOError)
     return any(words in str(error.args[:1]) for words in _REFUSED)

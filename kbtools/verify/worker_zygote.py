@@ -12,11 +12,13 @@ import time
 from typing import Any
 
 import fence  # type: ignore[import-not-found]  # beside this file when it runs
-import worker_room  # type: ignore[import-not-found]  # the same
 import worker_session  # type: ignore[import-not-found]  # the same
+import worker_watch  # type: ignore[import-not-found]  # the same
 
 TICK = 0.1
-"""Seconds between looks at the clock, at ended children and at how many processes they started."""
+"""Seconds between looks at the clock, at ended children and at what the others take."""
+LONGEST_LINE = 64 << 20
+"""Bytes; what a session tells of a snippet with many layouts stays far below."""
 
 
 class Child:
@@ -31,7 +33,7 @@ class Child:
         self.paused: tuple[float, float] | None = None
         self.pid = 0
         self.up = self.down = -1
-        self.buffer = b""
+        self.buffer = bytearray()
 
     def started(self, index: int) -> None:
         """Stop the session's clock while a snippet with a limit of its own runs."""
@@ -53,6 +55,7 @@ class Zygote:
         self.setup = setup
         self.up = up
         self.children: dict[int, Child] = {}
+        fence.adopt_orphans()
         self.selector = selectors.DefaultSelector()
         self.selector.register(0, selectors.EVENT_READ)
         self.buffer = b""
@@ -66,9 +69,9 @@ class Zygote:
                 for key, _ in self.selector.select(TICK):
                     self._from_parent() if key.fd == 0 else self._from_child(key.data)
                 if time.monotonic() >= look:
-                    sizes = _group_sizes()
                     for child in list(self.children.values()):
-                        self._look_after(child, sizes.get(child.pid, 0))
+                        self._look_after(child)
+                    worker_watch.reap({child.pid for child in self.children.values()})
                     look = time.monotonic() + TICK
         finally:
             for child in list(self.children.values()):
@@ -103,17 +106,25 @@ class Zygote:
 
     def _from_child(self, child: Child) -> None:
         data = os.read(child.up, 1 << 20)
-        *lines, child.buffer = (child.buffer + data).split(b"\n")
-        for line in lines:
-            self._relay(child, line)
+        child.buffer += data
+        if b"\n" in data:
+            *lines, child.buffer = child.buffer.split(b"\n")
+            for line in lines:
+                self._relay(child, line)
         if not data:
             self._end(child, None)
+        elif len(child.buffer) > LONGEST_LINE:
+            self._end(child, "garbled")
 
-    def _relay(self, child: Child, line: bytes) -> None:
+    def _relay(self, child: Child, line: bytearray) -> None:
         try:
             event = json.loads(line)
             start = event.get("start")
-        except (ValueError, AttributeError):  # The note's code found the pipe and wrote into it.
+        except (
+            ValueError,
+            AttributeError,
+            RecursionError,
+        ):  # The note's code found the pipe and wrote into it.
             self._end(child, "garbled")
             return
         if isinstance(start, int):
@@ -122,11 +133,11 @@ class Zygote:
         if event.get("end"):  # Do not wait for what the note left running: it may hold the pipe open.
             self._end(child, "done")
 
-    def _look_after(self, child: Child, size: int) -> None:
+    def _look_after(self, child: Child) -> None:
         if time.monotonic() > child.deadline:
             self._end(child, "timeout")
-        elif size > worker_room.MOST_PROCESSES:
-            self._end(child, "processes")
+        elif excess := worker_watch.excess(child.pid, child.folder, self.setup["memory"] << 20):
+            self._end(child, excess)
         elif _gone(child.pid):
             self._from_child(child)  # What it still said, or the end of the pipe.
             self._end(child, None)
@@ -134,7 +145,7 @@ class Zygote:
     def _end(self, child: Child, why: str | None) -> None:
         if child.number not in self.children:
             return
-        status = self._kill(child, 0.0 if why in {"timeout", "processes"} else 0.5)
+        status = self._kill(child, 0.5 if why in {None, "done", "garbled"} else 0.0)
         how = why or _describe(status)
         self._send({"number": child.number, "event": {"over": how}})
 
@@ -201,17 +212,6 @@ def _await_end(pid: int, seconds: float) -> None:
 def _gone(pid: int) -> bool:
     """Whether a child has ended and waits to be reaped."""
     return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
-
-
-def _group_sizes() -> dict[int, int]:
-    """How many processes every process group has, by one walk over all; none where there is no /proc."""
-    sizes: dict[int, int] = {}
-    for name in os.listdir("/proc") if os.path.isdir("/proc") else ():  # noqa: PTH112, PTH208 - every tick
-        if name.isdigit():
-            with contextlib.suppress(OSError), open(f"/proc/{name}/stat", "rb") as file:  # noqa: PTH123 - the same
-                group = int(file.read().rpartition(b")")[2].split()[2])
-                sizes[group] = sizes.get(group, 0) + 1
-    return sizes
 
 
 def _describe(status: int) -> str:

@@ -175,6 +175,7 @@ def test_strict_runs_where_the_fence_is_whole(session: Callable[..., Session]) -
 
 def test_packages_that_a_pth_file_adds_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """Those of another environment; any other folder on the path may hold what is personal."""
+    fence.interpreter_folders.cache_clear()
     monkeypatch.setattr(sys, "path", [*sys.path, "/elsewhere/lib/site-packages", "/elsewhere/diary"])
 
     assert "/elsewhere/lib/site-packages" in fence.interpreter_folders()

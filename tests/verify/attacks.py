@@ -1,0 +1,153 @@
+"""Attacks on the fence and who runs them: started by `test_attacks.py`, as this user and as an ordinary one.
+
+Reads from standard input a JSON object of names and code; a session each. Writes their verdicts.
+"""
+
+import json
+import sys
+
+from kbtools.model import CodeKind, ItemId, Layout, Results, Session, Snippet, SnippetId, SourceId
+from kbtools.text import Lines
+from kbtools.verify import RunOptions, run
+
+ALLOWED = {
+    "pair": "import asyncio, socket\na, b = socket.socketpair()\nasyncio.run(asyncio.sleep(0))",
+    "thread": "import threading\nt = threading.Thread(target=len, args=('',))\nt.start()\nt.join()",
+    "start": "import subprocess\nassert subprocess.run(['true']).returncode == 0",
+    "mode": "import os, shutil\nopen('a', 'w').close()\nshutil.copy('a', 'b')\nos.chmod('b', 0o600)",
+    "secret": "import os\nassert not [name for name in os.environ if 'TOKEN' in name]",
+    "kill everybody": "import os\nos.kill(-1, 9)",
+    "good": "assert 1 + 1 == 2",
+}
+"""What notes do and no fence may break, and what reaches nobody although the kernel does not say so."""
+RAW = """
+import ctypes, os
+def call(*arguments):
+    if ctypes.CDLL(None, use_errno=True).syscall(*arguments) < 0:
+        raise OSError(ctypes.get_errno(), 'refused')
+"""
+"""A system call past all of Python."""
+DENIED = {
+    "ssh": "open(KEY).read()",
+    "ssh by a link": "import os\nos.symlink(KEY, 'link')\nopen('link').read()",
+    "ssh by a hard link": "import os\nos.link(KEY, 'hard')",
+    "ssh by a handle": "import os\nos.open(KEY[1:], os.O_RDONLY, dir_fd=os.open('/', os.O_PATH))",
+    "ssh by a system call": RAW + "call(257, -100, KEY.encode(), 0)",
+    "list home": "import os\nos.listdir(HOME)",
+    "write home": "open(HOME + '/new', 'w')",
+    "write by a link": "import os\nos.symlink(HOME, 'out')\nopen('out/new', 'w')",
+    "move out": "import os\nopen('a', 'w').close()\nos.rename('a', HOME + '/new')",
+    "remove": "import os\nos.remove(KEY)",
+    "cut": "import os\nos.truncate(KEY, 0)",
+    "temporary": "open('/tmp/kbtools-was-here', 'w')",
+    "neighbours": "import os\nos.listdir('../..')",
+    "worker files": "import sys\nopen(sys.modules['worker_session'].__file__, 'a')",
+    "tcp": "import socket\nsocket.create_connection(('127.0.0.1', TCP), 1)",
+    "udp": "import socket\nsocket.socket(2, 2).sendto(b'a', ('127.0.0.1', UDP))",
+    "unix": "import socket\nsocket.socket(1, 1).connect(UNIX)",
+    "listen": "import socket\nsocket.socket(2, 1).bind(('127.0.0.1', 0))",
+    "socket by a system call": RAW + "call(41, 2, 1, 0)",
+    "ring": RAW + "call(425, 8, bytes(120))",
+    "ring of another kind": "import os\nos.memfd_create('a')",
+    "shared memory": RAW + "call(29, 0, 1 << 20, 0o1600)",
+    "kill the parent": "import os\nos.kill(os.getppid(), 9)",
+    "kill another": "import os\nos.kill(OTHER, 9)",
+    "trace another": RAW + "call(101, 16, OTHER, 0, 0)",
+    "memory of the parent": "import os\nopen(f'/proc/{os.getppid()}/mem', 'rb')",
+    "environment of the parent": "import os\nopen(f'/proc/{os.getppid()}/environ').read()",
+    "environment of another": "open(f'/proc/{OTHER}/environ').read()",
+    "memory of another": RAW + "call(310, OTHER, 0, 0, 0, 0, 0)",
+    "leave the group": "import os\nos.setsid()",
+    "namespace": RAW + "call(272, 0x10000000)",
+    "namespace of a clone": RAW + "call(56, 0x10000000 | 17, 0, 0, 0, 0)",
+    "mount": RAW + "call(165, b'none', b'/tmp', b'tmpfs', 0, 0)",
+    "root": RAW + "call(161, b'.')",
+    "limits": "import resource\nresource.setrlimit(resource.RLIMIT_AS, (-1, -1))",
+    "fork bomb": "import os\nwhile True:\n    os.fork()",
+    "many small hogs": """
+import os, time
+children = [os.fork() for _ in range(5)]
+x = bytearray(200 << 20)
+time.sleep(60)""",
+    "many files": """
+block = bytes(1 << 24)
+for number in range(1000):
+    with open(str(number), 'wb') as file:
+        file.write(block)""",
+    "removed files": """
+import os
+block, kept = bytes(1 << 24), []
+for number in range(1000):
+    kept.append(open('a', 'wb'))
+    os.remove('a')
+    kept[-1].write(block)""",
+    "forge": """
+import os
+for descriptor in range(3, 30):
+    try:
+        os.write(descriptor, b'[' * 100000 + b'\\n')
+    except OSError:
+        pass""",
+    "flood the pipe": """
+import os
+while True:
+    for descriptor in range(3, 30):
+        try:
+            os.write(descriptor, b'x' * 100000)
+        except OSError:
+            pass""",
+}
+"""What is refused, and said to be. KEY, HOME, TCP, UDP, UNIX, OTHER stand for what is attacked."""
+RAISED = {
+    "memory": "x = bytearray(10 << 30)",
+    "tensor": "import torch\nx = torch.zeros(10 << 28)\nx += 1",
+    "one large file": "open('a', 'wb').write(bytes(300 << 20))",
+    "crash": "import ctypes\nctypes.string_at(0)",
+    "exit": "import os\nos._exit(0)",
+}
+"""What a limit or an accident ends."""
+TIMEOUT = {
+    "loop": """
+while True:
+    try:
+        while True:
+            pass
+    except BaseException:
+        pass""",
+    "leave one behind": """
+import subprocess, sys, time
+subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(300)', 'kbtools-left-behind'])
+while True:
+    time.sleep(1)""",
+}
+"""What its time ends, with all it started."""
+
+
+def main() -> None:
+    """Run them all at once."""
+    sessions = [_session(name, code) for name, code in json.load(sys.stdin).items()]
+    results, problems = run(sessions, RunOptions(timeout=15, memory=600, jobs=4), Results())
+    rows = {str(each.snippet).removesuffix("/0"): each for each in results.checked.values()}
+    told = {name: [str(row.verdict), row.reason, row.got] for name, row in rows.items()}
+    fences = [each["fence"] for each in results.environments.values()]
+    json.dump({"rows": told, "problems": list(map(str, problems)), "fences": fences}, sys.stdout)
+
+
+def _session(name: str, code: str) -> Session:
+    snippet = Snippet(
+        id=SnippetId(f"{name}/0"),
+        source=SourceId(name),
+        item=ItemId("item"),
+        lines=Lines(1, 1),
+        kind=CodeKind.PYTHON,
+        language="python",
+        text=code,
+        recorded=None,
+        how="",
+        layouts=(Layout(code, 1, None),),
+    )
+    return Session(SourceId(name), f"{name}.md", (snippet,))
+
+
+if __name__ == "__main__":
+    main()
