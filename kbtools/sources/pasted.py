@@ -6,8 +6,8 @@ from itertools import groupby
 from pathlib import PurePosixPath
 
 from kbtools.model import Block, BlockKind, Drop, DropReason, Reading, Source
+from kbtools.sources.code_boxes import boxed_listing
 from kbtools.sources.headings import Heading, heading
-from kbtools.sources.listing import listing_lines
 from kbtools.sources.nesting import nest_by_level
 from kbtools.sources.notes import assemble
 from kbtools.sources.page_layout import page_lines
@@ -30,9 +30,10 @@ def claims(text: str) -> bool:  # noqa: ARG001 - the last reader takes whatever 
 def read(source: Source) -> Reading:
     """The notes of a pasted page, without what the site put around them."""
     lines = split_lines(source.text)
-    listing = listing_lines(lines)
-    dropped = {**chrome(lines, listing), **page_lines(lines)}
-    listing = {index for index in listing if index not in dropped}
+    boxed = boxed_listing(lines)
+    boxes = dict.fromkeys(boxed.boxes, DropReason.SITE_CHROME)
+    dropped = {**chrome(lines, boxed.listing), **page_lines(lines), **boxes}
+    listing = {index for index in boxed.listing if index not in dropped}
     levels = heading_levels(lines, listing, dropped)
     kinds = [_kind(index, lines, listing, dropped.get(index), index in levels) for index in range(len(lines))]
     _mark_values(lines, kinds)
@@ -49,7 +50,7 @@ def read(source: Source) -> Reading:
             drops.append(Drop(run, kind, text))
         elif kind == _PROMPT:
             structure.append(run)
-        elif kind == _VALUE:
+        elif kind == _VALUE or (kind == BlockKind.LISTING and boxed.output.issuperset(indices)):
             pieces.append(Block(BlockKind.FENCE, text, run, "output", run.start))
         elif isinstance(kind, BlockKind):
             pieces.append(Block(kind, text if kind is BlockKind.LISTING else fold_radicals(text), run))

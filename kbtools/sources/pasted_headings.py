@@ -17,13 +17,15 @@ _BULLET = re.compile(r"\s*[•·●▪◦■*-]\s*\S")
 _ADDRESS = re.compile(r"https?:|www\.|@")
 # Words that announce the next line name no topic; the last two are an editor's caption for a picture.
 _CUE = re.compile(
-    r"(?i)(?:注意?|提示|说明|示例|例子?|例如|比如|输出|结果|代码|解释|问|答|总结如下|如图|如下|图片|表格|备注"
+    r"(?i)(?:(?:文章)?目录|注意?|提示|说明|示例|例子?|例如|比如|输出|结果|代码|解释|问|答|总结如下|如图|如下|图片|表格|备注"
     r"|运行结果|输出结果|在这里插入图片描述|image)[\d：:]*|(?:photo|image|figure|picture|credit|source)\b.*"
 )
 _STOP = re.compile(r"[。！？….!?；;”）)]$|^0\d$")
 _QUESTION = re.compile(
     r"(?:(?:What|Why|How|When|Where|Which|Who|Is|Are|Does|Do|Can|Should)\b.{2,58}|.{2,21})[?？]"
 )
+# A clause after a comma goes on telling; what opens with a bracket of code is code talked about.
+_NO_TITLE = re.compile(r"[，,。]|^[\[{]")
 _COMMA = re.compile(r"[，,。]")
 # A title does not end with a word that wants another.
 _LATIN_TITLE = re.compile(r"[A-Z][^.!?;:]{2,58}(?<! is)(?<! are)(?<! by)(?<! the)(?<! of)(?<! to)(?<! and)")
@@ -78,15 +80,22 @@ def _depth(lines: Sequence[str], index: int, above: int | None, below: int | Non
         return 2 + text.split()[0].rstrip(".").count(".")
     if _DOTTED.match(text) and title and not title[0].isdecimal() and re.match(r"[\w(（《“\"]", title):
         return 2 + number.count(".")
-    if _SINGLE.match(text) and len(text) <= _LONGEST and not _in_list(lines, number, above, below):
+    if _SINGLE.match(text) and len(text) <= _LONGEST and not _in_list(lines, number, index, (above, below)):
         return 3
     return 0
 
 
-def _in_list(lines: Sequence[str], number: str, above: int | None, below: int | None) -> bool:
-    """Whether the line above or below counts on: an item of a list, no heading."""
-    beside = [split_number(lines[index].strip())[0] for index in (above, below) if index is not None]
+def _in_list(lines: Sequence[str], number: str, index: int, near: Sequence[int | None]) -> bool:
+    """Whether the line above or below, no code between, counts on: an item of a list, no heading."""
+    beside = [
+        split_number(lines[one].strip())[0] for one in near if one is not None and _meet(lines, one, index)
+    ]
     return any(one.isdecimal() and abs(int(one) - int(number)) == 1 for one in beside)
+
+
+def _meet(lines: Sequence[str], one: int, other: int) -> bool:
+    """Whether only empty lines lie between two lines."""
+    return not any(line.strip() for line in lines[min(one, other) + 1 : max(one, other)])
 
 
 def _is_title(line: str) -> bool:
@@ -108,15 +117,21 @@ def _stands_above(
     behind_code = _is_behind(lines, index, listing)
     if not (behind_code or _is_after_end(lines, index, above)):
         return False
-    chinese = bool(_CJK.search(text)) and len(text) <= _LONGEST_PLAIN
+    chinese = bool(_CJK.search(text)) and len(text) <= _LONGEST_PLAIN and not _NO_TITLE.search(text)
     latin = (asks or bool(_LATIN_TITLE.fullmatch(text))) and len(text.split()) <= 8  # noqa: PLR2004 - words
     apart = (
         empty_above
         or behind_code
         or index - 1 in dropped
-        or (above == index - 1 and len(lines[above].strip()) > _PROSE)
+        or (above == index - 1 and _ends_text(lines[above]))
     )
     return (chinese or (latin and apart)) and _is_over_body(lines, index, listing, dropped)
+
+
+def _ends_text(line: str) -> bool:
+    """Whether a line is as long as a paragraph, or comes to a stop as one."""
+    text = line.strip()
+    return len(text) > _PROSE or (text.endswith((".", "!", "?")) and " " in text)
 
 
 def _is_behind(lines: Sequence[str], index: int, listing: Collection[int]) -> bool:

@@ -26,6 +26,10 @@ _SHELL_PROMPT = re.compile(
     r"(?:[\w.-]{1,40}@[\w.-]{1,60}[: ][^\s$#]{0,100} ?[$#]|\$|(?:PS )?[A-Z]:\\[^>\n]{0,200}>) ?[a-z.~/]"
 )
 _NAME = re.compile(r"(?:[A-Z]\.\s+){1,3}[A-Z][a-z]")
+# What a browser copies of a picture: its file name, or the words in its place.
+_PICTURE = re.compile(r"\S{1,80}\.(?:png|jpe?g|gif|webp|svg|bmp)$", re.IGNORECASE)
+# A blank between a capitalised word and its brackets is a person's: the label of a field, a title.
+_LABEL = re.compile(r"[A-Z][a-z]*(?: [a-z]+)* \([^()\"']*\)[.:]?$")
 # A number with a nought in front is a count of chapters, never a value.
 _ORDINAL = re.compile(r"0\d{1,2}")
 _WORD = re.compile(r"[A-Za-z]{2,}")
@@ -36,11 +40,11 @@ _BEFORE = dict.fromkeys(("elif", "else"), "if 1: pass\n") | dict.fromkeys(
     ("except", "finally"), "try: pass\n"
 )
 _KEYWORDS = frozenset({*keyword.kwlist, "print", "self"})
-_PROSY_RUN = 3
 _SHELL = re.compile(
     r"[$!%]?\s*(?:sudo\s+)?(?:(?:pip3?|conda|apt|apt-get|npm|brew)\s+(?:install|create|activate|uninstall|update|list|"
     r"config|env|remove|init)\b|git\s+(?:clone|pull|push|add|commit|checkout|init)\b|python3?\s+(?:-|\S+\.py)"
-    r"|(?:wget|curl)\s+\S*[./]|cd\s+[~./\w-]+$|nvidia-smi|jupyter\s+(?:notebook|lab))|[%!]\w+.*"
+    r"|(?:wget|curl|unzip|tar|mkdir|rm|cp|mv|chmod|ls)\s+(?:-\S+\s+)*\S*[./~-]\S*(?:\s|$)"
+    r"|cd\s+[~./\w-]+$|nvidia-smi|jupyter\s+(?:notebook|lab))|[%!]\w+.*"
 )
 _STATEMENT = re.compile(
     r"(?:import\s+[\w.]+(?:\s+as\s+\w+)?|from\s+[\w.]+\s+import\b|def\s+\w+\s*\(|class\s+\w+\s*[(:]|@\w[\w.]*"
@@ -77,10 +81,12 @@ class Look(Enum):
 
 _TELLING = (
     (_NAME, Look.WORDS),
+    (_PICTURE, Look.WORDS),
     (_PROMPT, Look.CODE),
     (_SHELL_PROMPT, Look.CODE),
     (_CONTINUED, Look.MAYBE),
     (_SESSION, Look.OUTPUT),
+    (_LABEL, Look.WORDS),
 )
 """What the start of a line tells by itself."""
 
@@ -137,14 +143,15 @@ def look(line: str) -> Look:
 
 
 def prosy(text: str) -> bool:
-    """Whether three words of a language follow one another, which no code has."""
-    run = 0
+    """Whether words of a language stand side by side as in no code: three in a row, or two in two places."""
+    pairs = 0
+    before = False
     for token in text.split():
         plain = token.strip(".,;:!?\"'()")
-        run = run + 1 if _WORD.fullmatch(plain) and plain not in _KEYWORDS and "(" not in token[1:] else 0
-        if token[-1:] in ",:=":
-            run = 0
-        if run >= _PROSY_RUN:
+        word = bool(_WORD.fullmatch(plain)) and plain not in _KEYWORDS and "(" not in token[1:]
+        pairs += word and before
+        before = word and token[-1:] not in ",:="
+        if pairs > 1:
             return True
     return False
 

@@ -1,10 +1,10 @@
 """What a web page wraps around an article: counters, dialogs, buttons, lists of other articles."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from kbtools.model import DropReason
-from kbtools.sources.chrome_words import BUTTON, COUNT, HEAD, LAST, RELATED, RULE, core, is_chrome
+from kbtools.sources.chrome_words import COUNT, HEAD, LAST, RELATED, RULE, core, is_chrome
 from kbtools.sources.page_head import page_head
 
 _EXCERPT = re.compile(r"(?:…|\.\.\.|……)[。.]?\s*$")
@@ -33,7 +33,6 @@ def chrome(lines: Sequence[str], listing: Collection[int]) -> Mapping[int, DropR
     found = dict.fromkeys((*_between_posts(lines, listing), *range(tail, related)), DropReason.SITE_CHROME)
     found.update(dict.fromkeys(range(related, len(lines)), DropReason.RELATED_ARTICLES))
     found.update(page_head(lines, listing))
-    found.update(dict.fromkeys(_buttons(lines, listing), DropReason.SITE_CHROME))
     return {index: reason for index, reason in found.items() if lines[index].strip()}
 
 
@@ -126,34 +125,3 @@ def _between_posts(lines: Sequence[str], listing: Collection[int]) -> list[int]:
             found += run[:sure]
         run, sure = [], 0
     return found
-
-
-def _buttons(lines: Sequence[str], listing: Collection[int]) -> list[int]:
-    """Buttons of code boxes, and the line numbers that stand under them."""
-    found = [index for index in range(len(lines)) if BUTTON.fullmatch(core(lines[index]))]
-    counts = [run for run in _counts(lines) if run.start - 1 in listing]
-    # Two numbers may be output; where another box is surely numbered, all are.
-    sure = any(len(run) > _FEWEST for run in counts)
-    for run in counts:
-        if len(run) > _FEWEST or (sure and _is_numbered(lines, listing, run)):
-            found.extend(run)
-    return found
-
-
-def _counts(lines: Sequence[str]) -> Iterator[range]:
-    """Runs of lines that count from one."""
-    index = 0
-    while index < len(lines):
-        count = 0
-        while index + count < len(lines) and core(lines[index + count]) == str(count + 1):
-            count += 1
-        if count:
-            yield range(index, index + count)
-        index += max(1, count)
-
-
-def _is_numbered(lines: Sequence[str], listing: Collection[int], run: range) -> bool:
-    """Whether the box above holds as many lines as there are numbers."""
-    start = run.start - len(run)
-    whole = start >= 0 and all(index in listing for index in range(start, run.start))
-    return whole and (not start or not lines[start - 1].strip() or start - 1 not in listing)

@@ -11,8 +11,8 @@ ReadText = Callable[[str], Reading]
 
 
 def listings(reading: Reading) -> list[str]:
-    """The lines of all listings."""
-    return [str(b.lines) for item in reading.items for b in item.body if b.kind is BlockKind.LISTING]
+    """The lines of all code and output."""
+    return [str(b.lines) for item in reading.items for b in item.body if b.kind is not BlockKind.PLAIN]
 
 
 def titles(reading: Reading) -> list[str]:

@@ -102,9 +102,9 @@ def test_announced_output_is_listing(read_text: ReadText) -> None:
         "标题\n\nx = f(1)\n运行结果如下：\nepoch 1, loss 0.5\n   A  B\n0  3  100\n"
         "总结\n这就是今天要讲的全部内容，希望大家都能学会。\n"
     )
-    listings = [b for i in read_text(text).items for b in i.body if b.kind is BlockKind.LISTING]
+    code = [b for i in read_text(text).items for b in i.body if b.kind is not BlockKind.PLAIN]
 
-    assert [str(block.lines) for block in listings] == ["3", "5-7"]
+    assert [(str(block.lines), block.info) for block in code] == [("3", ""), ("5-7", "output")]
     assert [item.title for item in read_text(text).items if isinstance(item, Note)] == ["标题", "总结"]
 
 
