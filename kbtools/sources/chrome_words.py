@@ -3,7 +3,9 @@
 import re
 
 RELATED = re.compile(
-    r"(?i)(?:相关|推荐|热门|最新|更多|精选|延伸)的?"
+    r"(?i)推荐阅读更多精彩内容|编辑推荐|阅读排行榜?|热点阅读|随便看看|看了.{0,12}还看了.{0,6}"
+    r"|more on this topic|(?:keep|continue) reading|up next|trending(?: now)?"
+    r"|latest (?:posts?|articles?)|recent comments|(?:相关|推荐|热门|最新|更多|精选|延伸)的?"
     r"(?:文章|推荐|阅读|博客|内容|资源|链接|帖子|问答|专栏)(?:推荐|列表)?"
     r"|猜你喜欢|大家都在看|你可能(?:还|也)?会?(?:喜欢|感兴趣).{0,6}"
     r"|(?:related|recommended|recent|popular|similar)(?: (?:posts?|articles?|reading|stories|content))?"
@@ -46,6 +48,10 @@ PHRASE = re.compile(
     r"|[\d.,]+k?\d* (?:gold|silver|bronze) badges|sorted by:|the overflow blog|featured on meta"
     r"|点击(?:上方|下方|蓝字)|扫描?(?:下方|上方)?二维码|长按(?:识别|扫)"
     r"|成就.{0,6}技术人|.{0,8}(?:关注|订阅)(?:公众号|我们|博主)"
+    r"|.{0,2}真诚赞赏|.{0,4}还?没有人赞赏|写下你的评论|切换为时间排序|文章被以下专栏"
+    r"|您还未登录|点个?赞|分享到\s"
+    r"|responses? to |name \(required\)|email \((?:required|will not)|view all posts by"
+    r"|email address|save my name"
     r"|(?:编辑|发布)于\s*\d{4}-|enjoy this (?:post|article)|sign up (?:for|to)|subscribe to"
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,7}\.?"
@@ -65,6 +71,10 @@ HEAD = re.compile(
     r"|(?:发布|编辑|修改|更新|发表)于\s*\d{4}.{0,30}"
     r"|ip属地\s*[:：].{0,10}|[\d,.]+\s*人赞同了该(?:文章|回答)|随笔\s*-\s*\d.{0,60}"
     r"|原创\s.{0,60}\d{4}-\d\d-\d\d.{0,30}|收录于(?:合集|话题).{0,30}|#\S{1,20}\s*\d+\s*个(?:内容)?"
+    r"|by .{2,40}(?:,| on | in | [|·•-] ).{0,60}\b(?:19|20)\d\d\b.{0,60}"
+    r"|作者\s*[:：|].{0,40}(?:来源|发表|发布|时间|日期|\d{4}).{0,80}"
+    r"|(?:本文)?最后更新(?:于|时间)?\s*[:：]?.{0,30}"
+    r"|共\s*\d+\s*字.{0,30}|(?:发布|更新)?时间\s*[:：]\s*\d{4}.{0,100}|CC 4\.0 BY(?:-NC)?-SA\s*版权"
     r"|点击(?:上方|蓝字).{0,60}|重磅干货.{0,20}|专栏收录该内容|\d+\s*篇文章.{0,20}|订阅专栏"
     r"|posted (?:on|by)\b.{0,60}|(?:\d+ )?min(?:ute)?s? read\b.{0,40}|[\d,.]+k? (?:views?|claps?|followers?)"
     r"|follow(?:ing)?|published in|·|listen|share|save|member-only story"
@@ -75,7 +85,8 @@ NAVIGATION = re.compile(
     r"(?i)(?:(?:博客园|首页|新随笔|联系|订阅|管理|问答|专栏|讲堂|发现|下载|社区|课程|登录|注册|沸点|直播|活动|商城|会员|消息"
     r"|创作中心"
     r"|home|about|blog|archives?|tags|categories|search|menu|skip to (?:main )?content|sign (?:in|up)|log ?in"
-    r"|get started|open in app|write|docs|tutorials?|forums?|products)[\s|/·>»]*){1,12}"
+    r"|get started|open in app|write|docs|tutorials?|forums?|products|contact(?: us)?|services"
+    r"|courses?|resources|books?|store|shop|faq|newsletter|podcast|videos?|projects?|community|pricing|support)[\s|/·>»]*){1,12}"
 )
 CONTENTS = re.compile(
     r"(?i)(?:文章)?目\s?录|(?:table of )?contents|本文(?:目录|大纲)|on this page|목차|sommaire"
@@ -83,14 +94,23 @@ CONTENTS = re.compile(
 # Nothing of the author's stands below one of these.
 LAST = re.compile(
     r"(?i)版权声明\s*[:：].{0,200}|原文链接\s*[:：].{0,300}|©\s?著作权归作者所有.{0,60}|最后编辑于.{0,40}"
+    r"|[\u4e00-\u9fff]{1,2}公网安备\s*\d+号?|[\u4e00-\u9fff]\s?ICP[备证]\s*\d+号?(?:-\d+)?"
     r"|posted @.{0,200}|[-—–]{0,3}\s?(?:end|完)\s?[-—–]{1,3}|本作品系原创.{0,60}"
 )
+# A site says who wrote an article, and the line below in the author's own words.
+CARD = re.compile(
+    r"(?i)[\d.,]+[km]? followers?|written by\s.{1,60}|writer for .{1,60}|about the author|个人简介|关于作者"
+)
+FOLD = re.compile(r"(?i)收起|展开|隐藏|显示|\[?(?:show|hide|toggle)\]?")
+CRUMBS = re.compile(r"(?i)(?:首页|home)\s*[>›»/]\s*.{1,60}")
+HASHTAG = re.compile(r"#[^\s#]{1,30}")
 RULE = re.compile(r"\s*[-—–_=*]{4,}\s*")
 BUTTON = re.compile(
     r"(?i)复制代码|登录后复制|一键复制|copy(?: code)?|代码解读|AI生成项目|运行项目并下载源码|预览"
 )
 COUNT = re.compile(r"[\d.,]+\s*[kw万+]*")
-_BULLET = re.compile(r"^[\s•●▪◦■*>-]+|^\s*·\s+(?=\S)|[\s>:：]+$")
+# Zero-width characters fill the buttons of some sites.
+_BULLET = re.compile(r"^[\s•●▪◦■*>\u200b-\u200d\ufeff-]+|^\s*·\s+(?=\S)|[\s>:：\u200b-\u200d\ufeff]+$")
 _SHORT = 60
 
 

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from kbtools.model import Block, BlockKind
 from kbtools.sources.headings import Heading, heading
 from kbtools.sources.listing import listing_lines
+from kbtools.sources.listing_blocks import listing_blocks
 from kbtools.sources.segments import segments
 from kbtools.text import Lines, fold_radicals
 
@@ -31,7 +32,7 @@ class Walked:
     pieces: tuple[Heading | Block, ...]
     """In source order."""
     structure: tuple[Lines, ...] = ()
-    """Underlines of headings."""
+    """Underlines of headings, prompts of cells."""
     unclosed: tuple[int, ...] = ()
     """1-based lines of fences that nothing closes."""
 
@@ -77,6 +78,11 @@ def walk(
         if part.aside:
             text = "\n".join(inside)
             pieces.append(Block(BlockKind.PROSE, fold_radicals(text), Lines(begin, first + part.end - 1)))
+            continue
+        if part.output is not None:
+            blocks, prompts = listing_blocks(lines, part.output, range(part.start, part.end), first)
+            pieces += blocks
+            structure += prompts
             continue
         walked = _walk(inside, begin, headings=headings, cuts=cuts)
         pieces += walked.pieces

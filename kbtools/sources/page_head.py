@@ -1,17 +1,34 @@
 """What a page puts above an article: its menu, the bar of dates and counts, a list of the headings."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from kbtools.model import DropReason
-from kbtools.sources.chrome_words import CONTENTS, COUNT, DAY, HEAD, NAVIGATION, core
+from kbtools.sources.chrome_words import (
+    CONTENTS,
+    COUNT,
+    CRUMBS,
+    DAY,
+    FOLD,
+    HASHTAG,
+    HEAD,
+    NAVIGATION,
+    core,
+)
 from kbtools.text import squash
 
 _LINES = 60
 _LONGEST = 45
+_LONGEST_LATIN = 90
 _NAME_WORDS = 3
 _NAME_LENGTH = 15
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_BULLETED = re.compile(r"\s*[•●▪◦■*·-]\s+\S")
 _ENDS = ("。", "！", "？", ".", "!", "?", ":", "：", ";", "；", ",", "，")
 _FEWEST = 2
+_FEWEST_LINES = 4
+_MOST_OF = 0.8
 
 
 def page_head(lines: Sequence[str], listing: Collection[int]) -> Mapping[int, DropReason]:
@@ -24,6 +41,7 @@ def page_head(lines: Sequence[str], listing: Collection[int]) -> Mapping[int, Dr
     head = list(_reach(lines, listing))
     menu = _menu(lines, head)
     found = dict.fromkeys(head[:menu], DropReason.SITE_CHROME)
+    found.update(_said_twice(lines, head[menu:]))
     found.update(dict.fromkeys(_bar(lines, head[menu:]), DropReason.SITE_CHROME))
     found.update(dict.fromkeys(_contents(lines), DropReason.NAVIGATION))
     return found
@@ -34,7 +52,8 @@ def _reach(lines: Sequence[str], listing: Collection[int]) -> Iterator[int]:
     for position, index in enumerate(i for i, line in enumerate(lines[:_LINES]) if line.strip()):
         text = core(lines[index])
         mark = HEAD.fullmatch(text) or DAY.fullmatch(text)
-        sentence = len(text) > _LONGEST or lines[index].rstrip().endswith(_ENDS)
+        longest = _LONGEST if _CJK.search(text) else _LONGEST_LATIN
+        sentence = len(text) > longest or lines[index].rstrip().endswith(_ENDS)
         if index in listing or (position and sentence and not mark):
             return
         yield index
@@ -50,7 +69,17 @@ def _menu(lines: Sequence[str], head: Sequence[int]) -> int:
 
 
 def _is_menu(text: str) -> bool:
-    return bool(NAVIGATION.fullmatch(text) or HEAD.fullmatch(text))
+    return bool(NAVIGATION.fullmatch(text) or HEAD.fullmatch(text) or CRUMBS.fullmatch(text))
+
+
+def _said_twice(lines: Sequence[str], head: Sequence[int]) -> Mapping[int, DropReason]:
+    """The title that stands there again, as that of the window and of the page, and a way to it above."""
+    for position, (first, second) in enumerate(pairwise(head[:_FEWEST_LINES])):
+        text = core(lines[first])
+        if text == core(lines[second]) and not _is_name(text):
+            above = dict.fromkeys(head[:position], DropReason.NAVIGATION)
+            return {**above, second: DropReason.DUPLICATE_OF}
+    return {}
 
 
 def _bar(lines: Sequence[str], head: Sequence[int]) -> list[int]:
@@ -75,7 +104,7 @@ def _bar(lines: Sequence[str], head: Sequence[int]) -> list[int]:
 
 
 def _is_weak(text: str) -> bool:
-    return bool(DAY.fullmatch(text) or COUNT.fullmatch(text))
+    return bool(DAY.fullmatch(text) or COUNT.fullmatch(text) or HASHTAG.fullmatch(text))
 
 
 def _is_name(text: str) -> bool:
@@ -84,15 +113,33 @@ def _is_name(text: str) -> bool:
 
 
 def _contents(lines: Sequence[str]) -> list[int]:
-    """A list of headings: the lines under its title that all come again further down."""
+    """A list of headings: the lines under its title, or a bulleted list, that all come again further down."""
     written = [index for index, line in enumerate(lines) if line.strip()]
-    keys = [squash(lines[index]) for index in written]
+    keys = [squash(core(lines[index])) for index in written]
     last = {key: position for position, key in enumerate(keys)}
     for position in range(min(len(written), _LINES)):
         if CONTENTS.fullmatch(lines[written[position]].strip()):
-            end = position + 1
-            while end < len(keys) and last[keys[end]] > end and keys[end] not in keys[position + 1 : end]:
+            folded = position + 1 < len(keys) and bool(FOLD.fullmatch(keys[position + 1]))
+            end = first = position + 1 + folded
+            while end < len(keys) and last[keys[end]] > end and keys[end] not in keys[first:end]:
                 end += 1
-            if end - position > _FEWEST:
+            if end - first >= _FEWEST:
                 return written[position:end]
+        elif end := _bulleted_contents(lines, written, keys, last, position):
+            return written[position:end]
     return []
+
+
+def _bulleted_contents(
+    lines: Sequence[str],
+    written: Sequence[int],
+    keys: Sequence[str],
+    last: Mapping[str, int],
+    start: int,
+) -> int:
+    """The position behind a bulleted list most of which comes again below; 0 for no such list."""
+    end = start
+    while end < len(written) and _BULLETED.match(lines[written[end]]):
+        end += 1
+    again = sum(last[key] >= end for key in keys[start:end])
+    return end if end - start > _FEWEST and again >= _MOST_OF * (end - start) else 0

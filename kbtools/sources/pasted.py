@@ -8,18 +8,16 @@ from pathlib import PurePosixPath
 from kbtools.model import Block, BlockKind, Drop, DropReason, Reading, Source
 from kbtools.sources.code_boxes import boxed_listing
 from kbtools.sources.headings import Heading, heading
+from kbtools.sources.listing_blocks import PROMPT, VALUE, listing_block, listing_kind, mark_values
 from kbtools.sources.nesting import nest_by_level
 from kbtools.sources.notes import assemble
 from kbtools.sources.page_layout import page_lines
 from kbtools.sources.pasted_headings import heading_levels
-from kbtools.sources.python_line import is_cell
 from kbtools.sources.site_chrome import chrome
 from kbtools.text import Lines, fold_radicals, split_lines
 
 NAME = "pasted"
 _HEADING = "heading"
-_PROMPT = "prompt"
-_VALUE = "value"
 
 
 def claims(text: str) -> bool:  # noqa: ARG001 - the last reader takes whatever is left
@@ -36,7 +34,7 @@ def read(source: Source) -> Reading:
     listing = {index for index in boxed.listing if index not in dropped}
     levels = heading_levels(lines, listing, dropped)
     kinds = [_kind(index, lines, listing, dropped.get(index), index in levels) for index in range(len(lines))]
-    _mark_values(lines, kinds)
+    mark_values(lines, kinds)
     pieces: list[Heading | Block] = []
     drops: list[Drop] = []
     structure: list[Lines] = []
@@ -48,12 +46,13 @@ def read(source: Source) -> Reading:
         text = "\n".join(lines[run.start - 1 : run.end])
         if isinstance(kind, DropReason):
             drops.append(Drop(run, kind, text))
-        elif kind == _PROMPT:
+        elif kind == PROMPT:
             structure.append(run)
-        elif kind == _VALUE or (kind == BlockKind.LISTING and boxed.output.issuperset(indices)):
-            pieces.append(Block(BlockKind.FENCE, text, run, "output", run.start))
+        elif kind in {VALUE, BlockKind.LISTING}:
+            output = kind == VALUE or boxed.output.issuperset(indices)
+            pieces.append(listing_block(text, run, output=output))
         elif isinstance(kind, BlockKind):
-            pieces.append(Block(kind, text if kind is BlockKind.LISTING else fold_radicals(text), run))
+            pieces.append(Block(kind, fold_radicals(text), run))
         else:
             pieces.append(heading(text, levels[indices[0]], run))
     return replace(_reading(source, pieces, drops), structure=tuple(structure))
@@ -70,25 +69,10 @@ def _kind(
     if reason:
         return reason
     if index in listing:
-        return _PROMPT if is_cell(lines[index]) else BlockKind.LISTING
+        return listing_kind(lines[index])
     if not lines[index].strip():
         return ""
     return _HEADING if is_heading else BlockKind.PLAIN
-
-
-def _mark_values(lines: Sequence[str], kinds: list[str]) -> None:
-    """Mark the listing under the prompt of a value: `Out[2]:`, or `[2]:` for the second time."""
-    last = ""
-    in_value = False
-    for index, kind in enumerate(kinds):
-        if kind == _PROMPT:
-            prompt = lines[index].strip()
-            in_value = prompt.startswith("Out") or (prompt == last and not prompt.startswith("In"))
-            last = prompt
-        elif kind == BlockKind.LISTING and in_value:
-            kinds[index] = _VALUE
-        elif kind:
-            in_value = False
 
 
 def _group(index: int, kinds: list[str]) -> object:

@@ -26,6 +26,7 @@ _QUESTION = re.compile(
 )
 # A clause after a comma goes on telling; what opens with a bracket of code is code talked about.
 _NO_TITLE = re.compile(r"[，,。]|^[\[{]")
+_ASKS_HOW = re.compile(r"(?:What|Why|How|When|Which)\b")
 _COMMA = re.compile(r"[，,。]")
 # A title does not end with a word that wants another.
 _LATIN_TITLE = re.compile(r"[A-Z][^.!?;:]{2,58}(?<! is)(?<! are)(?<! by)(?<! the)(?<! of)(?<! to)(?<! and)")
@@ -109,7 +110,9 @@ def _stands_above(
     """Whether a short line without end stands above prose or code, and below the end of something."""
     text = lines[index].strip()
     empty_above = index == 0 or not lines[index - 1].strip()
-    asks = empty_above and bool(_QUESTION.fullmatch(text))
+    asks = bool(_QUESTION.fullmatch(text)) and (
+        empty_above or (_ends_text(lines[index - 1]) and bool(_ASKS_HOW.match(text)))
+    )
     if (_END.search(text) and not asks) or _BULLET.match(lines[index]) or _ADDRESS.search(text):
         return False
     if _CUE.fullmatch(text) or lines[index].startswith(("  ", "\t", "#")):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kbtools.sources.python_line import Look, look, prosy
+from kbtools.sources.unfenced import unfenced
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^`\n]*)$")
 _SHOWS_MARKDOWN = frozenset({"md", "markdown", "mdx", "text", "txt"})
@@ -24,17 +25,38 @@ class Segment:
     end: int
     aside: bool = False
     """Whether its author hid all of it; nothing in it is a heading or a fence."""
+    output: frozenset[int] | None = None
+    """Of unfenced code, the lines that are output by themselves; None for Markdown."""
 
 
 def segments(lines: Sequence[str]) -> Iterator[Segment]:
     """The parts of a text in order; one for a text that is whole."""
     start = 0
-    for aside in (*_asides(lines), Segment(len(lines), len(lines), aside=True)):
-        for left, right in _unbroken(lines, start, aside.start):
+    asides = [*_asides(lines)]
+    whole = [*asides, *_listings(lines, asides), Segment(len(lines), len(lines))]
+    for part in sorted(whole, key=lambda one: one.start):
+        for left, right in _unbroken(lines, start, part.start):
             yield Segment(left, right)
-        if aside.end > aside.start:
-            yield aside
-        start = aside.end
+        if part.end > part.start:
+            yield part
+        start = part.end
+
+
+def _listings(lines: Sequence[str], asides: Sequence[Segment]) -> Iterator[Segment]:
+    """Code without a fence, outside fences and asides."""
+    if not any(line.lstrip().startswith((">>> ", "In [", "In[")) for line in lines):
+        return
+    free = [True] * len(lines)
+    fence = ""
+    for index, line in enumerate(lines):
+        found = _FENCE.match(line)
+        free[index] = not fence and not found
+        if found and (not fence or (found[1].startswith(fence) and not found[2].strip())):
+            fence = "" if fence else found[1]
+    for aside in asides:
+        free[aside.start : aside.end] = [False] * (aside.end - aside.start)
+    for run, output in unfenced(lines, free):
+        yield Segment(run.start, run.stop, output=output)
 
 
 def _asides(lines: Sequence[str]) -> Iterator[Segment]:

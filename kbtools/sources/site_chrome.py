@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import takewhile
 
 from kbtools.model import DropReason
-from kbtools.sources.chrome_words import COUNT, HEAD, LAST, RELATED, RULE, core, is_chrome
+from kbtools.sources.chrome_words import CARD, COUNT, HEAD, LAST, RELATED, RULE, core, is_chrome
 from kbtools.sources.page_head import page_head
 
 _EXCERPT = re.compile(r"(?:…|\.\.\.|……)[。.]?\s*$")
@@ -15,6 +16,7 @@ _LIST_SHARE = 0.75
 _FEWEST = 2
 _PROSE = 20
 _NAME = 30
+_BIO = 160
 # An advertisement may stand among buttons; where sentences are many they are the author's.
 _SITE_A_SENTENCE = 8
 _STOP = re.compile(r"[。！？.!?]")
@@ -29,7 +31,7 @@ def chrome(lines: Sequence[str], listing: Collection[int]) -> Mapping[int, DropR
     """
     related = _first(lines, listing, _is_related, _is_list_of_articles, len(lines))
     tail = _first(lines, listing, is_chrome, _is_mostly_chrome, related)
-    tail = _with_count_above(lines, tail) if tail < related else related
+    tail = _with_counts_above(lines, listing, tail) if tail < related else related
     found = dict.fromkeys((*_between_posts(lines, listing), *range(tail, related)), DropReason.SITE_CHROME)
     found.update(dict.fromkeys(range(related, len(lines)), DropReason.RELATED_ARTICLES))
     found.update(page_head(lines, listing))
@@ -67,6 +69,8 @@ class _Tail:
         """Lines of the site above the topmost sentence."""
         self.last = False
         """Whether the first line is one below which nothing of an author's stands."""
+        self._in_card = False
+        """Whether the sentence last added may be what a site says of the author."""
 
     def add(self, line: str) -> None:
         if not line.strip():
@@ -76,7 +80,12 @@ class _Tail:
         is_site = is_chrome(line) or bool(COUNT.fullmatch(text) or HEAD.fullmatch(text))
         self.chrome += is_site
         self.last = bool(LAST.fullmatch(text))
+        if self._in_card and CARD.fullmatch(text.lstrip("·")):
+            self.sentences -= 1
+            self.chrome += 1
+            is_site = True
         sentence = not is_site and len(text) > _PROSE and bool(_STOP.search(text))
+        self._in_card = sentence and len(text) <= _BIO
         self.sentences += sentence
         self.leading = 0 if sentence else self.leading + is_site
         self.listed += bool(_EXCERPT.search(line)) or (len(text) <= _SHORT and not _SENTENCE.search(text))
@@ -97,13 +106,17 @@ def _is_mostly_chrome(tail: _Tail) -> bool:
     return led and tail.chrome >= max(_MOSTLY * tail.written, _SITE_A_SENTENCE * tail.sentences)
 
 
-def _with_count_above(lines: Sequence[str], tail: int) -> int:
-    """The start of the tail with the count, or the rule, that stands over its first word."""
-    above = next((index for index in range(tail - 1, -1, -1) if lines[index].strip()), tail)
-    if RULE.fullmatch(lines[above]):
-        return above
-    bulleted = lines[above].strip() != core(lines[above])
-    return above if bulleted and COUNT.fullmatch(core(lines[above])) else tail
+def _with_counts_above(lines: Sequence[str], listing: Collection[int], tail: int) -> int:
+    """The start of the tail with the counts, or the rule, that stand over its first word."""
+    written = [index for index in range(tail - 1, -1, -1) if lines[index].strip()]
+    if not written:
+        return tail
+    if RULE.fullmatch(lines[written[0]]):
+        return written[0]
+    counts = list(takewhile(lambda one: COUNT.fullmatch(core(lines[one])), written))
+    bulleted = any(lines[index].strip() != core(lines[index]) for index in counts)
+    free = not any(index in listing for index in counts)
+    return counts[-1] if counts and free and (bulleted or len(counts) >= _FEWEST) else tail
 
 
 def _between_posts(lines: Sequence[str], listing: Collection[int]) -> list[int]:
