@@ -1,4 +1,4 @@
-"""Whole documents, line by line: each line of `cases/lines/` says before its bar what a reader makes of it."""
+"""Whole documents: each line of `cases/lines/` says before its bar what a reader makes of it."""
 
 from collections.abc import Iterator
 from pathlib import Path
