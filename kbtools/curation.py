@@ -1,12 +1,13 @@
-"""A person's hand in the outline: a table of contents instead of the derived one, and rulings."""
+"""A person's hand in the outline: a table of contents instead of the derived one, rulings, kept lines."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from kbtools import intake, site, sources, topics
 from kbtools.config import Config
-from kbtools.model import ItemId, Outline, Placement, TopicSlug
-from kbtools.problems import Code, OutlineError, Problem, Severity
+from kbtools.model import ItemId, Outline, Placement, Reading, TopicSlug
+from kbtools.problems import Code, OutlineError, Problem, Severity, did_you_mean
+from kbtools.text import Lines, split_lines
 
 
 def read_outline(path: Path) -> Outline:
@@ -64,10 +65,73 @@ def rule(config: Config, rulings: Mapping[ItemId, TopicSlug]) -> None:
     Raises:
         OutlineError: when the file cannot be used.
     """
-    path, text = config.relative(config.outline_file), site.read_text(config.outline_file)
-    if text is None:
-        text = topics.dump(topics.derive([sources.read(one) for one in intake.sources(config)[0]]))
+    path, text = config.relative(config.outline_file), _text(config)
     site.write_text(config.outline_file, topics.with_rulings(text, path, rulings))
+
+
+def keep(
+    config: Config, places: Iterable[tuple[str, Lines]]
+) -> tuple[Mapping[str, Mapping[int, str]], tuple[Problem, ...]]:
+    """Write lines that were left out and that a person wants to see into docs/topics.yml.
+
+    Returns:
+        What is kept now, by source and 1-based line, and a problem for every line that was not left out.
+
+    Raises:
+        OutlineError: when the file cannot be used.
+    """
+    path, text = config.relative(config.outline_file), _text(config)
+    readings = {one.name: sources.read(one) for one in intake.sources(config)[0]}
+    names = {str(reading.source.id): name for name, reading in readings.items()}
+    kept: dict[str, dict[int, str]] = {}
+    problems: list[Problem] = []
+    for name, lines in places:
+        reading = readings.get(name) or readings.get(names.get(name, ""))
+        if reading is None:
+            problems.append(_no_source(name, {*readings, *names}))
+            continue
+        found, told = _left_out(reading, lines)
+        problems += told
+        if found:
+            kept.setdefault(reading.source.name, {}).update(found)
+    if kept:
+        site.write_text(config.outline_file, topics.with_kept(text, path, kept))
+    return kept, tuple(problems)
+
+
+def _left_out(reading: Reading, lines: Lines) -> tuple[dict[int, str], list[Problem]]:
+    """The beginnings of the lines that were left out, and a problem for each that was not."""
+    texts = split_lines(reading.source.text)
+    whole = [drop.lines for drop in reading.drops if drop.columns is None]
+    found: dict[int, str] = {}
+    problems = []
+    for line in range(lines.start, lines.end + 1):
+        text = texts[line - 1] if line <= len(texts) else ""
+        if any(line in one for one in whole) and text.strip():
+            found[line] = sources.beginning(text)
+        elif text.strip() or line > len(texts):
+            problems.append(_not_left_out(reading, line, len(texts)))
+    return found, problems[:1] if line > len(texts) else problems
+
+
+def _not_left_out(reading: Reading, line: int, count: int) -> Problem:
+    what = "this line was not left out" if line <= count else f"the source has only {count} lines"
+    hint = f"`kbtools inspect docs/.sources/{reading.source.name}` names the lines that were"
+    return Problem(reading.source.name, line, Severity.WARNING, Code.LINE_SHOWN, what, hint)
+
+
+def _no_source(name: str, known: Iterable[str]) -> Problem:
+    what = f"there is no source of this name{did_you_mean(name, known)}"
+    hint = "see `kbtools status` for the sources there are"
+    return Problem(name, 0, Severity.ERROR, Code.SOURCE_MISSING, what, hint)
+
+
+def _text(config: Config) -> str:
+    """The outline's file; what the tool would write when there is none yet."""
+    text = site.read_text(config.outline_file)
+    if text is not None:
+        return text
+    return topics.dump(topics.derive([sources.read(one) for one in intake.sources(config)[0]]))
 
 
 def _derived(config: Config, text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TypeVar
 
 from kbtools import intake, pages, site, snippets, sources, topics
@@ -19,7 +18,6 @@ from kbtools.model import (
     Reading,
     Results,
     Session,
-    Snippet,
     SnippetId,
     TopicSlug,
 )
@@ -65,8 +63,11 @@ class Built:
 def assemble(config: Config, progress: Progress | None = None) -> Assembly:
     """Sources to readings, topics, sessions and the verdicts that still hold."""
     found, unread = intake.sources(config)
-    readings = tuple(sources.read(one) for one in _told(found, "reading", progress))
-    outline, new_outline = _outline(config, readings)
+    written = _written_outline(config)
+    kept = written.kept if written else {}
+    told_of = _told(found, "reading", progress)
+    readings = tuple(sources.keep(sources.read(one), kept.get(one.name, {})) for one in told_of)
+    outline, new_outline = (written, ()) if written else _new_outline(config, readings)
     placements = topics.place(readings, outline.outline, outline.rulings, outline.glossary)
     edited = [_with_edits(config, reading) for reading in _told(readings, "finding snippets", progress)]
     sessions = {session.source: session for session, _, _ in edited}
@@ -98,47 +99,30 @@ def assemble(config: Config, progress: Progress | None = None) -> Assembly:
 def build(config: Config, *, check: bool = False, progress: Progress | None = None) -> Built:
     """Write every page that differs from what its sources give; in check mode compare and write nothing."""
     ready = assemble(config, progress)
-    every = (*(_below_docs(config, page) for page in pages.render(ready.book)), *ready.files)
+    readings = tuple(map(sources.accounted, ready.book.readings))
+    book = replace(ready.book, readings=readings)
+    every = (*(_below_docs(config, page) for page in pages.render(book)), *ready.files)
     ledger = config.docs_dir / ".generated"
     todo = site.plan(config.root, every, ledger)
     if not check:
         site.apply(config.root, todo, ledger)
-    nav = navigation(ready.book, intake.own_pages(config, [page.path for page in every]))
+    nav = navigation(book, intake.own_pages(config, [page.path for page in every]))
     told = [problem for change in todo.changes if (problem := change.told)]
-    return Built(ready.book, todo.changes, len(every), (*ready.problems, *told), nav, ready.proposals)
+    lost = [one for reading in readings for one in reading.problems if one.code is Code.LINE_UNACCOUNTED]
+    return Built(book, todo.changes, len(every), (*ready.problems, *lost, *told), nav, ready.proposals)
 
 
-def inspect(path: Path) -> tuple[Reading, Mapping[str, object]]:
-    """What a reader makes of one file, and the same as data for JSON; nothing is written.
-
-    Raises:
-        SourceError: when the file cannot be read at all.
-    """
-    reading = sources.read(intake.source(path, path.name))
-    found = [_as_row(one) for one in snippets.session(reading).snippets]
-    return reading, {**sources.inspection(reading), "snippets": found}
-
-
-def _as_row(snippet: Snippet) -> Mapping[str, object]:
-    return {
-        "line": snippet.lines.start,
-        "end_line": snippet.lines.end,
-        "kind": snippet.kind,
-        "language": snippet.language,
-        "code": snippet.text,
-        "recorded": snippet.recorded,
-        "how": snippet.how,
-        "layouts": len(snippet.layouts),
-    }
-
-
-def _outline(config: Config, readings: Sequence[Reading]) -> tuple[topics.OutlineFile, tuple[Page, ...]]:
-    """The person's outline or, the first time, one derived from the headings with the file to write."""
+def _written_outline(config: Config) -> topics.OutlineFile | None:
+    """The person's outline; None when there is none yet."""
     path = config.relative(config.outline_file)
     text = site.read_text(config.outline_file, path)
-    if text is not None:
-        return topics.load(text, path), ()
+    return None if text is None else topics.load(text, path)
+
+
+def _new_outline(config: Config, readings: Sequence[Reading]) -> tuple[topics.OutlineFile, tuple[Page, ...]]:
+    """The outline that the headings give, with the file to write when it has a topic."""
     outline = topics.derive(readings)
+    path = config.relative(config.outline_file)
     new = (Page(path, topics.dump(outline), edited=True),) if outline.topics else ()
     return topics.OutlineFile(outline), new
 

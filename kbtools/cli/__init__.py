@@ -11,6 +11,7 @@ from kbtools.cli.build import build
 from kbtools.cli.import_files import import_files
 from kbtools.cli.init import init
 from kbtools.cli.inspect import inspect
+from kbtools.cli.keep import keep
 from kbtools.cli.merge_results import merge_results
 from kbtools.cli.outline import outline
 from kbtools.cli.serve import serve
@@ -32,7 +33,19 @@ def commands() -> None:
     """
 
 
-for command in (init, import_files, verify, merge_results, build, serve, status, inspect, outline, topics):
+for command in (
+    init,
+    import_files,
+    verify,
+    merge_results,
+    build,
+    serve,
+    status,
+    inspect,
+    keep,
+    outline,
+    topics,
+):
     commands.add_command(command)
 
 

@@ -1,11 +1,11 @@
 """`kbtools inspect`: what a reader makes of one file."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from kbtools import pipeline
+from kbtools import inspection
 from kbtools.cli import options, output
 from kbtools.model import Highlight, Reading
 
@@ -21,15 +21,15 @@ def inspect(file: Path, *, strict: bool, as_json: bool) -> None:
     Example:
       kbtools inspect annotations.md --json
     """
-    reading, report = pipeline.inspect(file)
+    reading, report = inspection.inspect(file)
     if as_json:
-        output.say_json(dict(report))
+        output.say_json({**report, "problems": output.as_json(reading.problems)})
     else:
-        _tell(reading, report)
+        _tell(reading)
     output.finish(reading.problems, strict=strict)
 
 
-def _tell(reading: Reading, report: Mapping[str, object]) -> None:
+def _tell(reading: Reading) -> None:
     output.say(f"{reading.source.name}: read as {reading.reader}: {reading.title}")
     for item in reading.items:
         if isinstance(item, Highlight):
@@ -40,13 +40,15 @@ def _tell(reading: Reading, report: Mapping[str, object]) -> None:
             output.say(f"  {item.lines}: note: {f'{item.number} {_short(item.title)}'.strip()}")
     for drop in reading.drops:
         output.say(f"  {drop.lines}: dropped ({drop.reason}): {_short(drop.text)}")
-    for name, value in _account(report).items():
-        output.say(f"  {name}: {value}")
+    _account(inspection.account_rows(reading))
 
 
-def _account(report: Mapping[str, object]) -> dict[str, object]:
-    account = report.get("account")
-    return dict(account) if isinstance(account, dict) else {}
+def _account(rows: Sequence[tuple[str, str]]) -> None:
+    """Where the characters went, one line a fate."""
+    output.say("account:")
+    width = max(len(name) for name, _ in rows)
+    for name, amount in rows:
+        output.say(f"  {name:<{width}}  {amount}")
 
 
 def _short(text: str, width: int = 60) -> str:

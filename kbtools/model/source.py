@@ -160,6 +160,8 @@ class Drop:
     reason: DropReason
     text: str
     """What was left out, as it stands; empty for what its author hid."""
+    columns: tuple[int, int] | None = None
+    """Of a part of one line: first and last character, 0-based, the end exclusive; None for whole lines."""
 
 
 @dataclass(frozen=True, slots=True)

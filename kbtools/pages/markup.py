@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
+from kbtools.hidden import seen
 from kbtools.pages.callouts import opened
 from kbtools.pages.escape import clean, escape
-from kbtools.pages.hidden import seen
 from kbtools.pages.html import paragraphs
 from kbtools.pages.markup_blocks import blocks, display, fence, heading_text, lines, list_item, table
 from kbtools.pages.markup_inline import Context, spans, text

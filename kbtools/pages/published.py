@@ -1,8 +1,9 @@
 """The book as others may see it: without what its authors hid, without snippets that are no code."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from kbtools.hidden import seen, spanning
 from kbtools.model import (
     MATHEMATICS,
     Block,
@@ -12,11 +13,9 @@ from kbtools.model import (
     DropReason,
     Highlight,
     Item,
-    Note,
     Reading,
     Session,
 )
-from kbtools.pages.hidden import seen
 from kbtools.text import Lines
 
 
@@ -45,14 +44,14 @@ def _session(session: Session, hidden: Sequence[Lines]) -> Session:
 
 
 def _reading(reading: Reading) -> Reading:
-    spanning = tuple(_spanning(reading))
-    items, hidden = [], [*spanning]
+    across = tuple(spanning(reading))
+    items, hidden = [], [*across]
     for item in reading.items:
-        if any(lines.covers(item.lines) for lines in spanning):
+        if any(lines.covers(item.lines) for lines in across):
             continue
-        body, found = _body(item, spanning)
+        body, found = _body(item, across)
         hidden += found
-        items.append(_item(item, body, spanning))
+        items.append(_item(item, body, across))
     if not hidden:
         return reading
     drops = tuple(Drop(lines, DropReason.HIDDEN, "") for lines in sorted(set(hidden)))
@@ -85,19 +84,6 @@ def _in_source(block: Block, lines: Lines) -> Lines:
     # A comment kept as JSON stands on fewer lines than it has.
     first = block.first_line - 1
     return Lines(*(min(first + line, block.lines.end) for line in (lines.start, lines.end)))
-
-
-def _spanning(reading: Reading) -> Iterator[Lines]:
-    """Asides over several blocks of notes: from a `%%` that starts a line to the next one in any prose."""
-    blocks = [block for item in reading.items if isinstance(item, Note) for block in item.body]
-    opening: int | None = None
-    for block in (block for block in blocks if block.kind is BlockKind.PROSE):
-        text = block.text
-        if opening is not None and (end := text.find("%%")) >= 0:
-            yield Lines(opening, block.first_line + text.count("\n", 0, end))
-            text, opening = "\n" * text.count("\n", 0, end) + text[end + 2 :], None
-        start = seen(text).unclosed if opening is None else None
-        opening = block.first_line + text.count("\n", 0, start) if start is not None else opening
 
 
 def _cut(block: Block, spanning: Sequence[Lines]) -> Block | None:

@@ -1,9 +1,24 @@
-"""Bytes to items: a reader per format, and the account of what became of every line."""
+"""Bytes to items: a reader per format, and the account of what became of every character."""
 
-from kbtools.sources.account import Account, Amount, account
+from kbtools.sources.account import Account, Amount, account, accounted
 from kbtools.sources.decode import decode
-from kbtools.sources.inspection import inspection
+from kbtools.sources.keep import beginning, keep
+from kbtools.sources.ledger import Fate, Ledger, Span
 from kbtools.sources.reader import Reader
 from kbtools.sources.readers import READERS, read
 
-__all__ = ["READERS", "Account", "Amount", "Reader", "account", "decode", "inspection", "read"]
+__all__ = [
+    "READERS",
+    "Account",
+    "Amount",
+    "Fate",
+    "Ledger",
+    "Reader",
+    "Span",
+    "account",
+    "accounted",
+    "beginning",
+    "decode",
+    "keep",
+    "read",
+]

@@ -1,11 +1,19 @@
-"""Every line of a source, accounted for: shown, structure or dropped."""
+"""Every character of a source, accounted for: shown, structure or dropped."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from kbtools.model import Drop, DropReason, Highlight, Item, Reading
-from kbtools.text import Lines, split_lines, squash
+from kbtools.problems import Code, Problem, Severity
+from kbtools.sources.claims import claim_drops, claim_hidden, claim_note, claim_structure
+from kbtools.sources.headings import DEAD_LINK
+from kbtools.sources.highlight_claims import claim_highlight
+from kbtools.sources.ledger import Fate, Ledger, Span
+from kbtools.text import Lines, squash
+
+_INSIDE = (DropReason.DEAD_LINK, DropReason.DUPLICATE_OF)
+# Drops that the account finds inside of lines; what authors hid is told by the pages, without its text.
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,66 +21,100 @@ class Amount:
     """How much text."""
 
     lines: int = 0
-    """Lines that hold at least one character that is not blank."""
+    """Lines that hold at least one such character."""
     characters: int = 0
     """Characters that are not blank."""
+    share: float = 0.0
+    """Of all characters of the source that are not blank, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Where the lines of a source went; every line that is not blank is counted once."""
+    """Where the characters of a source went; every one that is not blank is counted once."""
 
+    characters: int
+    """All that are not blank."""
     shown: Amount
     structure: Amount
     dropped: Mapping[DropReason, Amount]
     """Reasons that occur, in the order of DropReason."""
     missing: tuple[int, ...]
-    """1-based lines that nothing holds; empty for a reader without defect."""
-
-
-class _Fate(StrEnum):
-    """What became of a line, beside the reasons for a drop."""
-
-    SHOWN = "shown"
-    STRUCTURE = "structure"
-    MISSING = "missing"
+    """1-based lines with characters that nothing holds; empty for a reader without defect."""
+    spans: tuple[Span, ...]
+    """Disjoint and in order; together they hold every character that is not blank."""
 
 
 def account(reading: Reading) -> Account:
-    """Where every line of the source went."""
-    texts = split_lines(reading.source.text)
-    fates = _fates(reading, len(texts))
-    amounts: dict[str, Amount] = {}
-    missing: list[int] = []
-    for line, (fate, text) in enumerate(zip(fates, texts, strict=True), 1):
-        if size := len(squash(text)):
-            before = amounts.get(fate, Amount())
-            amounts[fate] = Amount(before.lines + 1, before.characters + size)
-            if fate == _Fate.MISSING:
-                missing.append(line)
-    return Account(
-        amounts.get(_Fate.SHOWN, Amount()),
-        amounts.get(_Fate.STRUCTURE, Amount()),
-        {reason: amounts[reason] for reason in DropReason if reason in amounts},
-        tuple(missing),
+    """Where every character of the source went."""
+    ledger = Ledger(reading.source.text)
+    claim_hidden(reading, ledger)
+    for item in reading.items:
+        if isinstance(item, Highlight):
+            claim_highlight(item, ledger)
+        else:
+            claim_note(item, ledger)
+    claim_drops(reading, ledger)
+    claim_structure(reading, ledger)
+    spans = ledger.settled()
+    return _totals(ledger, spans)
+
+
+def accounted(reading: Reading) -> Reading:
+    """The reading with the drops inside of lines, and a problem for every line that is not accounted for."""
+    found = account(reading)
+    ledger = Ledger(reading.source.text)
+    inside = (_drop(span, ledger) for span in found.spans if span.reason in _INSIDE)
+    whole = [drop for drop in reading.drops if drop.columns is None]
+    fresh = {drop for drop in inside if not any(one.lines.covers(drop.lines) for one in whole)}
+    return replace(
+        reading,
+        drops=tuple(sorted({*reading.drops, *fresh}, key=lambda drop: (drop.lines, drop.columns or ()))),
+        problems=(*reading.problems, *(_lost(reading, line) for line in found.missing)),
     )
 
 
-def _fates(reading: Reading, count: int) -> list[str]:
-    """A fate for every line; what an item shows is shown, whatever else claims it."""
-    fates: list[str] = [_Fate.MISSING] * count
-    for fate, lines in _claims(reading):
-        for line in range(max(1, lines.start), min(count, lines.end) + 1):
-            if fates[line - 1] == _Fate.MISSING:
-                fates[line - 1] = fate
-    return fates
+def _drop(span: Span, ledger: Ledger) -> Drop:
+    """What was left out of a line; of a dead link the words too, so that a person finds it."""
+    line = ledger.line(span.start)
+    start, end = ledger.range(Lines(line, ledger.line(span.end - 1)))
+    text = ledger.text[span.start : span.end]
+    link = next((one for one in DEAD_LINK.finditer(ledger.text, start, end) if one.end() == span.end), None)
+    lines = Lines(line, ledger.line(span.end - 1))
+    columns = (span.start - start, span.end - start)
+    return Drop(lines, span.reason or DropReason.DUPLICATE_OF, link[0] if link else text, columns)
 
 
-def _claims(reading: Reading) -> Iterator[tuple[str, Lines]]:
-    for item in reading.items:
-        yield from ((_Fate.SHOWN, lines) for lines in shown_lines(item))
-    yield from ((drop.reason, drop.lines) for drop in reading.drops)
-    yield from ((_Fate.STRUCTURE, lines) for lines in reading.structure)
+def _lost(reading: Reading, line: int) -> Problem:
+    what = f"the reader {reading.reader} shows a part of this line nowhere"
+    hint = f"`kbtools inspect {reading.source.name} --json` shows it under `missing`; please report it"
+    return Problem(reading.source.name, line, Severity.WARNING, Code.LINE_UNACCOUNTED, what, hint)
+
+
+def _totals(ledger: Ledger, spans: tuple[Span, ...]) -> Account:
+    whole = len(squash(ledger.text))
+    by_fate = defaultdict(list)
+    for span in spans:
+        by_fate[span.reason or span.fate].append(span)
+    amounts = {fate: _amount(ledger, some, whole) for fate, some in by_fate.items()}
+    return Account(
+        whole,
+        amounts.get(Fate.SHOWN, Amount()),
+        amounts.get(Fate.STRUCTURE, Amount()),
+        {reason: amounts[reason] for reason in DropReason if reason in amounts},
+        tuple(sorted(_lines(ledger, by_fate.get(Fate.MISSING, ())))),
+        spans,
+    )
+
+
+def _amount(ledger: Ledger, spans: Iterable[Span], whole: int) -> Amount:
+    spans = list(spans)
+    characters = sum(len(squash(ledger.text[span.start : span.end])) for span in spans)
+    return Amount(len(_lines(ledger, spans)), characters, round(characters / max(1, whole), 4))
+
+
+def _lines(ledger: Ledger, spans: Iterable[Span]) -> set[int]:
+    """The lines that hold a character of these spans."""
+    return {line for span in spans for line in ledger.written_lines(span.start, span.end)}
 
 
 def shown_lines(item: Item) -> Iterator[Lines]:
@@ -86,7 +128,7 @@ def shown_lines(item: Item) -> Iterator[Lines]:
 
 
 def overlaps(reading: Reading) -> tuple[tuple[Drop, Item], ...]:
-    """Drops that hold a line an item shows too: a defect of the reader."""
+    """Drops of whole lines that hold a line an item shows too: a defect of the reader."""
     shown = {
         line: item
         for item in reading.items
@@ -96,6 +138,7 @@ def overlaps(reading: Reading) -> tuple[tuple[Drop, Item], ...]:
     return tuple(
         (drop, shown[line])
         for drop in reading.drops
+        if drop.columns is None
         for line in range(drop.lines.start, drop.lines.end + 1)
         if line in shown
     )

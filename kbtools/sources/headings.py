@@ -8,7 +8,7 @@ from kbtools.text import Lines, fold_radicals
 
 # Bounded, so that a line of a million brackets costs no more than its length.
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\(([^()\s]{0,2000})\)")
-_DEAD = re.compile(r"(?<!!)\[([^\[\]\n]{0,300})\]\(#\)")
+DEAD_LINK = re.compile(r"(?<!!)\[([^\[\]\n]{0,300})\]\(#\)")
 _STRONG = re.compile(r"(\*\*|__|`)(\S[^*_`\n]{0,300})\1")
 _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}\n]{0,200}\}\s*$|\s+\^[\w-]{1,60}\s*$|\[\]\{[^{}\n]{0,200}\}")
 _TAG = re.compile(
@@ -66,4 +66,4 @@ def _without_stamps(title: str) -> tuple[str, list[str]]:
 
 def revive_links(text: str) -> str:
     """The text with every link to nowhere (`#`) as its plain words."""
-    return _DEAD.sub(r"\1", text) if "](#)" in text else text
+    return DEAD_LINK.sub(r"\1", text) if "](#)" in text else text

@@ -24,7 +24,7 @@ The outline of this knowledge base: one page a topic, in this order. It is yours
 from a table of contents and never changes it again. Rename, move, nest, add `aliases:` and `tags:`.
 Under `rulings:` a line `item id: topic slug` puts an item where you want it, for ever.
 """
-_TOP = ("topics", "rulings", "glossary")
+_TOP = ("topics", "rulings", "glossary", "kept")
 _KEYS = ("title", "slug", "number", "aliases", "tags", "children")
 
 
@@ -37,6 +37,8 @@ class OutlineFile:
     """Where a person put an item, for ever."""
     glossary: tuple[Concept, ...] = ()
     """The person's own terms, beside those that the package knows."""
+    kept: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    """Name of a source to the dropped lines a person wants to see: 1-based line to how it begins."""
 
 
 def dump(outline: Outline, *, given: bool = False) -> str:
@@ -61,9 +63,10 @@ def load(text: str, path: str) -> OutlineFile:
     topics = tuple(reader.topics(data.get("topics") or []))
     rulings = reader.rulings(data.get("rulings") or {})
     concepts = tuple(reader.glossary(data.get("glossary") or []))
+    kept = reader.kept(data.get("kept") or {})
     if reader.problems:
         raise OutlineError(reader.problems)
-    return OutlineFile(Outline(topics), rulings, concepts)
+    return OutlineFile(Outline(topics), rulings, concepts, kept)
 
 
 def document(text: str, path: str) -> CommentedMap:
@@ -157,6 +160,23 @@ class _Reader:
                 near = did_you_mean(str(topic), self.slugs)
                 self._say(node, f"ruling for `{item}`: there is no topic `{topic}`{near}")
         return {ItemId(str(item)): TopicSlug(str(topic)) for item, topic in node.items()}
+
+    def kept(self, node: object) -> Mapping[str, Mapping[int, str]]:
+        """Sources, each with its lines and how they begin."""
+        if not isinstance(node, Mapping):
+            self._say(node, "kept must name sources, each with lines `number: beginning of its text`")
+            return {}
+        return {str(name): dict(self._kept_lines(str(name), lines)) for name, lines in node.items()}
+
+    def _kept_lines(self, name: str, lines: object) -> Iterator[tuple[int, str]]:
+        if not isinstance(lines, Mapping):
+            self._say(lines, f"kept: `{name}` must hold lines `number: beginning of its text`")
+            return
+        for line, text in lines.items():
+            if str(line).isdecimal():
+                yield int(line), str(text)
+            else:
+                self._say(lines, f"kept: `{name}`: `{line}` is no number of a line")
 
     def glossary(self, node: object) -> Iterator[Concept]:
         """Each entry a list of names, or `names:` and `words:`."""

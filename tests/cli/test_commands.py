@@ -53,6 +53,7 @@ COMMANDS = (
     "serve",
     "status",
     "inspect",
+    "keep",
     "outline",
     "topics",
 )

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from kbtools.hidden import seen
 from kbtools.model import (
     Block,
     BlockKind,
@@ -21,7 +22,6 @@ from kbtools.model import (
     SourceId,
 )
 from kbtools.pages import render
-from kbtools.pages.hidden import seen
 from kbtools.pages.published import published
 from kbtools.text import Lines
 

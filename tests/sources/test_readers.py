@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kbtools.model import Reading, Source, SourceId
-from kbtools.sources import READERS, account, inspection, read
+from kbtools.sources import READERS, account, read
 from kbtools.sources.account import overlaps
 
 ReadText = Callable[[str], Reading]
@@ -87,14 +87,6 @@ def test_hostile_text_is_read_in_time(text: str, read_text: ReadText) -> None:
 def test_no_entry_point_is_needed(read_text: ReadText) -> None:
     """Plain words are read by the last reader."""
     assert read_text("just words").reader == READERS[-1].name == "pasted"
-
-
-def test_inspection_has_every_part(read_text: ReadText) -> None:
-    """What `inspect --json` prints: items, fences, drops, problems and the account."""
-    found = inspection(read_text("# A\n\ntext\n\n```python\nx\n```\n"))
-
-    assert found["fences"] == [{"line": 5, "end_line": 7, "kind": "fence", "info": "python"}]
-    assert set(found) == {"source", "reader", "title", "items", "fences", "dropped", "problems", "account"}
 
 
 def test_the_file_name_decides_nothing() -> None:

@@ -2,8 +2,10 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kbtools.model import BlockKind, Note, Reading
 from kbtools.text import Lines
 
 _TOKEN = re.compile(r"\\.|`+|~{3,}|%%|<!--|\n[ \t]*(?=\n)")
@@ -37,6 +39,24 @@ def seen(text: str) -> Seen:
         end = _line_end(text, start, stop)
     hidden = tuple(Lines(_line(text, start), _line(text, stop)) for start, stop in spans)
     return Seen("".join((*kept, text[end:])), hidden, unclosed)
+
+
+def hidden_spans(text: str) -> Sequence[tuple[int, int]]:
+    """Start and end of every part of the text that its author hid, 0-based, the end exclusive, in order."""
+    return _spans(text)[0]
+
+
+def spanning(reading: Reading) -> Iterator[Lines]:
+    """Asides over several blocks of notes: from a `%%` that starts a line to the next one in any prose."""
+    blocks = [block for item in reading.items if isinstance(item, Note) for block in item.body]
+    opening: int | None = None
+    for block in (block for block in blocks if block.kind is BlockKind.PROSE and "%%" in block.text):
+        text = block.text
+        if opening is not None and (end := text.find("%%")) >= 0:
+            yield Lines(opening, block.first_line + text.count("\n", 0, end))
+            text, opening = "\n" * text.count("\n", 0, end) + text[end + 2 :], None
+        start = seen(text).unclosed if opening is None else None
+        opening = block.first_line + text.count("\n", 0, start) if start is not None else opening
 
 
 def _line(text: str, offset: int) -> int:

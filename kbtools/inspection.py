@@ -1,0 +1,128 @@
+"""What would be made of one file, as data for `kbtools inspect --json`: lines are 1-based, ends inclusive."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from kbtools import intake, snippets, sources
+from kbtools.model import Block, Drop, Highlight, Item, Reading, Session, Snippet
+from kbtools.sources import Account, Amount, Fate, Ledger, Span
+from kbtools.text import Lines
+
+
+def inspect(path: Path) -> tuple[Reading, Mapping[str, object]]:
+    """What a reader makes of one file, and the same as data for JSON; nothing is written.
+
+    Raises:
+        SourceError: when the file cannot be read at all.
+    """
+    reading = sources.accounted(sources.read(intake.source(path, path.name)))
+    return reading, inspection(reading, snippets.session(reading))
+
+
+def inspection(reading: Reading, session: Session) -> Mapping[str, object]:
+    """Everything found in a source, ready for JSON."""
+    return {
+        "source": reading.source.name,
+        "reader": reading.reader,
+        "title": reading.title,
+        "items": [_item(item) for item in reading.items],
+        "snippets": [_snippet(one) for one in session.snippets],
+        "fences": [{**_lines(one.lines), "role": str(one.role)} for one in snippets.fences(reading, session)],
+        "dropped": [_drop(drop) for drop in reading.drops],
+        "problems": [asdict(problem) for problem in reading.problems],
+        "account": _account(reading, [one.lines for one in session.snippets]),
+    }
+
+
+def _item(item: Item) -> dict[str, object]:
+    highlight = item if isinstance(item, Highlight) else None
+    return {
+        "kind": "highlight" if highlight else "note",
+        "id": item.id,
+        **_lines(item.lines),
+        "headings": list(item.headings),
+        "title": item.title,
+        "level": 0 if isinstance(item, Highlight) else item.level,
+        "number": "" if isinstance(item, Highlight) else item.number,
+        "quote": highlight.quote if highlight else "",
+        "exact": highlight.exact if highlight else "",
+        "prefix": highlight.prefix if highlight else "",
+        "suffix": highlight.suffix if highlight else "",
+        "comment": highlight.comment if highlight else "",
+        "tags": list(highlight.tags) if highlight else [],
+        "place": asdict(highlight.place) if highlight and highlight.place else None,
+        "created": highlight.created if highlight else "",
+        "blocks": [_block(block) for block in item.body],
+    }
+
+
+def _block(block: Block) -> dict[str, object]:
+    return {**_lines(block.lines), "kind": str(block.kind), "info": block.info, "text": block.text}
+
+
+def _snippet(snippet: Snippet) -> dict[str, object]:
+    return {
+        **_lines(snippet.lines),
+        "kind": snippet.kind,
+        "language": snippet.language,
+        "code": snippet.text,
+        "recorded": snippet.recorded,
+        "how": snippet.how,
+        "layouts": len(snippet.layouts),
+    }
+
+
+def _drop(drop: Drop) -> dict[str, object]:
+    """The lines and, of a part of a line, its 1-based columns, ends inclusive."""
+    columns = {"column": drop.columns[0] + 1, "end_column": drop.columns[1]} if drop.columns else {}
+    return {**_lines(drop.lines), **columns, "reason": str(drop.reason)}
+
+
+def _lines(lines: Lines) -> dict[str, object]:
+    return {"line": lines.start, "end_line": lines.end}
+
+
+def _account(reading: Reading, code: Sequence[Lines]) -> dict[str, object]:
+    found: Account = sources.account(reading)
+    ledger = Ledger(reading.source.text)
+    return {
+        "characters": found.characters,
+        "shown": asdict(found.shown),
+        "structure": asdict(found.structure),
+        "dropped": {str(reason): asdict(amount) for reason, amount in found.dropped.items()},
+        "missing": list(found.missing),
+        "spans": [_span(span, ledger, code) for span in found.spans],
+    }
+
+
+def _span(span: Span, ledger: Ledger, code: Sequence[Lines]) -> dict[str, object]:
+    """A span with its place; `kind` is `item`, `snippet`, `structure`, `dropped` or `missing`."""
+    lines = Lines(ledger.line(span.start), ledger.line(span.end - 1))
+    kind = str(span.fate)
+    if span.fate is Fate.SHOWN:
+        kind = "snippet" if any(one.covers(lines) for one in code) else "item"
+    return {
+        **_lines(lines),
+        "column": ledger.column(span.start),
+        "end_column": ledger.column(span.end - 1),
+        "kind": kind,
+        "item": span.item,
+        "field": span.field,
+        "reason": str(span.reason) if span.reason else "",
+    }
+
+
+def account_rows(reading: Reading) -> Sequence[tuple[str, str]]:
+    """Where the characters of a source went, in words for a terminal: a row a fate, drops by reason."""
+    found = sources.account(reading)
+    amounts = {"shown": found.shown, "structure": found.structure}
+    dropped = {f"dropped: {reason}": amount for reason, amount in found.dropped.items()}
+    rows = [(name, _in_words(amount)) for name, amount in {**amounts, **dropped}.items()]
+    missing = ", ".join(map(str, found.missing))
+    return [*rows, ("missing", f"lines {missing}" if missing else "nothing")]
+
+
+def _in_words(amount: Amount) -> str:
+    lines, characters = f"{amount.lines} lines", f"{amount.characters} characters"
+    return f"{amount.share:6.1%}  {lines}, {characters}"

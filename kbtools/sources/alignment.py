@@ -1,0 +1,56 @@
+"""Which characters of a source a shown text says: both may be laid out otherwise, blanks do not count."""
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import groupby
+
+from kbtools.text import fold_radicals
+
+Run = tuple[int, int]
+"""Start and end of characters, 0-based, the end exclusive."""
+_MOST_PAIRS = 4_000_000
+# Characters of one text times characters of the other: beyond it the best alignment takes too long.
+
+
+def runs(raw: str, shown: str) -> list[Run]:
+    """The runs of `raw` that `shown` says in its own order; empty when it says none of it."""
+    raw, shown = fold_radicals(raw), fold_radicals(shown)
+    words = _words(raw, shown)
+    return words if words is not None else _characters(raw, shown)
+
+
+def _words(raw: str, shown: str) -> list[Run] | None:
+    """The runs when every word of the shown text stands in the raw one in order; else None."""
+    found: list[Run] = []
+    at = 0
+    for word in shown.split():
+        start = raw.find(word, at)
+        if start < 0:
+            return None
+        at = start + len(word)
+        found.append((start, at))
+    return found
+
+
+def _characters(raw: str, shown: str) -> list[Run]:
+    """The runs that both texts have in common, in order, a character being the smallest."""
+    if len(raw) * len(shown) > _MOST_PAIRS:
+        return list(_first_come(raw, shown))
+    blocks = SequenceMatcher(None, raw, shown, autojunk=False).get_matching_blocks()
+    return [
+        (block.a, block.a + block.size) for block in blocks if raw[block.a : block.a + block.size].strip()
+    ]
+
+
+def _first_come(raw: str, shown: str) -> Iterator[Run]:
+    """The same at less cost: each character is taken where it comes next."""
+    taken: list[int] = []
+    at = 0
+    for character in "".join(shown.split()):
+        found = raw.find(character, at)
+        if found >= 0:
+            taken.append(found)
+            at = found + 1
+    for _, group in groupby(enumerate(taken), key=lambda pair: pair[1] - pair[0]):
+        run = [place for _, place in group]
+        yield run[0], run[-1] + 1

@@ -1,0 +1,144 @@
+"""What notes, drops and structure claim of a source: the fields of a note are looked for where they stand."""
+
+import re
+
+from kbtools.hidden import hidden_spans, spanning
+from kbtools.model import Block, BlockKind, DropReason, Note, Reading
+from kbtools.sources.alignment import runs
+from kbtools.sources.headings import DEAD_LINK
+from kbtools.sources.ledger import Fate, Ledger, Span
+from kbtools.sources.numbering import split_number
+from kbtools.sources.privacy import without_secrets
+from kbtools.text import Lines, squash
+
+STRUCTURE = Span(0, 0, Fate.STRUCTURE)
+_DEAD = Span(0, 0, Fate.DROPPED, reason=DropReason.DEAD_LINK)
+_HIDDEN = Span(0, 0, Fate.DROPPED, reason=DropReason.HIDDEN)
+_AGAIN = Span(0, 0, Fate.DROPPED, reason=DropReason.DUPLICATE_OF)
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]+")
+# What a reader takes off the lines of a block: quote marks, the mark of a list item before a fence, a label.
+_MARGIN = re.compile(
+    r"^[ \t>]*>|^[ \t>]*(?:[-*+]|\d{1,9}[.)])(?=\s*$)|^[ \t>]*#{1,6}(?=\s)|[ \t]language[=-]\w{1,20}[ \t]*$",
+    re.MULTILINE,
+)
+_FENCE_LINE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,})[^\n]*$", re.MULTILINE)
+_BULLETS = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)+", re.MULTILINE)
+_NUMBER = re.compile(r"[^\s#*_>`](?:[^\n]*[^\s*_`])?")
+# What makes a heading one, and what its title leaves out because it only marks.
+_HEADING = re.compile(
+    r"\]?\([^()\s]{0,2000}\)|<[^<>\n]{0,300}>|\{[^{}\n]{0,200}\}|\^[\w-]{1,60}\s*$|[#*_`~\[\]!\\=^\"'+.。:：,，·—–-]+"
+)
+
+
+def claim_note(note: Note, ledger: Ledger) -> None:
+    """Claim the heading and the blocks of a note."""
+    if note.level:
+        _claim_heading(note, ledger)
+    for block in note.body:
+        claim_block(block, ledger, Span(0, 0, Fate.SHOWN, "body", note.id))
+
+
+def _claim_heading(note: Note, ledger: Ledger) -> None:
+    above = [block.lines.start for block in note.body if block.lines.start > note.lines.start]
+    start, end = ledger.range(Lines(note.lines.start, min([note.lines.end + 1, *above]) - 1))
+    _claim_number(note, ledger, start, end)
+    for field, text in (("title", note.title), ("number", note.number)):
+        ledger.claim_said(start, end, text, Span(0, 0, Fate.SHOWN, field, note.id))
+    for block in note.body[:1]:
+        if block.lines.start == note.lines.start:
+            ledger.claim_said(start, end, block.text, Span(0, 0, Fate.SHOWN, "body", note.id))
+    _claim_dead_links(start, end, ledger)
+    ledger.claim_marks(start, end, _HEADING, STRUCTURE)
+    # A heading that says itself twice, as slides with a time stamp do, is said once.
+    if squash(ledger.free(start, end)) and squash(ledger.free(start, end)) in squash(note.title):
+        ledger.claim(start, end, _AGAIN)
+
+
+def _claim_number(note: Note, ledger: Ledger, start: int, end: int) -> None:
+    """Claim the number in front of the title as its author wrote it: `第二章` and `二、` are shown as 2."""
+    found = next(iter(runs(ledger.text[start:end], note.title)), (0, 0))
+    written = _NUMBER.search(ledger.text[start : start + found[0]])
+    if note.number and written and split_number(f"{written[0]} {note.title}")[0] == note.number:
+        ledger.claim(
+            start + written.start(), start + written.end(), Span(0, 0, Fate.SHOWN, "number", note.id)
+        )
+
+
+def claim_block(block: Block, ledger: Ledger, span: Span) -> None:
+    """Claim what a block says, and the marks around it that its kind explains."""
+    start, end = ledger.range(block.lines)
+    rows = block.text.count("\n") + 1 if block.text else 0
+    first = ledger.range(Lines(block.first_line, block.lines.end))[0]
+    last = ledger.range(Lines(block.first_line, min(block.lines.end, block.first_line + rows - 1)))[1]
+    if rows > block.lines.end - block.first_line + 1:
+        ledger.claim_said(start, end, block.text, span)
+    elif ledger.text[first:last] == block.text:
+        ledger.claim(first, last, span)
+    elif rows:
+        _claim_rows(block, ledger, span)
+    _claim_margins(block, start, end, ledger)
+
+
+def _claim_rows(block: Block, ledger: Ledger, span: Span) -> None:
+    """Claim line by line what stands between marks."""
+    for number, row in enumerate(block.text.split("\n"), block.first_line):
+        ledger.claim_said(*ledger.range(Lines(number, number)), row, span)
+
+
+def _claim_margins(block: Block, start: int, end: int, ledger: Ledger) -> None:
+    if not ledger.free(start, end).strip():
+        return
+    if block.kind is BlockKind.FENCE:
+        ledger.claim_marks(start, end, _FENCE_LINE, STRUCTURE)
+        ledger.claim_marks(start, end, _BULLETS, STRUCTURE)
+    ledger.claim_marks(start, end, _MARGIN, STRUCTURE)
+    ledger.claim_marks(start, end, CONTROL, STRUCTURE)
+    _claim_dead_links(start, end, ledger)
+    claim_secrets(start, end, ledger)
+
+
+def _claim_dead_links(start: int, end: int, ledger: Ledger) -> None:
+    """Claim the marks of links to nowhere, whose words are shown."""
+    for found in DEAD_LINK.finditer(ledger.text, start, end):
+        ledger.claim(found.start(), found.start() + 1, STRUCTURE)
+        ledger.claim(found.end() - len("](#)"), found.end(), _DEAD)
+
+
+def claim_secrets(start: int, end: int, ledger: Ledger) -> None:
+    """Claim what is kept back of local addresses and tokens, on the lines that hold such."""
+    for number in range(ledger.line(start), ledger.line(end) + 1):
+        left, right = ledger.range(Lines(number, number))
+        text = ledger.text[left:right]
+        if ledger.free(left, right).strip() and without_secrets(text) != text:
+            ledger.claim(left, right, _HIDDEN)
+
+
+def claim_hidden(reading: Reading, ledger: Ledger) -> None:
+    """Claim what authors hid from readers: asides of Obsidian and HTML comments."""
+    for lines in spanning(reading):
+        ledger.claim(*ledger.range(lines), _HIDDEN)
+    for item in reading.items:
+        for block in item.body:
+            if block.kind is BlockKind.PROSE and ("%%" in block.text or "<!--" in block.text):
+                _claim_asides(block, ledger)
+
+
+def _claim_asides(block: Block, ledger: Ledger) -> None:
+    start, end = ledger.range(Lines(block.first_line, block.lines.end))
+    for left, right in hidden_spans(ledger.text[start:end]):
+        ledger.claim(start + left, start + right, _HIDDEN)
+
+
+def claim_drops(reading: Reading, ledger: Ledger) -> None:
+    """Claim what the reader left out for a reason."""
+    for drop in reading.drops:
+        start, end = ledger.range(drop.lines)
+        if drop.columns:
+            start, end = start + drop.columns[0], start + drop.columns[1]
+        ledger.claim(start, end, Span(0, 0, Fate.DROPPED, reason=drop.reason))
+
+
+def claim_structure(reading: Reading, ledger: Ledger) -> None:
+    """Claim the lines that only hold markers, and options for kbtools in comments."""
+    for lines in reading.structure:
+        ledger.claim(*ledger.range(lines), STRUCTURE)

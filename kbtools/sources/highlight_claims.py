@@ -1,0 +1,157 @@
+"""What a highlight claims of its block: the values in the JSON, the passage, the comment, the tags."""
+
+import json
+import re
+
+from kbtools.model import DropReason, Highlight
+from kbtools.sources.claims import CONTROL, STRUCTURE, claim_block, claim_secrets
+from kbtools.sources.ledger import Fate, Ledger, Span
+from kbtools.sources.passage import cleaned
+from kbtools.text import squash
+
+_JSON = re.compile(
+    r"^[ \t]*(?:>[ \t]*)?```annotation-json[^\n]*\n"
+    r"(?P<data>(?:(?!^[ \t]*(?:>[ \t]*)?(?:```|\*?%%))[^\n]*(?:\n|\Z))*)",
+    re.MULTILINE,
+)
+_VALUE = re.compile(
+    r'"(exact|prefix|suffix|text|created|title|documentFingerprint)"\s*:\s*("(?:[^"\\]|\\.)*")'
+)
+_HEAD = re.compile(r"^[ \t]*(?:>[ \t]*)?%%(LINK|COMMENT|TAGS)%%", re.MULTILINE)
+_LINK = re.compile(
+    r"%%LINK%%[ \t]*(?:\[\[[^\]\n]*\]\]|\[[^\]\n]*\]\([^)\n]*\))?"
+    r"|\[\[[^\]\n]*#\^[\w-]+[^\]\n]*\]\]|\[show annotation\]\([^)\n]*\)"
+)
+_ID = re.compile(r"^[ \t]*(?:>[ \t]*)?(?:\^([\w-]+)|\{[ \t]*#([\w-]+)[ \t]*\})[ \t]*$", re.MULTILINE)
+_MARKS = re.compile(
+    r"%%[A-Z]+%%|%%[ \t]*TIMESTAMP:[ \t]*[\d:.]+[ \t]*%%|%%|^[ \t]*(?:>[ \t]*)?(?:```|~~~)[^\n]*$"
+    r"|^[ \t>]*>(?:[ \t]*\[![^\]\n]*\][+-]?)?|\*\*(?:HIGHLIGHT|COMMENT|NOTE|TAGS)\*\*[ \t]*:|==|\*+",
+    re.MULTILINE,
+)
+# On a line of tags all but the tags marks; behind a passage a look-alike names its colour.
+_TAG_MARKS = re.compile(
+    r"^[ \t>]*(?:[,，\[\]*+-]*[ \t]*(?:#|\[\[))[ \t#,，\[\]*+-]*$|(?<=  )\[[\w ,#-]{1,30}\]$",
+    re.MULTILINE,
+)
+_TEXTS = ("exact", "prefix", "suffix", "text")
+_MISSING = Span(0, 0, Fate.MISSING)
+_AGAIN = Span(0, 0, Fate.DROPPED, reason=DropReason.DUPLICATE_OF)
+
+
+def claim_highlight(highlight: Highlight, ledger: Ledger) -> None:
+    """Claim the whole block of a highlight, as far as its fields and marks explain it."""
+    start, end = ledger.range(highlight.lines)
+    found = _JSON.search(ledger.text, start, end)
+    if found:
+        _claim_json(highlight, ledger, found.start("data"), found.end("data"))
+        ledger.claim(found.start(), found.end(), STRUCTURE)
+    below = found.end() if found else start
+    heads = {head[1]: head.start() for head in _HEAD.finditer(ledger.text, below, end)}
+    stop = min(heads.values(), default=end)
+    _claim_marked(highlight, ledger, start, end)
+    _claim_passage(highlight, ledger, below, stop)
+    _claim_tags(highlight, ledger, heads.get("TAGS", end), end)
+    for block in highlight.body:
+        claim_block(block, ledger, _shown(highlight, "comment"))
+    _claim_tags(highlight, ledger, below, end)
+    _claim_rest(ledger, start, found.start() if found else start)
+    _claim_rest(ledger, below, end)
+
+
+def _claim_rest(ledger: Ledger, start: int, end: int) -> None:
+    """Claim the marks of a block, and what is kept back of addresses."""
+    for marks in (_MARKS, CONTROL, _TAG_MARKS):
+        ledger.claim_marks(start, end, marks, STRUCTURE)
+    claim_secrets(start, end, ledger)
+
+
+def _shown(highlight: Highlight, field: str) -> Span:
+    return Span(0, 0, Fate.SHOWN, field, highlight.id)
+
+
+def _claim_json(highlight: Highlight, ledger: Ledger, start: int, end: int) -> None:
+    """Claim the values that fields show; a comment that a newer one took the place of is its duplicate.
+
+    A passage that no field shows is missing: the JSON was broken and the Markdown below had no copy.
+    """
+    for found in _VALUE.finditer(ledger.text, start, end):
+        value = _decoded(found[2])
+        field = _field(highlight, found[1], value)
+        if field:
+            ledger.claim(found.start(2) + 1, found.end(2) - 1, _shown(highlight, field))
+        elif found[1] in _TEXTS and value.strip():
+            fate = _AGAIN if found[1] == "text" else _MISSING
+            ledger.claim(found.start(2) + 1, found.end(2) - 1, fate)
+    ledger.claim(start, end, STRUCTURE)
+
+
+def _decoded(literal: str) -> str:
+    try:
+        value = json.loads(literal, strict=False)
+    except ValueError:
+        return literal[1:-1]
+    return value if isinstance(value, str) else ""
+
+
+def _field(highlight: Highlight, name: str, value: str) -> str:
+    """The field that says the value of a key of the JSON; empty for none."""
+    place = highlight.place
+    held = {
+        "exact": ("exact", highlight.exact or highlight.quote),
+        "prefix": ("prefix", highlight.prefix),
+        "suffix": ("suffix", highlight.suffix),
+        "text": ("comment", highlight.comment),
+        "created": ("created", highlight.created),
+        "title": ("title", highlight.title),
+        "documentFingerprint": ("place", place.document if place else ""),
+    }
+    field, text = held[name]
+    said = squash(cleaned(value).removeprefix("urn:x-pdf:"))
+    return field if said and said == squash(text) else ""
+
+
+def _claim_marked(highlight: Highlight, ledger: Ledger, start: int, end: int) -> None:
+    """Claim the link to the block and the line of its id."""
+    heads = [head.start() for head in _HEAD.finditer(ledger.text, start, end) if head[1] == "COMMENT"]
+    ledger.claim_marks(start, min(heads, default=end), _LINK, STRUCTURE)
+    for last in list(_ID.finditer(ledger.text, start, end))[-1:]:
+        group = 1 if last[1] else 2
+        same = last[group] == highlight.id
+        ledger.claim(last.start(group), last.end(group), _shown(highlight, "id") if same else STRUCTURE)
+        ledger.claim(last.start(), last.end(), STRUCTURE)
+
+
+def _claim_passage(highlight: Highlight, ledger: Ledger, start: int, end: int) -> None:
+    """Claim the passage between its markers; without markers all three parts where they stand in order."""
+    text = ledger.text[start:end]
+    opening = text.find("%%HIGHLIGHT%%")
+    closing = text.rfind("%%POSTFIX%%")
+    before = start + opening if opening >= 0 else start
+    after = start + closing if closing > opening >= 0 else end
+    if opening >= 0:
+        ledger.claim_said(start, before, highlight.prefix, _shown(highlight, "prefix"))
+        ledger.claim_said(after, end, highlight.suffix, _shown(highlight, "suffix"))
+        _claim_superseded(ledger, start, before)
+        _claim_superseded(ledger, after, end)
+        ledger.claim_said(before + len("%%HIGHLIGHT%%"), after, highlight.quote, _shown(highlight, "quote"))
+        return
+    parts = {"title": highlight.title, "prefix": highlight.prefix, "quote": highlight.quote}
+    for field, said in {**parts, "suffix": highlight.suffix}.items():
+        ledger.claim_said(before, after, said, _shown(highlight, field))
+
+
+def _claim_superseded(ledger: Ledger, start: int, end: int) -> None:
+    """Claim what a person changed in the context of a passage: the JSON's is kept, to find the place by."""
+    ledger.claim_marks(start, end, _MARKS, STRUCTURE)
+    ledger.claim_marks(start, end, CONTROL, STRUCTURE)
+    claim_secrets(start, end, ledger)
+    ledger.claim(start, end, _AGAIN)
+
+
+def _claim_tags(highlight: Highlight, ledger: Ledger, start: int, end: int) -> None:
+    """Claim every tag where it stands, said twice or not, and the marks around tags."""
+    if start >= end:
+        return
+    shown = _shown(highlight, "tags")
+    for tag in sorted(highlight.tags, key=len, reverse=True):
+        ledger.claim_marks(start, end, re.compile(re.escape(tag)), shown)

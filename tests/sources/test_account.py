@@ -1,0 +1,173 @@
+"""Every character has one owner, and an account says so when a reader loses one."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from kbtools.model import Drop, DropReason, Highlight, Note, Reading
+from kbtools.problems import Code
+from kbtools.sources import Fate, account, accounted
+from kbtools.text import Lines, squash
+
+ReadText = Callable[[str], Reading]
+CASES = (
+    "annotator.md",
+    "answers.txt",
+    "blog.txt",
+    "course.rst",
+    "layout.txt",
+    "related_blocks.md",
+    "slides.md",
+)
+
+
+def fields(reading: Reading) -> dict[str, str]:
+    """What every field of the items holds of the source, by its name."""
+    found: dict[str, str] = {}
+    for span in account(reading).spans:
+        if span.fate is Fate.SHOWN:
+            found[span.field] = found.get(span.field, "") + squash(reading.source.text[span.start : span.end])
+    return found
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_spans_tile_the_source(name: str, read_case: ReadText) -> None:
+    """In order, disjoint, every character that is not blank in exactly one of them, none missing."""
+    reading = read_case(name)
+    found = account(reading)
+
+    said = "".join(squash(reading.source.text[span.start : span.end]) for span in found.spans)
+    assert said == squash(reading.source.text)
+    assert all(one.end <= other.start for one, other in zip(found.spans, found.spans[1:], strict=False))
+    amounts = (found.shown, found.structure, *found.dropped.values())
+    assert sum(amount.characters for amount in amounts) == found.characters == len(said)
+    assert found.missing == ()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_text_that_a_reader_loses_is_missing(name: str, read_case: ReadText) -> None:
+    """Whatever single word of whatever block is taken out of the items, its line is named."""
+    reading = read_case(name)
+    draw = random.Random(7)  # noqa: S311 - a choice of cases, no secret
+    notes = [item for item in reading.items if isinstance(item, Note)]
+    blocks = [(item, block) for item in notes for block in item.body if block.text.strip()]
+    for item, block in draw.sample(blocks, min(8, len(blocks))):
+        word = draw.choice(block.text.split())
+        poorer = replace(block, text=block.text.replace(word, " "))
+        body = tuple(poorer if one is block else one for one in item.body)
+        items = tuple(replace(one, body=body) if one is item else one for one in reading.items)
+
+        if (
+            any(character.isalnum() for character in word)
+            and "%%" not in block.text
+            and "<!--" not in block.text
+        ):
+            assert account(replace(reading, items=items)).missing, (block.text, word)
+
+
+def test_a_comment_that_a_highlight_loses_is_missing(read_text: ReadText) -> None:
+    """The text of the comment stands in the block, and nothing shows it."""
+    reading = read_text(">*%%HIGHLIGHT%% ==a== *\n>%%COMMENT%%\n>我的话\n>%%TAGS%%\n>\n^a1\n")
+    lost = tuple(replace(item, comment="", body=()) for item in reading.items if isinstance(item, Highlight))
+
+    assert account(reading).missing == ()
+    assert account(replace(reading, items=lost)).missing == (3,)
+
+
+def test_broken_json_without_a_copy_of_its_passage_is_missing(read_text: ReadText) -> None:
+    """What a person would lose is named; where the Markdown has it, nothing is lost."""
+    head = '>%%\n>```annotation-json\n>{"target":[{"selector":[{"exact":"张量有形状",]}\n>```\n>%%\n'
+    tail = ">%%LINK%%[[#^a1|show annotation]]\n>%%COMMENT%%\n>\n>%%TAGS%%\n>\n^a1\n"
+
+    assert account(read_text(head + tail)).missing == (3,)
+    assert account(read_text(f"{head}>*%%HIGHLIGHT%% ==张量有形状== *\n{tail}")).missing == ()
+
+
+@pytest.mark.parametrize("field", ["quote", "prefix", "suffix", "tags", "id"])
+def test_a_field_that_a_highlight_loses_is_no_longer_shown(field: str, read_case: ReadText) -> None:
+    """Each field has characters of its own, and they leave with it."""
+    reading = read_case("annotator.md")
+    empty: object = () if field == "tags" else ""
+    items = tuple(
+        replace(item, **{field: empty, "exact": ""}) if isinstance(item, Highlight) else item  # type: ignore[arg-type]
+        for item in reading.items
+    )
+
+    assert field in fields(reading)
+    assert field not in fields(replace(reading, items=items))
+
+
+def test_a_quote_that_is_nowhere_is_missing(read_text: ReadText) -> None:
+    """The passage of a block without JSON stands in one place only."""
+    text = (
+        ">*%%PREFIX%%前文%%HIGHLIGHT%% ==张量有形状== %%POSTFIX%%后文*\n>%%COMMENT%%\n>\n>%%TAGS%%\n>\n^a1\n"
+    )
+    reading = read_text(text)
+    lost = tuple(replace(item, quote="") for item in reading.items if isinstance(item, Highlight))
+
+    assert account(reading).missing == ()
+    assert account(replace(reading, items=lost)).missing == (1,)
+
+
+def test_a_number_is_shown_as_its_author_wrote_it(read_text: ReadText) -> None:
+    """`第二章` is the number 2: its characters belong to the number."""
+    assert fields(read_text("# 第二章 预备知识\n\n正文。\n")) == {
+        "number": "第二章",
+        "title": "预备知识",
+        "body": "正文。",
+    }
+
+
+def test_what_is_hidden_is_dropped_as_hidden(read_text: ReadText) -> None:
+    """An aside is no part of what is shown, wherever it stands."""
+    found = account(read_text("# A\n\n看得见 %%看不见%% 也看得见\n\n<!-- 草稿 -->\n"))
+
+    assert found.dropped[DropReason.HIDDEN].characters == len("%%看不见%%<!--草稿-->")
+    assert found.missing == ()
+
+
+def test_a_dead_link_is_told_with_its_words(read_case: ReadText) -> None:
+    """The words stay; the link is listed for the person, whole, with the columns that are left out."""
+    reading = accounted(read_case("slides.md"))
+    dead = [drop for drop in reading.drops if drop.reason is DropReason.DEAD_LINK]
+
+    assert dead
+    for drop in dead:
+        line = reading.source.text.split("\n")[drop.lines.start - 1]
+        assert drop.columns
+        assert line[slice(*drop.columns)] == "](#)"
+        assert drop.text in line
+
+
+def test_a_lost_line_is_a_problem(read_text: ReadText) -> None:
+    """It names the line and the command that shows more."""
+    reading = read_text("# A\n\n一\n\n二\n")
+    note = reading.items[0]
+    assert isinstance(note, Note)
+    poorer = replace(reading, items=(replace(note, body=()),), structure=(Lines(5, 5),))
+
+    (problem,) = accounted(poorer).problems
+    assert (problem.code, problem.line) == (Code.LINE_UNACCOUNTED, 3)
+    assert "kbtools inspect" in problem.hint
+
+
+def test_accounting_twice_changes_nothing(read_case: ReadText) -> None:
+    """The drops that the first time found are not found again."""
+    once = accounted(read_case("slides.md"))
+
+    assert accounted(once) == once
+
+
+def test_a_drop_of_columns_leaves_the_rest_of_its_line(read_text: ReadText) -> None:
+    """Only the part that was left out is dropped."""
+    reading = read_text("# A\n\n甲乙丙\n")
+    note = reading.items[0]
+    (block,) = note.body
+    cut = replace(note, body=(replace(block, text="甲丙"),))
+    drop = Drop(Lines(3, 3), DropReason.DUPLICATE_OF, "乙", (1, 2))
+    found = account(replace(reading, items=(cut,), drops=(drop,)))
+
+    assert found.dropped[DropReason.DUPLICATE_OF].characters == 1
+    assert found.missing == ()
