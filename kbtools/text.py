@@ -3,11 +3,12 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 # Kangxi radicals and CJK compatibility ideographs look like the common character but never match it
 # in a search. Only these blocks are folded: NFKC on whole text would also change mathematics.
-_RADICALS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+RADICALS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _NOT_IN_SLUG = re.compile(r"[^\w\-]+")
 SLUG_LENGTH = 60
 """Characters: with four bytes each and an ending, a name stays below the 255 bytes of a file system."""
@@ -40,6 +41,20 @@ class Lines:
         return str(self.start) if self.start == self.end else f"{self.start}-{self.end}"
 
 
+def gaps(taken: Iterable[Lines], count: int) -> Iterator[tuple[int, int]]:
+    """The runs of lines around runs that are taken, empty ones too; 0-based, ends exclusive.
+
+    Args:
+        taken: In order, none over another.
+        count: How many lines there are.
+    """
+    free = 0
+    for lines in taken:
+        yield free, lines.start - 1
+        free = lines.end
+    yield free, count
+
+
 def split_lines(text: str) -> list[str]:
     r"""The lines without their ends, split at `\n` only: `splitlines` also breaks at U+0085 and kin."""
     return text.split("\n")
@@ -47,7 +62,7 @@ def split_lines(text: str) -> list[str]:
 
 def fold_radicals(text: str) -> str:
     """The text with Kangxi radicals and compatibility ideographs as common characters; same length."""
-    return _RADICALS.sub(_common, text)
+    return RADICALS.sub(_common, text)
 
 
 def _common(match: re.Match[str]) -> str:

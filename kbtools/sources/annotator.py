@@ -1,8 +1,9 @@
 """The reader of Obsidian Annotator files: highlights, and the prose between them."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -10,16 +11,17 @@ from kbtools.model import Block, BlockKind, Highlight, ItemId, Reading, Source
 from kbtools.problems import Code, Problem, Severity
 from kbtools.sources.annotation import Annotation, annotation, file_stem, unusable_title
 from kbtools.sources.annotator_block import RawBlock, raw_blocks
+from kbtools.sources.annotator_prose import prose
+from kbtools.sources.annotator_written import written_blocks
 from kbtools.sources.front_matter import FrontMatter, front_matter
 from kbtools.sources.headings import Heading
-from kbtools.sources.markdown import unclosed, with_paths, without
-from kbtools.sources.markdown_blocks import Walked, walk
+from kbtools.sources.markdown import unclosed, with_paths
+from kbtools.sources.markdown_blocks import walk
 from kbtools.sources.nesting import nest_by_level
 from kbtools.sources.notes import Piece, assemble
 from kbtools.sources.passage import Passage, cleaned, hashtags, passage, tags, without_line_ends
-from kbtools.sources.privacy import without_secrets
 from kbtools.sources.related_blocks import CLAIM, related_blocks
-from kbtools.text import Lines, digest, split_lines
+from kbtools.text import Lines, digest, gaps, split_lines
 
 NAME = "annotator"
 _CLAIM = re.compile(
@@ -51,13 +53,14 @@ def read(source: Source) -> Reading:
     """The highlights of an Annotator file in file order, and the prose between them as notes."""
     lines = split_lines(source.text)
     properties = front_matter(lines)
-    raw = _blocks(lines)
-    found = [_highlight(source, block) for block in raw]
+    raw = _blocks(source.text, lines)
     fields = _fields(lines, raw)
-    walked = walk(_between(without(lines, properties), raw, fields), cuts=[b.lines.start for b in raw])
-    title = _title(source, [lines[number - 1] for number in fields], properties, found)
-    items, duplicates = assemble(source, title, _merged(walked, _titled(found)))
     head = properties.lines
+    walked = prose(lines, raw, {*fields, *(range(1, head.end + 1) if head else ())})
+    pieces = with_paths(walked.pieces, nest_by_level([p for p in walked.pieces if isinstance(p, Heading)]))
+    found = [_highlight(source, block, path) for block, path in zip(raw, _paths(pieces, raw), strict=True)]
+    title = _title(source, [lines[number - 1] for number in fields], properties, found)
+    items, duplicates = assemble(source, title, _merged(pieces, _titled(found)))
     outside = (Lines(number, number) for number in fields if not head or number not in head)
     problems = (one.problem for one in found if one.problem)
     return Reading(
@@ -72,8 +75,21 @@ def read(source: Source) -> Reading:
 
 def _fields(lines: Sequence[str], raw: Sequence[RawBlock]) -> list[int]:
     """1-based lines that name the document in a field; a comment may only quote one."""
-    taken = {line for block in raw for line in range(block.lines.start, block.lines.end + 1)}
-    return [number for number, line in enumerate(lines, 1) if _TARGET.match(line) and number not in taken]
+    return [
+        number + 1
+        for start, end in gaps((block.lines for block in raw), len(lines))
+        for number in range(start, end)
+        if "::" in lines[number] and _TARGET.match(lines[number])
+    ]
+
+
+def _paths(pieces: Sequence[Heading | Block], raw: Sequence[RawBlock]) -> Iterator[tuple[str, ...]]:
+    """The headings above every block, outermost first."""
+    headings = [piece for piece in pieces if isinstance(piece, Heading)]
+    starts = [heading.lines.start for heading in headings]
+    for block in raw:
+        above = bisect_right(starts, block.lines.start)
+        yield headings[above - 1].path if above else ()
 
 
 def _titled(found: Sequence[_Found]) -> list[Highlight]:
@@ -84,15 +100,14 @@ def _titled(found: Sequence[_Found]) -> list[Highlight]:
     return [replace(one.highlight, title=one.highlight.title or one.file) for one in found]
 
 
-def _blocks(lines: Sequence[str]) -> list[RawBlock]:
+def _blocks(text: str, lines: Sequence[str]) -> list[RawBlock]:
     """The blocks of every form, in file order."""
-    raw = list(raw_blocks(lines))
-    return sorted(
-        (*raw, *related_blocks(lines, [block.lines for block in raw])), key=lambda block: block.lines
-    )
+    raw = list(raw_blocks(lines, written_blocks(text)))
+    others = related_blocks(lines, [block.lines for block in raw])
+    return sorted((*raw, *others), key=lambda block: (block.lines.start, block.lines.end))
 
 
-def _highlight(source: Source, block: RawBlock) -> _Found:
+def _highlight(source: Source, block: RawBlock, headings: tuple[str, ...]) -> _Found:
     """The highlight of a block, with a problem when only part of the block could be read."""
     try:
         record, fault = _record(block)
@@ -116,7 +131,8 @@ def _highlight(source: Source, block: RawBlock) -> _Found:
         record.place,
         record.created,
         cleaned(record.title),
-        exact=exact,
+        headings,
+        exact,
     )
     file = "" if unusable_title(record.file) else cleaned(record.file)
     return _Found(highlight, file, _malformed(source, block, fault) if fault else None)
@@ -180,20 +196,9 @@ def _without_common_blank(lines: list[str]) -> list[str]:
     return [line[1:] for line in lines] if written and all(line[0] == " " for line in written) else lines
 
 
-def _between(lines: list[str], blocks: Sequence[RawBlock], fields: Sequence[int]) -> list[str]:
-    """The lines with all blocks and fields emptied, so that line numbers stay."""
-    for block in blocks:
-        lines[block.lines.start - 1 : block.lines.end] = [""] * (block.lines.end - block.lines.start + 1)
-    for number in fields:
-        lines[number - 1] = ""
-    return [without_secrets(line) for line in lines]
-
-
-def _merged(walked: Walked, highlights: Sequence[Highlight]) -> list[Piece]:
+def _merged(pieces: Sequence[Heading | Block], highlights: Sequence[Highlight]) -> list[Piece]:
     """Headings, prose and highlights in source order."""
-    nested = nest_by_level([piece for piece in walked.pieces if isinstance(piece, Heading)])
-    pieces: list[Piece] = [*with_paths(walked.pieces, nested), *highlights]
-    return sorted(pieces, key=lambda piece: piece.lines)
+    return sorted((*pieces, *highlights), key=lambda piece: (piece.lines.start, piece.lines.end))
 
 
 def _title(source: Source, fields: Sequence[str], properties: FrontMatter, found: Sequence[_Found]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kbtools.sources.annotation import Annotation
-from kbtools.text import Lines
+from kbtools.text import Lines, gaps
 
 ANCHOR = re.compile(r"[ \t]*(?:>[ \t]*)?```annotation-json")
 _QUOTED = re.compile(r"[ \t]*>")
@@ -63,18 +63,42 @@ class _Index:
     quoted: list[int] = field(default_factory=list)
 
 
-def raw_blocks(lines: Sequence[str]) -> Iterator[RawBlock]:
-    """Every block of a file, in order; what is broken in one costs that one only."""
-    index = _index(lines)
-    anchors = [n for n, line in enumerate(lines) if ANCHOR.match(line) or PASSAGE.match(line)]
+def raw_blocks(lines: Sequence[str], written: Iterable[RawBlock] = ()) -> Iterator[RawBlock]:
+    """Every block of a file, in order; what is broken in one costs that one only.
+
+    Args:
+        lines: The file.
+        written: Blocks of it that are known already, in order.
+    """
+    known = {block.lines.start: block for block in written}
+    anchors = list(_anchors(lines, list(known.values())))
+    index: _Index | None = None
     free = 0
     for anchor, following in pairwise((*anchors, len(lines))):
         if anchor < free:
             continue
-        limit = _next_anchor(lines, anchor, anchors) if ANCHOR.match(lines[anchor]) else following
-        block = _block(lines, _start(lines, anchor, free), anchor, limit, index)
+        block = known.get(anchor)
+        if block is None or block.lines.start <= free:
+            index = index or _index(lines)
+            limit = _next_anchor(lines, anchor, anchors) if ANCHOR.match(lines[anchor]) else following
+            block = _block(lines, _start(lines, anchor, free), anchor, limit, index)
         free = block.lines.end
         yield block
+
+
+def _anchors(lines: Sequence[str], known: Sequence[RawBlock]) -> Iterator[int]:
+    """The 0-based lines where the JSON or the passage of a block starts; of a known block one."""
+    starts = [*(block.lines.start for block in known), len(lines)]
+    for (start, end), following in zip(
+        gaps((block.lines for block in known), len(lines)), starts, strict=True
+    ):
+        yield from (n for n in range(start, end) if lines[n] and _opens(lines[n]))
+        if following < len(lines):
+            yield following
+
+
+def _opens(line: str) -> bool:
+    return bool(ANCHOR.match(line) or PASSAGE.match(line))
 
 
 def _next_anchor(lines: Sequence[str], anchor: int, anchors: Sequence[int]) -> int:

@@ -22,6 +22,8 @@ _LONGEST_NOTE = 20
 _NOTE_START = re.compile(r"[ \t]*<!--\s*kb:")
 _REFERENCE = re.compile(r"\[[^\]]{1,300}\]:")
 _WORDS = re.compile(r"[\u3400-\u9fff][^\n]*[。！？，]")
+_SIGNS = ("```", "~~~", "%%", "<!--", "\t", "    ")
+# Where no line holds one of these there is no fence, aside or indented code: all is prose.
 _FENCE_END = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[ \t]*")
 
 
@@ -70,6 +72,8 @@ def walk(
         headings: False where headings are part of the prose, as in a comment.
         cuts: Source lines at which prose starts anew.
     """
+    if not headings and not cuts and not any(sign in line for line in lines for sign in _SIGNS):
+        return Walked(tuple(_prose(lines, 0, len(lines), first, nested=False)))
     pieces: list[Heading | Block] = []
     structure: list[Lines] = []
     unclosed: list[int] = []

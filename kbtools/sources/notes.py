@@ -27,7 +27,8 @@ def assemble(source: Source, title: str, pieces: Sequence[Piece]) -> tuple[tuple
         if isinstance(first, Heading):
             heading = first
         if isinstance(first, Highlight):
-            items.append(replace(first, headings=heading.path if heading else ()))
+            path = heading.path if heading else ()
+            items.append(first if first.headings == path else replace(first, headings=path))
         else:
             items.append(_note(title, heading, group))
     return _with_ids(source, items)

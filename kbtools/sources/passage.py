@@ -4,13 +4,15 @@ import re
 from dataclasses import dataclass
 
 from kbtools.sources.privacy import without_secrets
-from kbtools.text import fold_radicals
+from kbtools.text import RADICALS, fold_radicals
 
 _PREFIX, _HIGHLIGHT, _POSTFIX = "%%PREFIX%%", "%%HIGHLIGHT%%", "%%POSTFIX%%"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 # No-break space, and what breaks a line in other worlds: for a reader each is a blank.
 _BLANK = re.compile(r"[\xa0\x85\u2028\u2029]")
 _LINE_END = re.compile(r"\r\n?")
+_ODD = re.compile(rf"{_CONTROL.pattern}|{_BLANK.pattern}|{RADICALS.pattern}")
+# What most texts hold none of: all that a display changes, local paths and secrets apart.
 _NEXT_TAG = re.compile(r"[,，\n]|(?<![-*+ \t])[ \t]+(?=#[^\s#])")
 _TAG_MARKS = re.compile(r"^(?:[-*+][ \t]+)?(?:#[ \t]*)*|[ \t]+$")
 _CODE = re.compile(
@@ -61,11 +63,15 @@ def _unmarked(highlight: str) -> str:
 
 def without_line_ends(text: str) -> str:
     """The text without blanks around it and at the ends of its lines, which no person sees."""
+    if "\n" not in text and "\r" not in text:
+        return text.strip()
     return "\n".join(line.rstrip() for line in _LINE_END.sub("\n", text).split("\n")).strip()
 
 
 def tags(text: str) -> tuple[str, ...]:
     """The tags of a list such as `#a, ##b c` or `#a #b`: marks and blanks around them removed, none twice."""
+    if not text.strip():
+        return ()
     found = (_TAG_MARKS.sub("", cleaned(tag).strip()) for tag in _NEXT_TAG.split(text))
     bare = (tag.removeprefix("[[").removesuffix("]]").strip() for tag in found)
     return tuple(dict.fromkeys(tag for tag in bare if tag))
@@ -73,11 +79,14 @@ def tags(text: str) -> tuple[str, ...]:
 
 def hashtags(comment: str) -> tuple[str, ...]:
     """The `#tags` that a person wrote into the prose of a comment; a number alone is none."""
+    if "#" not in comment:
+        return ()
     found = (match[1].strip("/-") for match in _HASHTAG.finditer(_CODE.sub(" ", comment)))
     return tuple(dict.fromkeys(tag for tag in found if not tag.replace("/", "").isdecimal() and tag))
 
 
 def cleaned(text: str) -> str:
     """The text for display: radicals folded, control characters, local paths and tokens gone."""
-    text = _LINE_END.sub("\n", text)
-    return without_secrets(fold_radicals(_BLANK.sub(" ", _CONTROL.sub("", text))))
+    if _ODD.search(text):
+        text = fold_radicals(_BLANK.sub(" ", _CONTROL.sub("", _LINE_END.sub("\n", text))))
+    return without_secrets(text)

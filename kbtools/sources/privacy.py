@@ -26,7 +26,7 @@ def without_secrets(text: str) -> str:
     """The text with every local path cut down to its file's name and every secret in an address removed."""
     if ":/" in text:
         text = _LOGIN.sub(r"\1://", _SCHEME.sub(_name, text))
-    if any(sign in text for sign in _SIGNS):
+    if ("/" in text or "\\" in text) and any(sign in text for sign in _SIGNS):
         text = _BARE.sub(_name, text)
     return _TOKEN.sub(r"\1…", text) if "=" in text else text
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from kbtools.model import Place, Unit
 from kbtools.sources.annotation import Annotation
 from kbtools.sources.annotator_block import RawBlock, unquoted
-from kbtools.text import Lines
+from kbtools.text import Lines, gaps
 
 # A published copy has lost all between `%%`; the link to the block itself is left.
 _SHOWN = re.compile(
@@ -40,22 +40,18 @@ class _Run:
 
 
 def related_blocks(lines: Sequence[str], taken: Sequence[Lines]) -> Iterator[RawBlock]:
-    """Every such block of a file in order, outside the lines that are taken."""
+    """Every such block of a file in order, outside the lines that are taken, which are in order."""
     free = 0
-    others = sorted(taken)
-    position = 0
-    for sign, line in enumerate(lines):
-        while position < len(others) and others[position].end <= sign:
-            free = max(free, others[position].end)
-            position += 1
-        inside = position < len(others) and sign + 1 in others[position]
-        if inside or sign < free or not _QUOTED.match(line):
-            continue
-        form = next((form for pattern, form in _FORMS if pattern.match(line)), None)
-        if form:
-            run = _run(lines, sign, free)
-            free = run.end
-            yield form(run)
+    for start, end in gaps(taken, len(lines)):
+        free = max(free, start)
+        for sign in range(start, end):
+            if sign < free or not _QUOTED.match(lines[sign]):
+                continue
+            form = next((form for pattern, form in _FORMS if pattern.match(lines[sign])), None)
+            if form:
+                run = _run(lines, sign, free)
+                free = run.end
+                yield form(run)
 
 
 def _run(lines: Sequence[str], sign: int, free: int) -> _Run:
