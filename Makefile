@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install site test bench-topics check format lock clean
+.PHONY: help install site test fuzz bench-topics check format lock clean
 
 help: ## Show the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -27,6 +27,9 @@ site: install ## Import the demo, verify its snippets, build the site
 
 test: install check ## Run all checks and the whole test suite
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
+fuzz: install ## Read mangled documents for minutes: no crash, no hang, no lost character
+	$(BIN)/python tests/fuzz/readers.py
 
 bench-topics: install ## Measure where items are placed: how right, how fast, how much memory
 	$(BIN)/python tests/bench/topics.py

@@ -10,6 +10,7 @@ from kbtools.sources.claims import claim_drops, claim_hidden, claim_note, claim_
 from kbtools.sources.headings import DEAD_LINK
 from kbtools.sources.highlight_claims import claim_highlight
 from kbtools.sources.ledger import Fate, Ledger, Span
+from kbtools.sources.privacy import without_secrets
 from kbtools.text import Lines, squash
 
 _INSIDE = (DropReason.DEAD_LINK, DropReason.DUPLICATE_OF)
@@ -77,7 +78,7 @@ def _drop(span: Span, ledger: Ledger) -> Drop:
     """What was left out of a line; of a dead link the words too, so that a person finds it."""
     line = ledger.line(span.start)
     start, end = ledger.range(Lines(line, ledger.line(span.end - 1)))
-    text = ledger.text[span.start : span.end]
+    text = without_secrets(ledger.text[span.start : span.end])
     link = next((one for one in DEAD_LINK.finditer(ledger.text, start, end) if one.end() == span.end), None)
     lines = Lines(line, ledger.line(span.end - 1))
     columns = (span.start - start, span.end - start)

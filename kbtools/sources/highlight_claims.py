@@ -19,13 +19,14 @@ _VALUE = re.compile(
 )
 _HEAD = re.compile(r"^[ \t]*(?:>[ \t]*)?%%(LINK|COMMENT|TAGS)%%", re.MULTILINE)
 _LINK = re.compile(
-    r"%%LINK%%[ \t]*(?:\[\[[^\]\n]*\]\]|\[[^\]\n]*\]\([^)\n]*\))?"
+    r"%%LINK%%[ \t]*(?:\[\[[^\n]*\]\]|\[[^\]\n]*\]\([^)\n]*\))?"
     r"|\[\[[^\]\n]*#\^[\w-]+[^\]\n]*\]\]|\[show annotation\]\([^)\n]*\)"
 )
 _ID = re.compile(r"^[ \t]*(?:>[ \t]*)?(?:\^([\w-]+)|\{[ \t]*#([\w-]+)[ \t]*\})[ \t]*$", re.MULTILINE)
 _MARKS = re.compile(
     r"%%[A-Z]+%%|%%[ \t]*TIMESTAMP:[ \t]*[\d:.]+[ \t]*%%|%%|^[ \t]*(?:>[ \t]*)?(?:```|~~~)[^\n]*$"
-    r"|^[ \t>]*>(?:[ \t]*\[![^\]\n]*\][+-]?)?|\*\*(?:HIGHLIGHT|COMMENT|NOTE|TAGS)\*\*[ \t]*:|==|\*+",
+    r"|^[ \t>]*>(?:[ \t]*\[![^\]\n]*\][+-]?)?|\*\*(?:HIGHLIGHT|COMMENT|NOTE|TAGS)\*\*[ \t]*:"
+    r"|==|\*+|^[ \t>]*_(?=%%)|(?<=.)_$",
     re.MULTILINE,
 )
 # On a line of tags all but the tags marks; behind a passage a look-alike names its colour.
