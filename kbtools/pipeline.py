@@ -154,13 +154,13 @@ def _below_docs(config: Config, page: Page) -> Page:
 
 def _with_edits(config: Config, reading: Reading) -> tuple[Session, str | None, tuple[Problem, ...]]:
     """The session of a source with the person's edits, and the file that holds them, None for none."""
-    session = snippets.session(reading)
+    session, told = snippets.session(reading), snippets.problems(reading)
     path = config.snippets_dir / f"{session.source}.py"
     text = site.read_text(path, config.relative(path))
     if text is None:
-        return session, None, ()
+        return session, None, told
     edited, problems = cells.apply_edits(session, text, config.relative(path))
-    return edited, text, problems
+    return edited, text, (*told, *problems)
 
 
 def _snippets_file(

@@ -56,6 +56,8 @@ class Code(StrEnum):
     """A name on the command line that is no source, snippet or topic, or more than one topic."""
     SNIPPET_EDIT_STALE = "snippet-edit-stale"
     """A person's edit in snippets/ whose source text has changed since."""
+    OPTION_UNKNOWN = "option-unknown"
+    """A word in a note's `<!-- kb: … -->` comment that says nothing to kbtools."""
     RESULTS_INVALID = "results-invalid"
     """snippets/results.json cannot be read."""
     RESULT_WORSE = "result-worse"

@@ -3,7 +3,17 @@
 from kbtools.model.book import Book, Page
 from kbtools.model.ids import ItemId, SnippetId, SourceId, TopicSlug
 from kbtools.model.join import Conflict, Contradiction, Join, Joins, Passage, PassageKind, Variant
-from kbtools.model.snippet import EDITED, CodeKind, Fence, Layout, Options, Role, Session, Snippet
+from kbtools.model.snippet import (
+    EDITED,
+    SHOW_EACH,
+    CodeKind,
+    Fence,
+    Layout,
+    Options,
+    Role,
+    Session,
+    Snippet,
+)
 from kbtools.model.source import (
     MATHEMATICS,
     Block,
@@ -24,6 +34,7 @@ from kbtools.model.verdict import Checked, Grade, Results, Verdict
 __all__ = [
     "EDITED",
     "MATHEMATICS",
+    "SHOW_EACH",
     "Block",
     "BlockKind",
     "Book",

@@ -24,6 +24,10 @@ EDITED = "edited"
 """Stands among the repairs of a layout that a person wrote in snippets/."""
 
 
+SHOW_EACH = "show-each"
+"""Stands among the repairs of a layout whose every statement shows its value, as at a prompt."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """One way to lay the author's code out so that it parses: same tokens, other white space."""

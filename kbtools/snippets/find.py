@@ -35,10 +35,11 @@ def regions(item: Item) -> Iterator[Region]:
     said = Directive()
     waits = False  # Whether the last region may have printed what follows it.
     for block in (part for whole in item.body for part in cut(whole)):
-        asked = directive(block.text) if block.kind is BlockKind.PROSE else None
-        if asked is not None:
-            said = asked
-        elif block.kind in _CANDIDATES and block.info not in MATHEMATICS:
+        if block.kind in _WORDS:
+            prose, asked = directive(block.text)
+            if asked is not None:
+                said, block = asked, replace(block, text=prose)
+        if block.kind in _CANDIDATES and block.info not in MATHEMATICS:
             yield Region(item.id, block, rows_of(block), tuple(gap), said)
             gap, said, waits = [], Directive(), True
         elif block.text.strip():

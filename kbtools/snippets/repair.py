@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from kbtools.model import Layout
+from kbtools.model import SHOW_EACH, Layout
 from kbtools.snippets.parsing import parse
 from kbtools.snippets.repairs import REPAIRS, Repair
 from kbtools.snippets.repairs.commented import NAME as COMMENTED_SETUP
@@ -27,7 +27,7 @@ def layouts(piece: Piece, known: frozenset[str]) -> tuple[Layout, ...]:
     rows = trim(piece.code)
     recorded = _comparable(recorded_of(piece.output), piece) if piece.output else None
     first = Draft(rows, piece.repairs, seams=piece.seams, recorded=recorded)
-    found = [draft for draft in drafts(first, known) if parse(draft.code) is not None and draft.rows != rows]
+    found = [draft for draft in drafts(first, known) if parse(draft.code) is not None and draft.repairs != first.repairs]
     if parse(first.code) is not None:
         found = [first, *found]
     ranked = sorted(
@@ -60,13 +60,14 @@ def drafts(first: Draft, known: frozenset[str]) -> tuple[Draft, ...]:
 
 def _widen(frontier: Iterable[Draft], repair: Repair, known: frozenset[str]) -> tuple[Draft, ...]:
     """The drafts and what one more rule makes of them, without doubles, the cheapest only."""
-    best: dict[str, Draft] = {}
+    best: dict[tuple[str, bool], Draft] = {}
     for place, draft in enumerate(frontier):
         tried = place < repair.most and len(draft.rows) <= repair.longest
         made = repair.apply(draft, known) if tried else ()
         for one in made if made and repair.replaces else (draft, *made):
-            if one.code not in best or one.cost < best[one.code].cost:
-                best[one.code] = one
+            same = one.code, SHOW_EACH in one.repairs
+            if same not in best or one.cost < best[same].cost:
+                best[same] = one
     return tuple(sorted(best.values(), key=lambda draft: draft.cost)[:_WIDEST])
 
 

@@ -60,10 +60,13 @@ def shows(snippet: Snippet, tried: Tried) -> int | None:
 
 
 def as_written(snippet: Snippet, tried: Tried) -> int | None:
-    """The layout that all others only add repairs to, when it runs: the author's text needs no guess."""
+    """The layout that all others only add repairs to, when it runs or takes too long to be tried.
+
+    The author's text needs no guess.
+    """
     layout = _least_repaired(snippet)
     outcome = None if layout is None else tried[layout]
-    return layout if outcome and outcome.failure is None else None
+    return layout if outcome is None or outcome.failure is None else None
 
 
 def none_runs(snippet: Snippet, tried: Tried) -> int | None:

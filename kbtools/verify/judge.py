@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kbtools.model import Checked, CodeKind, Grade, Snippet, SnippetId, Verdict
 from kbtools.verify.blame import Blame, missing, stale, unchanged
-from kbtools.verify.checkers import compare, compare_error, compare_shape
+from kbtools.verify.checkers import compare, compare_error, compare_shape, says_random
 from kbtools.verify.mask import mask
 from kbtools.verify.outcome import Course, Failure, Outcome
 from kbtools.verify.plan import Plan, unmet
@@ -144,6 +144,8 @@ class Judge:
             if snippet.options.raises:
                 return replace(base, verdict=Verdict.DRIFTED, reason="Its note says it raises; it did not.")
             reason = "It ran; its author recorded no output to compare with."
+            if snippet.options.setup:
+                reason = "It ran; its note says that it only prepares what follows."
             return replace(base, reason=reason, got=base.got or None)
         if found := _compare(snippet, recorded, outcome):
             got = None if found[0] is Grade.EXACT else base.got
@@ -157,10 +159,12 @@ class Judge:
 
     def _differs(self, index: int, recorded: str, outcome: Outcome, base: Checked) -> Checked:
         snippet = self.plan.session.snippets[index]
-        if not (snippet.options.random or self._random(index, outcome)):
+        told = snippet.options.random or says_random(recorded)
+        if not (told or self._random(index, outcome)):
             return replace(base, verdict=Verdict.DRIFTED, reason=_difference(recorded, outcome))
         if found := compare_shape(recorded, outcome.output):
-            return replace(base, verdict=Verdict.VERIFIED_SHAPE, grade=found[0], reason=found[1])
+            reason = found[1].replace("are random", "vary, as its note says", told)
+            return replace(base, verdict=Verdict.VERIFIED_SHAPE, grade=found[0], reason=reason)
         reason = "The values are random, but their structure is not the recorded one."
         return replace(base, verdict=Verdict.DRIFTED, reason=reason)
 
@@ -183,7 +187,7 @@ def _verdict(snippet: Snippet, verdict: Verdict, reason: str) -> Checked:
 
 def _recorded(snippet: Snippet, outcome: Outcome) -> str:
     recorded = snippet.layouts[outcome.layout].recorded or ""
-    return recorded if recorded.strip() else ""
+    return recorded if recorded.strip() and not snippet.options.setup else ""
 
 
 def _got(snippet: Snippet, outcome: Outcome) -> str:

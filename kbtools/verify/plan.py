@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kbtools.model import CodeKind, Layout, Session, Snippet
+from kbtools.model import SHOW_EACH, CodeKind, Layout, Session, Snippet
 from kbtools.text import digest
 from kbtools.verify.batch import Job
 from kbtools.verify.choose import COMMENTED_SETUP
@@ -114,6 +114,7 @@ def _layout(layout: Layout, before: Sequence[Names], written: frozenset[str]) ->
         "line_map": layout.line_map,
         "supply": wanted,
         "lent": sorted(lent),
+        "each": SHOW_EACH in layout.repairs,
     }
 
 

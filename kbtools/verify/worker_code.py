@@ -90,10 +90,26 @@ class Notebook:
         body, last = worker_display.split(tree, code)
         if filename == self.path:
             _move(tree, self.maps[filename], layout["line"])
+        if layout.get("each"):
+            self._at_a_prompt(tree, filename)
+            return
         exec(compile(body, filename, "exec", dont_inherit=True), self.names)
         if last is None:
             return
         value = eval(compile(last, filename, "eval", dont_inherit=True), self.names)  # noqa: S307 - the purpose
+        self._show(value)
+
+    def _at_a_prompt(self, tree: ast.Module, filename: str) -> None:
+        """Run the statements one by one as an interpreter does, which shows the value of each expression."""
+        before, sys.displayhook = sys.displayhook, self._show
+        try:
+            for statement in tree.body:
+                single = ast.Interactive([statement])
+                exec(compile(single, filename, "single", dont_inherit=True), self.names)
+        finally:
+            sys.displayhook = before
+
+    def _show(self, value: Any) -> None:  # noqa: ANN401 - a note's value can be anything
         if value is not None:
             self.names["_"] = value
             print(worker_display.show(value))  # noqa: T201 - into the capture, in order with the rest

@@ -52,5 +52,6 @@ def test_text_as_written_needs_no_guess(snippet: Callable[..., Snippet]) -> None
     written = replace(made, layouts=(replace(made.layouts[0], repairs=()), made.layouts[1]))
 
     assert choose(written, _tried("1", "2")) == 0
+    assert choose(written, _tried(None, "2")) == 0
     assert choose(written, _tried(BAD, "2")) == 1
     assert choose(written, _tried(BAD, replace(BAD, message="y"))) == 0

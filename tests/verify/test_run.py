@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from kbtools.model import Checked, CodeKind, Layout, Results, Session, Snippet, SnippetId, SourceId
+from kbtools.model import SHOW_EACH, Checked, CodeKind, Layout, Results, Session, Snippet, SnippetId, SourceId
 from kbtools.problems import VerifyError
 from kbtools.verify import RunOptions, dump, run
 
@@ -25,6 +25,7 @@ TWO_IDS = "x = []\nprint(id(x))\nprint(id(x))"
 JIT = "import torch\n@torch.jit.script\ndef g(x):\n    return x + 1\ng(torch.ones(1))"
 WRITES = "import os\nos.makedirs('../data')\nopen('../data/a.csv', 'w').write('x\\n1')"
 READS = "import pandas as pd\npd.read_csv('../data/a.csv')"
+EACH = "4\n5\n'x'\n'y'"
 A = "class A:\n    pass"
 NOTES: dict[str, list[str | tuple[str, str]]] = {
     "true": [(TENSORS, "tensor([[0., 1., 2.],\n[3., 4., 5.]])"), ("x.sum()", "tensor(15.0)")],
@@ -66,7 +67,16 @@ def notes(snippet: Callable[..., Snippet], session: Callable[..., Session]) -> l
         session("skipped", code("1", skip=True), code("1", needs=("cuda",)), shell),
         session("limit", code("while True: pass", timeout=1.0), "1"),
         session("glued", _glued(code("pass"))),
+        session("prompt", _at_a_prompt(code("a = 4\na; a + 1\nfor i in 'xy':\n    i", recorded=EACH))),
+        session("vary", ("import torch\ntorch.zeros(2)", "tensor([0.1000, 9.7000])  # 未初始化")),
+        session("prepares", code("3", recorded="4", setup=True)),
     ]
+
+
+def _at_a_prompt(snippet: Snippet) -> Snippet:
+    """A snippet that may have been typed at a prompt, where each statement shows its value."""
+    plain = replace(snippet.layouts[0], repairs=("prompts",))
+    return replace(snippet, layouts=(plain, replace(plain, repairs=("prompts", SHOW_EACH))))
 
 
 def _glued(snippet: Snippet) -> Snippet:
@@ -97,6 +107,9 @@ VERDICTS = {
     "crash": ["verified", "raised", "blocked"],
     "layouts": ["verified", "raised", "ran", "ran"],
     "skipped": ["not-code", "blocked", "not-code"],
+    "prompt": ["verified"],
+    "vary": ["verified-shape"],
+    "prepares": ["ran"],
     "order": ["verified", "verified"],
     "main": ["ran", "verified", "verified"],
     "script": ["verified"],

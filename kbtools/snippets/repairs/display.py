@@ -4,10 +4,16 @@ import ast
 import re
 from dataclasses import replace
 
+from kbtools.model import SHOW_EACH
 from kbtools.snippets.parsing import parse
 from kbtools.snippets.rows import Draft
 
 _SIZE = re.compile(r"(?P<torch>torch\.Size\()?(?P<open>[(\[])[\d,\s]*[)\]]\)?")
+_FOR_EFFECT = frozenset(
+    {"backward", "step", "zero_grad", "append", "extend", "update", "manual_seed", "seed", "train", "eval"}
+    | {"apply", "makedirs", "write", "save", "close", "add_module"}
+)
+"""Methods that are called for what they do: that one gave a value would be no reason to run a snippet twice."""
 SHOWS = ("show-assignment", "show-changed", "show-shape")
 """Names of what this rule makes: the value bound last, the object whose method was called, a shape."""
 
@@ -15,9 +21,32 @@ SHOWS = ("show-assignment", "show-changed", "show-shape")
 def apply(draft: Draft, known: frozenset[str]) -> tuple[Draft, ...]:  # noqa: ARG001 - one signature a rule
     """The draft with what may have been asked for on a further line; none without a recorded output."""
     tree = parse(draft.code) if draft.recorded is not None else None
-    if tree is None or not tree.body or any(_prints(node) for node in ast.walk(tree)):
+    if tree is None or not tree.body:
         return ()
-    last = tree.body[-1]
+    each = (draft.repaired(SHOW_EACH, draft.rows, 0.6),) if _shows_more(tree) else ()
+    return each if any(_prints(node) for node in ast.walk(tree)) else (*_asked_for(draft, tree.body[-1]), *each)
+
+
+def _shows_more(tree: ast.Module) -> bool:
+    """Whether a prompt would show values that a notebook leaves out: it shows the last one of a cell only."""
+    blocks = [node for node in tree.body if isinstance(node, ast.With | ast.For | ast.While | ast.If | ast.Try)]
+    inside = (node for block in blocks for node in ast.walk(block))
+    return any(map(_gives, tree.body[:-1])) or any(map(_gives, inside))
+
+
+def _gives(node: ast.AST) -> bool:
+    """Whether a statement is an expression that is there for its value."""
+    match node:
+        case ast.Expr(value=ast.Constant() | ast.Yield() | ast.YieldFrom() | ast.Await()):
+            return False
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id="plt")))):
+            return False
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name))) if name in _FOR_EFFECT:
+            return False
+    return isinstance(node, ast.Expr) and not _prints(node.value)
+
+
+def _asked_for(draft: Draft, last: ast.stmt) -> tuple[Draft, ...]:
     shown = [("show-assignment", _targets(last)), ("show-changed", _receiver(last))]
     shown.append(("show-shape", _shape(_subject(last), draft.recorded or "")))
     return tuple(_asked(draft, name, text) for name, text in shown if text)

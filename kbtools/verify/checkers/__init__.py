@@ -9,7 +9,7 @@ from kbtools.verify.checkers.damaged import damaged
 from kbtools.verify.checkers.error import error
 from kbtools.verify.checkers.exact import exact
 from kbtools.verify.checkers.numbers import numbers
-from kbtools.verify.checkers.shape import shape
+from kbtools.verify.checkers.shape import says_random, shape
 from kbtools.verify.checkers.spelling import spelling
 from kbtools.verify.checkers.whitespace import whitespace
 
@@ -24,10 +24,10 @@ CHECKERS: tuple[tuple[Grade, Checker], ...] = (
     (Grade.DAMAGED, damaged),
 )
 """Asked in this order; the first that says why wins. Installed ones (`kbtools.checkers`) come after."""
-VERSION = "2"
+VERSION = "3"
 """Raised with every change of a rule, so that stored verdicts are checked anew."""
 
-__all__ = ["CHECKERS", "Checker", "compare", "compare_error", "compare_shape", "version"]
+__all__ = ["CHECKERS", "Checker", "compare", "compare_error", "compare_shape", "says_random", "version"]
 
 
 def compare(recorded: str, got: str) -> tuple[Grade, str] | None:

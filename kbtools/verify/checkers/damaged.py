@@ -1,5 +1,6 @@
 """Records that nothing can have printed: a copy lost or doubled a bracket, or lost the dot of a dtype."""
 
+import ast
 import re
 
 from kbtools.verify.checkers.numbers import agree
@@ -20,7 +21,8 @@ def damaged(recorded: str, got: str) -> str | None:
     mended = _DTYPE.sub("torch.", past)
     what = ["the dot in a dtype"] if mended != past else []
     if not agree(mended, today):
-        if _balanced(mended) or not _balanced(today) or not _close(mended, today):
+        possible = _balanced(mended) and not _torn(mended)
+        if possible or not _balanced(today) or not _close(mended, today):
             return None
         what.append("a bracket that the note lost or doubled")
     return f"The output is the recorded one but for {' and '.join(what)}." if what else None
@@ -34,7 +36,23 @@ def _close(past: str, today: str) -> bool:
         pairs = zip(_marks(past), _marks(today), strict=True)
         return sum(left != right for left, right in pairs) <= MOST and agree(_bare(past), _bare(today))
     few = (opening == 0 and 0 < abs(closing) <= MOST) or (closing == 0 and 0 < abs(opening) <= MOST)
-    return few and agree(_bare(past), _bare(today))
+    both = opening == closing == -1 and _torn(past)
+    return (few or both) and agree(_bare(past), _bare(today))
+
+
+def _torn(text: str) -> bool:
+    """Whether a tensor or array holds several values side by side, which none is ever printed with.
+
+    `tensor([3.5000], 3.5, 3)` was `(tensor([3.5000]), 3.5, 3)` before it lost a bracket at either end.
+    """
+    try:
+        tree = ast.parse(text.strip(), mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    match tree.body:
+        case ast.Call(func=ast.Name(id="tensor" | "array"), args=[_, _, *_]):
+            return True
+    return False
 
 
 def _marks(text: str) -> list[str]:

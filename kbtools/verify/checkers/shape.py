@@ -7,6 +7,15 @@ from kbtools.verify.checkers.tokens import Token, tokens
 
 # Sizes are never random: `torch.Size([2, 3])`, `shape=(2, 3)`, `size=(2, 3)`, `(2, 3)` after the word shape.
 _SIZE = re.compile(r"(?:torch\.Size|\bshape|\bsize)\W{0,4}?[(\[][\d,\s()\[\]]*", re.IGNORECASE)
+_RANDOM = re.compile(
+    r"#.*(?:\brandom\b|\bvar(?:y|ies)\b|uninitiali[sz]ed|随机|未初始化|不固定|不一样|(?:每次|各人|可能).{0,6}不同)",
+    re.IGNORECASE,
+)
+
+
+def says_random(recorded: str) -> bool:
+    """Whether a remark beside an output says that its values come out differently each time."""
+    return bool(_RANDOM.search(recorded))
 
 
 def shape(recorded: str, got: str) -> str | None:

@@ -23,16 +23,20 @@ def plain_characters(text: str) -> str:
 
 def gradient(text: str) -> str:
     """`grad_fn=<MulBackward0>` without its running number, which came with torch 0.4 and went elsewhere."""
-    return re.sub(r"(<\s*\w*Backward)\d+(?=\s*>)", r"\1", text)
+    return re.sub(r"(<\s*\w*Backward)\d+(?=\s*>|\s+(?:object\s+)?at\b)", r"\1", text)
 
 
 def scalars(text: str) -> str:
-    """`np.float64(3.0)` as `3.0`: NumPy 2 prints the type (NEP 51)."""
-    return re.sub(
-        r"\b(?:np|numpy)\.(?:(?:u?int|float)\d*|longdouble|bool_?|str_)\(([^()]*)\)",
-        r"\1",
-        re.sub(r"\b(?:np|numpy)\.(True|False)_", r"\1", text),
-    )
+    """`np.float64(3.0)` as `3.0`: NumPy 2 prints the type (NEP 51); complex numbers keep parentheses."""
+    text = re.sub(r"\b(?:np|numpy)\.(True|False)_", r"\1", text)
+    text = re.sub(r"\b(?:np|numpy)\.c(?:omplex\d*|longdouble)(?=\()", "", text)
+    kinds = r"(?:u?int|float)\d*|longdouble|longlong|bool_?|str_"
+    return re.sub(rf"\b(?:np|numpy)\.(?:{kinds})\(([^()]*)\)", r"\1", text)
+
+
+def complex_numbers(text: str) -> str:
+    """`1. +0.j` and `1.0+0.j` with the sign standing alone: NumPy aligns the parts as it likes."""
+    return re.sub(r"(?<=[\d.])\s*([-+])\s*(?=(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*j\b)", r" \1 ", text)
 
 
 def classes(text: str) -> str:
@@ -40,17 +44,30 @@ def classes(text: str) -> str:
     return re.sub(r"<class\s+'([\w.]+)'>", r"\1", text)
 
 
+def objects(text: str) -> str:
+    """`<a.B object at 0x7f…>` as `<a.B at 0x7f…>`: Python prints the one, a notebook the other."""
+    return re.sub(r"(<[\w.]+) object at (?=0x)", r"\1 at ", text)
+
+
 def addresses(text: str) -> str:
-    """Memory addresses as `0x`: they never come again."""
-    return re.sub(r"\b0x[0-9A-Fa-f]{6,}\b", "0x", text)
+    """Memory addresses as `0x`, also those an author left out: they never come again."""
+    return re.sub(r"\b0x(?:[0-9A-Fa-f]{6,}\b|\.\.\.)", "0x", text)
+
+
+def blank_lines(text: str) -> str:
+    """Without the mark that doctest wants for a blank line."""
+    return re.sub(r"(?m)^[ \t]*<BLANKLINE>[ \t]*$", "", text)
 
 
 RESPELLINGS: tuple[tuple[str, Respell], ...] = (
     ("typographic characters", plain_characters),
     ("the numbers of gradient functions", gradient),
     ("the types of NumPy scalars", scalars),
+    ("the layout of complex numbers", complex_numbers),
     ("the way classes are shown", classes),
+    ("the way objects are shown", objects),
     ("memory addresses", addresses),
+    ("doctest's marks for blank lines", blank_lines),
 )
 """What may differ, and the common spelling; applied to both sides."""
 
@@ -90,9 +107,16 @@ def _tuple(text: str) -> bool:
     return depth == 0 and commas > 0
 
 
+def without_remarks(recorded: str) -> str:
+    """A record without what its author wrote beside the output: `array([2, 1])  # may vary`."""
+    return re.sub(r"(?m)(?<=\S)[ \t]+#.*$", "", recorded)
+
+
 def respell(recorded: str, got: str) -> tuple[str, str, list[str]]:
     """Both outputs in the common spelling, and in words what had to change."""
     what = []
+    if "#" not in got and (bare := without_remarks(recorded)) != recorded:
+        what, recorded = ["a remark beside it"], bare
     for name, rule in RESPELLINGS:
         left, right = rule(recorded), rule(got)
         if (left, right) != (recorded, got):

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 # A sign belongs to a number unless a word, a number or a closing bracket stands right before it.
 _TOKEN = re.compile(
-    r"(?P<number>(?<![\w)\].])[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?(?![\w]))"
+    r"(?P<number>(?<![\w)\].])[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?[jJ]?(?![\w]))"
     r"|(?P<word>[^\W\d]\w*|\d\w*)"
     r"|(?P<mark>\S)",
 )
@@ -26,6 +26,11 @@ class Token:
         """Whether it is written as an integer."""
         return self.number and self.text.lstrip("+-").isdigit()
 
+    @property
+    def imaginary(self) -> bool:
+        """Whether it is the imaginary part of a complex number."""
+        return self.number and self.text[-1:] in "jJ"
+
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of an output in order; two outputs with equal tokens differ in white space only."""
@@ -38,8 +43,11 @@ def same(recorded: Token, got: Token) -> bool:
         return True
     if not (recorded.number and got.number) or recorded.whole or got.whole:
         return False
+    if recorded.imaginary != got.imaginary:
+        return False
+    past, today = (each.text.lower().rstrip("j") for each in (recorded, got))
     try:
-        return abs(Decimal(recorded.text) - Decimal(got.text)) <= _tolerance(recorded.text, got.text)
+        return abs(Decimal(past) - Decimal(today)) <= _tolerance(past, today)
     except InvalidOperation:
         return False
 
