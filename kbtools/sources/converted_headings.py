@@ -12,9 +12,13 @@ _SENTENCE = "。；;！!"
 
 
 def settled(pieces: Sequence[Heading | Block]) -> tuple[list[Heading | Block], list[Lines]]:
-    """The pieces with headings that are headings, and the lines of those that only repeat the one above."""
+    """The pieces with headings that are headings, and the lines of those that only repeat the last one.
+
+    A title may stand on several slides that follow one another: what they say belongs together.
+    """
     kept: list[Heading | Block] = []
     repeats: list[Lines] = []
+    last: Heading | None = None
     for piece in pieces:
         above = kept[-1] if kept else None
         if not isinstance(piece, Heading):
@@ -25,8 +29,11 @@ def settled(pieces: Sequence[Heading | Block]) -> tuple[list[Heading | Block], l
             if above.timed:
                 kept[-1] = replace(above, level=piece.level, number=above.number or piece.number)
             repeats.append(piece.lines)
+        elif last is not None and not piece.extra and _same(last, piece):
+            repeats.append(piece.lines)
         else:
             kept.append(piece)
+        last = next((one for one in kept[-1:] if isinstance(one, Heading)), last)
     return kept, repeats
 
 

@@ -10,7 +10,8 @@ from kbtools.sources.converted_headings import settled
 from kbtools.sources.front_matter import front_matter
 from kbtools.sources.headings import Heading, revive_links
 from kbtools.sources.language_lines import LANGUAGE_LINE, Labels, labelled
-from kbtools.sources.listing import listing_lines
+from kbtools.sources.listing import listing_and_output
+from kbtools.sources.listing_blocks import listing_block
 from kbtools.sources.markdown import source_title, unclosed, with_paths, without
 from kbtools.sources.markdown_blocks import walk
 from kbtools.sources.nesting import nest_by_number
@@ -27,7 +28,8 @@ _PROMPTS = re.compile(r"^```[ \t]*\n>>> ", re.MULTILINE)
 _MARKDOWN = re.compile(r"^(?:#{1,6} +\S|```)", re.MULTILINE)
 _SLIDE_STAMP = re.compile(r"^(?:#{1,6} +|\[)?\d{1,2}:\d{2}[ \t]\S", re.MULTILINE)
 _PAGE_ANCHOR = re.compile(
-    r"<span id=\"page-\d|\]\(#page-\d|!\[\]\(_page_\d|^\{\d{1,5}\}-{10,}$", re.MULTILINE
+    r"<span id=\"page-\d|\]\(#page-\d|!\[\]\(_page_\d|^\{\d{1,5}\}-{10,}$|^\**==> picture .{0,40}<==",
+    re.MULTILINE,
 )
 _PICTURE = re.compile(r"^!\[\]\((?:\./)?images/[0-9a-f]{4,}[\w-]*\.(?:jpe?g|png)\)", re.MULTILINE)
 _FLAT = re.compile(r"^# \d{1,2}\.\d{1,2}", re.MULTILINE)
@@ -47,7 +49,7 @@ _SIGNS: tuple[tuple[tuple[str, ...], re.Pattern[str], tuple[int, ...]], ...] = (
     (("](#)",), _DEAD, (_MANY,)),
     ((">>> ",), _PROMPTS, (_MANY,)),
     ((":",), _SLIDE_STAMP, (_MANY,)),
-    (("page-", "_page_", "}-"), _PAGE_ANCHOR, (1, _MANY)),
+    (("page-", "_page_", "}-", "<=="), _PAGE_ANCHOR, (1, _ENOUGH)),
     (("![](",), _PICTURE, (1,)),
     ((" { ",), _SPACED_TEX, (_MANY,)),
     (("# ",), _FLAT, (_MANY,)),
@@ -145,14 +147,11 @@ def _sort_block(
 ) -> None:
     texts = split_lines(block.text)
     tables = table_lines(texts)
-    code = _unfenced(texts, tables)
+    code, printed = _unfenced(texts, tables)
     kinds = [
         _kind(index + block.lines.start, text, dropped, index in tables) for index, text in enumerate(texts)
     ]
-    kinds = [
-        BlockKind.LISTING if kind == BlockKind.PROSE and index in code else kind
-        for index, kind in enumerate(kinds)
-    ]
+    kinds = [_unfenced_kind(kind, index, code, printed) for index, kind in enumerate(kinds)]
     kinds = _with_blanks(kinds, texts)
     for kind, group in groupby(range(len(texts)), key=lambda index: kinds[index]):
         indices = list(group)
@@ -167,20 +166,30 @@ def _sort_block(
             found.pieces += _cut(block, texts, indices, BlockKind(kind))
 
 
-def _unfenced(texts: Sequence[str], tables: Collection[int]) -> set[int]:
-    """Indices of the paragraphs that are code to their last line: the conversion took them for prose."""
-    listing = listing_lines(texts)
-    found: set[int] = set()
+def _unfenced(texts: Sequence[str], tables: Collection[int]) -> tuple[set[int], set[int]]:
+    """Indices of the paragraphs that are code to their last line, and of those that are what it printed.
+
+    The conversion took them for prose.
+    """
+    listing, output = listing_and_output(texts)
+    code: set[int] = set()
+    printed: set[int] = set()
     paragraph: list[int] = []
+    follows = False
     for index, text in enumerate((*texts, "")):
         if text.strip():
             paragraph.append(index)
             continue
-        sure = any(_STATEMENT.match(texts[one]) for one in paragraph)
-        if sure and all(one in listing and one not in tables for one in paragraph):
-            found.update(paragraph)
+        if not paragraph:
+            continue
+        whole = all(one in listing and one not in tables for one in paragraph)
+        if whole and any(_STATEMENT.match(texts[one]) for one in paragraph):
+            code.update(paragraph)
+        elif whole and follows and output.issuperset(paragraph):
+            printed.update(paragraph)
+        follows = paragraph[-1] in code
         paragraph = []
-    return found
+    return code, printed
 
 
 def _kind(number: int, text: str, dropped: Mapping[int, DropReason], is_table: bool) -> str:  # noqa: FBT001 - a fact of the line
@@ -189,6 +198,12 @@ def _kind(number: int, text: str, dropped: Mapping[int, DropReason], is_table: b
     if LANGUAGE_LINE.fullmatch(text):
         return "language"
     return BlockKind.TABLE if is_table else BlockKind.PROSE
+
+
+def _unfenced_kind(kind: str, index: int, code: Collection[int], printed: Collection[int]) -> str:
+    if kind != BlockKind.PROSE:
+        return kind
+    return BlockKind.LISTING if index in code else BlockKind.FENCE if index in printed else kind
 
 
 def _with_blanks(kinds: Sequence[str], texts: Sequence[str]) -> list[str]:
@@ -202,7 +217,8 @@ def _cut(block: Block, texts: Sequence[str], indices: Sequence[int], kind: Block
     if not written:
         return []
     first, last = written[0], written[-1]
-    text = revive_links("\n".join(texts[first : last + 1]))
-    return [
-        replace(block, kind=kind, text=text, lines=Lines(first + block.lines.start, last + block.lines.start))
-    ]
+    text = "\n".join(texts[first : last + 1])
+    place = Lines(first + block.lines.start, last + block.lines.start)
+    if kind in {BlockKind.LISTING, BlockKind.FENCE}:
+        return [listing_block(text, place, output=kind is BlockKind.FENCE)]
+    return [replace(block, kind=kind, text=revive_links(text), lines=place)]

@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from kbtools.model import Block, BlockKind
+from kbtools.sources.book_marks import book_marks
 from kbtools.sources.headings import Heading, heading
 from kbtools.sources.listing import listing_lines
 from kbtools.sources.listing_blocks import listing_blocks
@@ -34,7 +35,7 @@ class Walked:
     pieces: tuple[Heading | Block, ...]
     """In source order."""
     structure: tuple[Lines, ...] = ()
-    """Underlines of headings, prompts of cells."""
+    """Underlines of headings, prompts of cells, marks of a book's tools."""
     unclosed: tuple[int, ...] = ()
     """1-based lines of fences that nothing closes."""
 
@@ -103,13 +104,18 @@ def _walk(lines: Sequence[str], first: int, *, headings: bool, cuts: Collection[
     found = [_heading(token, raw, first) for token, raw in marks.headings]
     pieces += found
     taken = {(piece.lines.start - first, piece.lines.end - first + 1) for piece in pieces}
+    marks_of_book = book_marks(lines, taken)
+    taken |= marks_of_book
     borders = marks.ends | {cut - first for cut in cuts}
     inside = {line for start, end in marks.items for line in range(start + 1, end)}
     for start, end in _gaps(taken, borders, lines):
         pieces += _prose(lines, start, end, first, nested=start in inside)
     return Walked(
         tuple(sorted(pieces, key=lambda piece: piece.lines)),
-        tuple(Lines(one.lines.start + 1, one.lines.end) for one in found if one.lines.end > one.lines.start),
+        (
+            *(Lines(one.lines.start + 1, one.lines.end) for one in found if one.lines.end > one.lines.start),
+            *(Lines(start + first, end + first - 1) for start, end in sorted(marks_of_book)),
+        ),
         tuple(token.map[0] + first for token in marks.fences if token.map and not _closed(token, lines)),
     )
 

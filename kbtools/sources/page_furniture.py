@@ -16,7 +16,8 @@ _ADDRESS = re.compile(
 _DOT = re.compile(r"(?i)\.[a-z]{2}")
 _SEPARATORS = str.maketrans({"•": "·", "|": "·", "–": "-", "—": "-", "・": "·"})
 _PAGE = re.compile(
-    r"(?i)\s*(?:\{\d{1,5}\}-{10,}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)\s*"
+    r"(?i)\s*(?:\**==> picture .{0,40}<==\**"
+    r"|\{\d{1,5}\}-{10,}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)\s*"
 )
 _BARE = re.compile(r"\s*(?:[-–—]\s*)?(\d{1,4})(?:\s*[-–—])?\s*")
 _COUNTED = re.compile(r"\s*(\S.*?\S)(\s+[|·•]\s+|\s{2,}|\s)(\d{1,4})\s*")
@@ -24,7 +25,7 @@ _LINK = re.compile(r"\[[^\[\]\n]{0,300}\]\(#[^()\s]{0,300}\)")
 _TURN = re.compile(r"<<|>>|«|»|←|→|\|")
 # Lines people repeat for their own reasons: they introduce, list, quote or compute.
 _OWN = re.compile(
-    r"\s*(?:[-*+>|]|\d{1,3}[.)]|\$|#|!\[|-{3,}|={3,}|<|[\[(]?[\d.\s,+*/=-]+$)|.*[:：]\s*$|.*\$\$"
+    r"\s*(?:[-*+>|]|\d{1,3}[.)](?!\d)|\$|#|!\[|-{3,}|={3,}|<|[\[(]?[\d.\s,+*/=-]+$)|.*[:：]\s*$|.*\$\$"
 )
 _FOOTERS = 3
 _HEADS = 6

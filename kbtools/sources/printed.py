@@ -29,7 +29,9 @@ def printed(lines: Sequence[Line], taken: set[int]) -> Iterator[range]:
     """Runs of lines that are output, of a text whose code is taken."""
     said: frozenset[str] = frozenset()
     for index, line in enumerate(lines):
-        if index in taken:
+        if index in taken and _labels_value(line, said):
+            yield range(index, index + 1)
+        elif index in taken:
             said = _said(line.text) | said if index - 1 in taken else _said(line.text)
         elif line.text and said and beside(lines, taken, index, -1) and _echoes(line, said):
             yield range(index, index + 1)
@@ -54,6 +56,12 @@ def _echoes(line: Line, said: frozenset[str]) -> bool:
         return True
     goes_on = len(text) <= _LONGEST and not _SENTENCE.search(text)
     return goes_on and not prosy(text) and any(text.startswith(start) for start in said)
+
+
+def _labels_value(line: Line, said: frozenset[str]) -> bool:
+    """Whether what reads as an annotation is a label that the code above prints, and its value."""
+    label = line.text.strip().partition(":")[0] + ":"
+    return label in said and line.balance == 0 and line.text.strip() != label
 
 
 def _announced(lines: Sequence[Line], taken: set[int], index: int, said: frozenset[str]) -> Iterator[range]:
