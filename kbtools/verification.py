@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kbtools import pipeline, site
+from kbtools import figures, pipeline, site
 from kbtools import verify as engine
 from kbtools.config import Config
 from kbtools.model import Book, Checked, Results, Session, Snippet, SnippetId
@@ -103,7 +103,7 @@ def verify(config: Config, request: Request | None = None, progress: Progress | 
             problems.append(_repeated(one.python, name))
             continue
         rows = ready.results.others.get(name, {}) if columns else ready.results.checked
-        stored = Results(rows, ready.results.environments)
+        stored = Results(figures.complete(config, rows), ready.results.environments)
         told = _told(progress, name if len(options) > 1 else "")
         columns[name], said = _ran(sessions, one, stored, request, told)
         problems += said
@@ -114,6 +114,7 @@ def verify(config: Config, request: Request | None = None, progress: Progress | 
 
 def store(config: Config, verified: Verified) -> bool:
     """Keep the new verdicts, those of a shard in a file of their own; whether the file changed."""
+    figures.store(config, verified.after, whole=verified.shard is None)
     if verified.shard is None:
         return _write(config, engine.dump(verified.after), config.results_file.name)
     names = {snippet.id for snippet in verified.chosen}
@@ -180,7 +181,7 @@ def _ran(
         return _steady(ran, stored), problems
     ran, problems = engine.run_often(sessions, options, told)
     kept = {**stored.checked, **ran.checked}
-    return Results(kept, {**stored.environments, **ran.environments}), problems
+    return Results(kept, {**stored.environments, **ran.environments}, figures=ran.figures), problems
 
 
 def _steady(ran: Results, stored: Results) -> Results:
@@ -207,6 +208,7 @@ def _after(book: Book, stored: Results, columns: Mapping[str, Results], request:
         {name: first.checked[name] for name in wanted if name in first.checked},
         environments,
         {name: _holding(rows, wanted) for name, rows in beside.items() if _holding(rows, wanted)},
+        {name: png for column in columns.values() for name, png in column.figures.items()},
     )
 
 

@@ -29,10 +29,11 @@ from kbtools.model.source import (
     Unit,
 )
 from kbtools.model.topic import Guess, Outline, Placement, Topic
-from kbtools.model.verdict import Checked, Grade, Results, Verdict
+from kbtools.model.verdict import FIGURES, Checked, Grade, Results, Verdict
 
 __all__ = [
     "EDITED",
+    "FIGURES",
     "MATHEMATICS",
     "SHOW_EACH",
     "Block",

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from kbtools.model.ids import SnippetId
 
+FIGURES = "assets/figures"
+"""Folder below that of the documents: what snippets drew, a PNG file each."""
+
 
 class Verdict(StrEnum):
     """What running a snippet showed."""
@@ -72,6 +75,8 @@ class Checked:
     """Import statements supplied because the source takes them for granted."""
     environment: str = ""
     """Key into Results.environments."""
+    figures: tuple[str, ...] = ()
+    """What it drew: the names of PNG files, by their content, in the order in which it showed them."""
     share: tuple[int, int] | None = None
     """In how many runs its record came true, of how many, where they did not agree; None elsewhere."""
     seconds: float | None = field(default=None, compare=False)
@@ -89,3 +94,5 @@ class Results:
     """Name of a distribution or property to its version, such as `python`, `torch`, `platform`, `fence`."""
     others: Mapping[str, Mapping[SnippetId, Checked]] = field(default_factory=dict)
     """The same snippets in other environments, by the environment's name: the matrix."""
+    figures: Mapping[str, bytes] = field(default_factory=dict, compare=False)
+    """PNG files by name, of what ran in this call; they are stored as files."""

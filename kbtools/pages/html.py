@@ -33,6 +33,7 @@ Snippets (`div`; the id is `snippet-` and the snippet's id with `-` for `/`):
     kb-outputs               holds one or two of the next; two stand side by side where there is room
     kb-output kb-recorded    what the author recorded: a kb-label, a fence
     kb-output kb-today       what running it printed today: a kb-label, a fence
+    kb-figures               pictures that running it drew today, a paragraph each, under a kb-label
     kb-label                 a small heading that is not part of the table of contents
     kb-supplied              imports that were added: a kb-label, a fence
     kb-original              `details`: the code as it stands in the source, what was done to it as summary

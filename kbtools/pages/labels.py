@@ -106,6 +106,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "recorded-holds": ("输出（与今天一致）", "Output (the same today)"),
     "today": ("今天的输出", "Output today"),
     "today-error": ("今天的错误", "Error today"),
+    "figures": ("今天画出的图", "Drawn today"),
+    "figure": ("{line}的代码画出的第 {n} 幅图", "Figure {n} that the code at {line} draws"),
     "no-output": ("（没有输出）", "(no output)"),
     "supplied": ("运行前补上的导入", "Imports supplied before running"),
     "original": ("原文", "As it stands in the source"),

@@ -1,9 +1,10 @@
 """A snippet as a card: what ran, what the note recorded, what it prints today, and why the verdict."""
 
+import posixpath
 import re
 from collections.abc import Mapping, Sequence
 
-from kbtools.model import EDITED, Block, Checked, CodeKind, Layout, Note, Reading, Snippet, Verdict
+from kbtools.model import EDITED, FIGURES, Block, Checked, CodeKind, Layout, Note, Reading, Snippet, Verdict
 from kbtools.pages.catalogue import Catalogue, link, snippet_anchor
 from kbtools.pages.html import details, div, paragraphs, span
 from kbtools.pages.item_body import write
@@ -28,6 +29,7 @@ def snippet_card(snippet: Snippet, catalogue: Catalogue, *, at: str, between: Se
         div("kb-code", code(shown_code(snippet, checked), language(snippet))),
         *(write(block, catalogue.links(snippet.source, at=at)) for block in between),
         _outputs(snippet, checked, catalogue),
+        _figures(snippet, checked, catalogue, at),
         _supplied(checked, catalogue),
         _original(snippet, checked, catalogue, between),
         _root(checked, catalogue, at),
@@ -87,6 +89,20 @@ def _outputs(snippet: Snippet, checked: Checked | None, catalogue: Catalogue) ->
         failed = checked.verdict is Verdict.RAISED
         boxes.append(_output("today", "today-error" if failed else "today", today, catalogue))
     return div("kb-outputs", paragraphs(*boxes)) if boxes else ""
+
+
+def _figures(snippet: Snippet, checked: Checked | None, catalogue: Catalogue, at: str) -> str:
+    """What it drew today, each figure with a text for those who cannot see it."""
+    if not checked or not checked.figures:
+        return ""
+    labels = catalogue.labels
+    folder = posixpath.relpath(f"docs/{FIGURES}", posixpath.dirname(at))
+    line = lines_in_words(snippet.lines, labels)
+    names = [labels("figure", n=number, line=line) for number in range(1, len(checked.figures) + 1)]
+    images = [
+        f"![{inline(name)}]({folder}/{file})" for name, file in zip(names, checked.figures, strict=True)
+    ]
+    return div("kb-figures", paragraphs(div("kb-label", labels("figures")), *images))
 
 
 def _output(side: str, key: str, text: str, catalogue: Catalogue) -> str:

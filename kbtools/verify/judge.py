@@ -7,7 +7,7 @@ from kbtools.model import Checked, CodeKind, Grade, Snippet, SnippetId, Verdict
 from kbtools.verify.blame import Blame, missing, stale, unchanged
 from kbtools.verify.checkers import compare, compare_error, compare_shape, says_random
 from kbtools.verify.mask import mask
-from kbtools.verify.outcome import Course, Failure, Outcome
+from kbtools.verify.outcome import Course, Failure, Outcome, figure_name
 from kbtools.verify.plan import Plan, unmet
 
 LONGEST_ERROR = 200
@@ -71,6 +71,7 @@ class Judge:
             checked,
             layout=outcome.layout,
             supplied=outcome.supplied,
+            figures=tuple(map(figure_name, outcome.figures)),
             reason=reason,
             seconds=outcome.seconds,
         )

@@ -1,8 +1,13 @@
 """What a snippet did when it ran, as the worker tells it; a note's code may have forged any of it."""
 
+import base64
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+PNG = b"\x89PNG\r\n\x1a\n"
+"""How every PNG file begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,8 @@ class Outcome:
     """Names that hold something else than before."""
     digest: str = ""
     """What those names hold, for layouts that were only tried."""
+    figures: tuple[bytes, ...] = ()
+    """PNG files, in the order in which the snippet showed them."""
     seconds: float | None = field(default=None, compare=False)
     """How long it took, trials of its layouts included; None where nobody looked at the clock."""
 
@@ -87,9 +94,22 @@ def read(raw: object, layout: int = 0) -> Outcome:
             supplied=tuple(map(str, raw["supplied"])),
             bound=tuple(map(str, raw["bound"])),
             digest=str(raw.get("digest", "")),
+            figures=tuple(map(_figure, raw.get("figures", ()))),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("not an outcome") from error
+
+
+def figure_name(png: bytes) -> str:
+    """The name of a figure's file: equal for equal content."""
+    return f"{hashlib.sha256(png).hexdigest()[:16]}.png"
+
+
+def _figure(raw: object) -> bytes:
+    data = base64.b64decode(str(raw), validate=True)
+    if not data.startswith(PNG):
+        raise ValueError("not a figure")
+    return data
 
 
 def _failure(raw: dict[str, Any]) -> Failure:

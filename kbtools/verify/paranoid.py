@@ -35,7 +35,8 @@ def run_often(
         passes.append(results)
         problems |= dict.fromkeys(said)
     rows = {name: agreed([each.checked[name] for each in passes]) for name in passes[0].checked}
-    return Results(rows, passes[0].environments), tuple(problems)
+    figures = {name: png for each in passes for name, png in each.figures.items()}
+    return Results(rows, passes[0].environments, figures=figures), tuple(problems)
 
 
 def _offset(progress: Progress | None, number: int) -> Progress | None:

@@ -41,7 +41,8 @@ def run(
     environments = dict(stored.environments)
     if runner.fence or name not in environments:
         environments[name] = {**versions, "fence": runner.fence or environment.NOT_NEEDED}
-    return Results({**kept, **fresh}, environments), tuple(runner.problems)
+    figures = runner.figures(fresh.values())
+    return Results({**kept, **fresh}, environments, figures=figures), tuple(runner.problems)
 
 
 def _holds(session: Session, stored: Results, name: str) -> bool:

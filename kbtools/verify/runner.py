@@ -12,7 +12,7 @@ from kbtools.verify.foresee import ROUNDS, Trial, best, relabelled, trials
 from kbtools.verify.judge import Judge
 from kbtools.verify.keys import keys
 from kbtools.verify.options import RunOptions
-from kbtools.verify.outcome import Course, Outcome
+from kbtools.verify.outcome import Course, Outcome, figure_name
 from kbtools.verify.plan import Plan, job, modules, plan
 
 Progress = Callable[[SourceId, int, int], None]
@@ -31,6 +31,7 @@ class Runner:
     fence: str = ""
     """What of the fence was active; empty before anything ran."""
     problems: list[Problem] = field(default_factory=list)
+    _judges: tuple[Judge, ...] = ()
 
     def verdicts(self, sessions: Sequence[Session]) -> dict[SnippetId, Checked]:
         """The verdicts of all snippets of the sessions."""
@@ -40,6 +41,7 @@ class Runner:
             self._foresee(batch, judges)
             ways = self._ways_back(batch, judges)
         back = [judge for _, judge in ways]
+        self._judges = (*judges, *back)
         doubtful = [judge for judge in (*judges, *back) if _doubtful(judge)]
         with Batch(self.options, modules([judge.plan for judge in doubtful]), self.options.seed + 1) as batch:
             self._again(batch, doubtful)
@@ -122,6 +124,13 @@ class Runner:
         runs = [(judge.plan, _layouts(judge)) for judge in judges]
         for judge, course in zip(judges, self._pass(batch, runs), strict=True):
             judge.again = course
+
+    def figures(self, rows: Iterable[Checked]) -> dict[str, bytes]:
+        """The PNG files that these verdicts name."""
+        wanted = {name for row in rows for name in row.figures}
+        outcomes = (each for judge in self._judges for each in judge.course.outcomes.values())
+        drawn = ((figure_name(png), png) for outcome in outcomes for png in outcome.figures)
+        return {name: png for name, png in drawn if name in wanted}
 
     def _tell(self, planned: Plan, count: int, total: int) -> None:
         if self.progress:

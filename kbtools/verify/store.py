@@ -1,6 +1,7 @@
 """Results as text and back: stable to the byte, and nothing in it changes unless a verdict does."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
@@ -9,6 +10,7 @@ from kbtools.model import Checked, Grade, Results, SnippetId, Verdict
 from kbtools.problems import Code, KbError, Problem, Severity
 
 FORMAT = 1
+_FIGURE = re.compile(r"[0-9a-f]{16}\.png")
 _PLAIN = ("layout", "line", "got", "root")
 _UNSTORED = frozenset({"snippet", "seconds"})
 """The id is the key outside; a time would make the file churn."""
@@ -95,9 +97,17 @@ def _checked(snippet: SnippetId, record: Mapping[str, Any]) -> Checked:
         grade=None if grade is None else Grade(grade),
         supplied=tuple(map(str, record.get("supplied", ()))),
         environment=str(record.get("environment", "")),
+        figures=tuple(map(_figure_name, record.get("figures", ()))),
         share=None if share is None else (int(share[0]), int(share[1])),
         **{name: record.get(name) for name in _PLAIN},
     )
+
+
+def _figure_name(name: object) -> str:
+    """The name of a figure's file, which becomes part of a path and of a page."""
+    if not _FIGURE.fullmatch(str(name)):
+        raise ValueError(f"{name!r} is no figure")
+    return str(name)
 
 
 def _strings(record: Mapping[str, Any]) -> dict[str, str]:

@@ -14,6 +14,7 @@ import types
 from typing import Any
 
 import worker_display  # type: ignore[import-not-found]  # beside this file when it runs
+import worker_figures  # type: ignore[import-not-found]  # the same
 import worker_room  # type: ignore[import-not-found]  # the same
 
 # What a notebook takes as a setting of its own display; Python cannot parse it and nothing follows from it.
@@ -47,11 +48,13 @@ class Notebook:
         supplied = self._supply(layout["supply"])
         before = dict(self.names)
         failure = None
+        worker_figures.begin()
         with worker_room.Capture() as capture:
             try:
                 self._execute(layout)
             except BaseException as error:
                 failure = self._failure(error)
+            figures = worker_figures.taken()
         for name in layout.get("lent", ()):
             self.names.pop(name, None)
         bound = [name for name, value in self.names.items() if before.get(name, before) is not value]
@@ -66,6 +69,7 @@ class Notebook:
             "failure": failure,
             "supplied": supplied,
             "bound": sorted({*bound} - {"_"}),
+            "figures": figures,
         }
 
     def digest(self, bound: list[str]) -> str:

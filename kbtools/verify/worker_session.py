@@ -83,6 +83,7 @@ def _try(notebook: worker_code.Notebook, layout: dict[str, Any], seconds: float)
     if child == 0:
         try:
             outcome = notebook.run(layout)
+            outcome["figures"] = []  # Those of the layout that is taken are drawn when it is.
             outcome["digest"] = notebook.digest(outcome["bound"])
             data = json.dumps(outcome).encode()
             while data:

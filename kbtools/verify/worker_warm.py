@@ -13,6 +13,8 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+import worker_figures  # type: ignore[import-not-found]  # beside this file when it runs
+
 
 def warm(wanted: list[str]) -> None:
     """Import what is wanted and can be, and use a little of it.
@@ -66,6 +68,7 @@ def _pyplot() -> None:
     pyplot.figure().gca().set_title("a")
     pyplot.savefig(io.BytesIO(), format="png")
     pyplot.close("all")
+    worker_figures.hook()
 
 
 OPTIMIZER = "torch.optim"
