@@ -8,7 +8,6 @@ from kbtools import intake, pages, site, snippets, sources, topics
 from kbtools import verify as verification
 from kbtools.config import Config
 from kbtools.model import (
-    EDITED,
     Book,
     Checked,
     ItemId,
@@ -168,7 +167,7 @@ def _snippets_file(
 ) -> Page:
     """The runnable file of a source, with the person's edits in it."""
     kept = cells.kept_edits(session, text) if text else ()
-    edited = any(EDITED in layout.repairs for one in session.snippets for layout in one.layouts)
+    edited = any(layout.by_hand for one in session.snippets for layout in one.layouts)
     path = config.relative(config.snippets_dir / f"{session.source}.py")
     return Page(path, cells.render(session, checked, kept), edited=edited or bool(kept))
 

@@ -46,6 +46,8 @@ class Verified:
     after: Results
     problems: tuple[Problem, ...]
     shard: Shard | None = None
+    stopped: bool = False
+    """Whether the person stopped the run; then `after` holds what was done by then and what was stored."""
 
     @property
     def worse(self) -> tuple[SnippetId, ...]:
@@ -98,6 +100,7 @@ def verify(config: Config, request: Request | None = None, progress: Progress | 
     environments = _environments(options)
     problems = list(ready.problems)
     columns: dict[str, Results] = {}
+    stopped = False
     for one, name in zip(options, environments, strict=True):
         if name in columns:
             problems.append(_repeated(one.python, name))
@@ -105,11 +108,17 @@ def verify(config: Config, request: Request | None = None, progress: Progress | 
         rows = ready.results.others.get(name, {}) if columns else ready.results.checked
         stored = Results(figures.complete(config, rows), ready.results.environments)
         told = _told(progress, name if len(options) > 1 else "")
-        columns[name], said = _ran(sessions, one, stored, request, told)
+        try:
+            columns[name], said = _ran(sessions, one, stored, request, told)
+        except engine.StoppedError as stop:
+            columns[name] = _joined(stored, stop.results)
+            stopped = True
+            break
         problems += said
     after = _after(ready.book, ready.results, columns, request)
     book = replace(ready.book, checked=after.checked, environments=after.environments)
-    return Verified(book, chosen, ready.results, after, tuple(dict.fromkeys(problems)), request.shard)
+    said_once = tuple(dict.fromkeys(problems))
+    return Verified(book, chosen, ready.results, after, said_once, request.shard, stopped)
 
 
 def store(config: Config, verified: Verified) -> bool:
@@ -180,8 +189,13 @@ def _ran(
         ran, problems = engine.run(sessions, options, stored, told)
         return _steady(ran, stored), problems
     ran, problems = engine.run_often(sessions, options, told)
-    kept = {**stored.checked, **ran.checked}
-    return Results(kept, {**stored.environments, **ran.environments}, figures=ran.figures), problems
+    return _joined(stored, ran), problems
+
+
+def _joined(stored: Results, fresh: Results) -> Results:
+    """The stored verdicts with the fresh ones in their place."""
+    environments = {**stored.environments, **fresh.environments}
+    return Results({**stored.checked, **fresh.checked}, environments, figures=fresh.figures)
 
 
 def _steady(ran: Results, stored: Results) -> Results:

@@ -97,8 +97,13 @@ def _verified(config: Config, request: Request, *, store: bool) -> Verified:
     """What the run showed; when the person stops it, what was done so far is stored and the command ends."""
     with output.progress() as progress:
         verified = verification.verify(config, request, progress)
-    if store:
+    kept = not verified.stopped or (
+        verified.shard is None and verified.after.checked != verified.before.checked
+    )
+    if store and kept:
         verification.store(config, verified)
+    if verified.stopped:
+        raise KeyboardInterrupt
     return verified
 
 

@@ -4,6 +4,7 @@ from kbtools.model.book import Book, Page
 from kbtools.model.ids import ItemId, SnippetId, SourceId, TopicSlug
 from kbtools.model.join import Conflict, Contradiction, Join, Joins, Passage, PassageKind, Variant
 from kbtools.model.snippet import (
+    ACCEPTED,
     EDITED,
     SHOW_EACH,
     CodeKind,
@@ -32,6 +33,7 @@ from kbtools.model.topic import Guess, Outline, Placement, Topic
 from kbtools.model.verdict import FIGURES, Checked, Grade, Results, Verdict
 
 __all__ = [
+    "ACCEPTED",
     "EDITED",
     "FIGURES",
     "MATHEMATICS",

@@ -21,7 +21,9 @@ class CodeKind(StrEnum):
 
 
 EDITED = "edited"
-"""Stands among the repairs of a layout that a person wrote in snippets/."""
+"""Stands among the repairs of a layout whose code a person wrote in snippets/."""
+ACCEPTED = "accepted"
+"""Stands among the repairs of a layout whose output a person put in the place of the author's."""
 
 
 SHOW_EACH = "show-each"
@@ -42,6 +44,11 @@ class Layout:
     """Names of the rules that made it, in order; empty for the text as it stands."""
     line_map: tuple[int, ...] = ()
     """1-based source line of every line of `code`; empty when they simply count up from `line`."""
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person wrote its code or its output."""
+        return EDITED in self.repairs or ACCEPTED in self.repairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,14 @@ class Snippet:
     options: Options = Options()
     unchecked: tuple[int, ...] = ()
     """1-based source lines of recorded values that no run can show, such as those in a function."""
+
+    @property
+    def accepted(self) -> bool:
+        """Whether a person put another output in the place of the one that its author recorded, or of none.
+
+        Such a snippet says nothing of the note as it is written, however well it runs.
+        """
+        return any(ACCEPTED in layout.repairs for layout in self.layouts)
 
 
 class Role(StrEnum):

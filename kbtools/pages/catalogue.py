@@ -22,7 +22,7 @@ from kbtools.model import (
     TopicSlug,
 )
 from kbtools.pages.html import attribute
-from kbtools.pages.labels import NOT_RUN, Labels
+from kbtools.pages.labels import ACCEPTED, NOT_RUN, Labels
 from kbtools.pages.wikilinks import (
     EVERYTHING_UNKNOWN,
     Links,
@@ -95,8 +95,10 @@ class Catalogue:
         return self.book.checked.get(snippet)
 
     def state(self, snippet: SnippetId) -> str:
-        """A snippet's verdict or `not-run`."""
+        """A snippet's verdict, `accepted` for one that is green by a person's word, or `not-run`."""
         checked = self.checked(snippet)
+        if checked and checked.verdict.green and self.snippets[snippet].accepted:
+            return ACCEPTED
         return str(checked.verdict) if checked else NOT_RUN
 
     def states(self, entries: Iterable[Entry]) -> Counter[str]:

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from kbtools.model import Book, Note, Page, Snippet, Verdict
 from kbtools.pages.catalogue import ERRATA, Catalogue, catalogue, link, snippet_anchor
 from kbtools.pages.html import div, paragraphs
+from kbtools.pages.labels import ACCEPTED
 from kbtools.pages.markup import inline
 from kbtools.pages.place import lines_in_words
 from kbtools.pages.snippet_card import snippet_card, versions
 
-_WRONG = (Verdict.DRIFTED, Verdict.RAISED)
+_WRONG = (Verdict.DRIFTED, Verdict.RAISED, ACCEPTED)
 
 
 def render(book: Book) -> Iterator[Page]:
@@ -20,8 +21,13 @@ def render(book: Book) -> Iterator[Page]:
 
 
 def errata(known: Catalogue) -> tuple[Snippet, ...]:
-    """The snippets that drifted or raised, in the order of their sources."""
-    return tuple(snippet for snippet in known.snippets.values() if known.state(snippet.id) in _WRONG)
+    """The snippets that drifted or raised, or whose record a person replaced, by source."""
+    return tuple(snippet for snippet in known.snippets.values() if _is_wrong(snippet, known))
+
+
+def _is_wrong(snippet: Snippet, known: Catalogue) -> bool:
+    state = known.state(snippet.id)
+    return state in _WRONG and (state != ACCEPTED or bool((snippet.recorded or "").strip()))
 
 
 def _parts(known: Catalogue) -> Iterator[str]:

@@ -23,8 +23,8 @@ Items (`div`; the id is the item's id, the target of every permalink):
 
 Snippets (`div`; the id is `snippet-` and the snippet's id with `-` for `/`):
     kb-snippet kb-<verdict>  a card; `<verdict>` is one of verified, verified-shape, ran, drifted, raised,
-                             blocked, not-code, timeout, denied, not-run; on the card, the badge and the
-                             parts of the bar
+                             blocked, not-code, timeout, denied, accepted, not-run; on the card, the badge and
+                             the parts of the bar
     kb-snippet-head          one paragraph: badge, then the line of the note
         kb-badge kb-<verdict>
         kb-line
@@ -32,9 +32,12 @@ Snippets (`div`; the id is `snippet-` and the snippet's id with `-` for `/`):
     kb-code                  holds the code as it ran (one fence)
     kb-outputs               holds one or two of the next; two stand side by side where there is room
     kb-output kb-recorded    what the author recorded: a kb-label, a fence
+    kb-output kb-accepted    what a person accepted in its place: a kb-label, a fence
     kb-output kb-today       what running it printed today: a kb-label, a fence
     kb-figures               pictures that running it drew today, a paragraph each, under a kb-label
     kb-label                 a small heading that is not part of the table of contents
+    kb-matrix                a kb-label, then what several environments show:
+        kb-columns           holds one kb-column for each: badge and versions, then what differs
     kb-supplied              imports that were added: a kb-label, a fence
     kb-original              `details`: the code as it stands in the source, what was done to it as summary
     kb-root                  one paragraph: link to the snippet whose failure caused this one
@@ -47,7 +50,7 @@ Pages:
     kb-tree                  list of all topics on the index
     kb-empty                 one paragraph: said when there is nothing to list
     kb-drops                 `details`: what was left out of a source for one reason
-    kb-erratum               a drifted or raised snippet on the errata page, around its card
+    kb-erratum               a snippet whose record does not hold on the errata page, around its card
 
 Inside strangers' text:
     kb-wikilink              a link between notes that leads nowhere; with an alias the target is its title

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kbtools.model import Book, Page
+from kbtools.pages.badges import badge
 from kbtools.pages.catalogue import ERRATA, INDEX, UNPLACED, Catalogue, catalogue, link, source_path
 from kbtools.pages.counts import bar
 from kbtools.pages.errata_page import errata
@@ -10,7 +11,6 @@ from kbtools.pages.html import div, paragraphs
 from kbtools.pages.labels import STATES
 from kbtools.pages.markup import inline
 from kbtools.pages.markup_blocks import table
-from kbtools.pages.snippet_card import badge
 from kbtools.pages.topic_page import tree
 
 

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 NOT_RUN = "not-run"
 """State of a snippet without a stored verdict."""
+ACCEPTED = "accepted"
+"""State of a snippet that is green by what a person expects of it, not by what its note records."""
 STATES = (
     "verified",
     "verified-shape",
+    "accepted",
     "ran",
     "drifted",
     "raised",
@@ -22,6 +25,7 @@ STATES = (
 VERDICTS: Mapping[str, tuple[str, str]] = {
     "verified": ("已验证", "verified"),
     "verified-shape": ("形状已验证", "shape verified"),
+    ACCEPTED: ("已认可", "accepted"),
     "ran": ("能运行", "ran"),
     "drifted": ("输出已变", "drifted"),
     "raised": ("报错", "raised"),
@@ -39,6 +43,10 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = {
     "verified-shape": (
         "结果本来就随机：结构、形状与类型一致，数值不作比较",
         "Random by nature: structure, shapes and dtypes are equal, values are not compared",
+    ),
+    ACCEPTED: (
+        "今天的输出由人认可；笔记原来的记录与它不同",
+        "A person accepted today's output; what the note records differs from it",
     ),
     "ran": ("笔记没有记录输出，这里给出今天的输出", "The note recorded no output; today's is shown"),
     "drifted": ("能运行，但今天的输出与记录不同", "It ran, and today's output differs from the recorded one"),
@@ -70,6 +78,7 @@ REPAIRS: Mapping[str, tuple[str, str]] = {
     "commented-setup": ("启用注释掉的准备语句", "commented-out set-up enabled"),
     "show-assignment": ("显示所赋的值", "assigned value shown"),
     "show-changed": ("显示改动过的对象", "changed object shown"),
+    "accepted": ("换成认可的输出", "output accepted by a person"),
     "show-shape": ("显示形状", "shape shown"),
 }
 """Names of the rules of repair, for people; a rule from elsewhere keeps its own name."""
@@ -104,6 +113,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "seconds": ("{a}", "{a}"),
     "recorded": ("笔记记录的输出", "Output in the note"),
     "recorded-holds": ("输出（与今天一致）", "Output (the same today)"),
+    "accepted": ("人认可的输出", "Output that a person accepted"),
+    "accepted-holds": ("人认可的输出（与今天一致）", "Output that a person accepted (the same today)"),
+    "matrix": ("在各个环境里", "In each environment"),
+    "absent": ("没有 {name}", "no {name}"),
     "today": ("今天的输出", "Output today"),
     "today-error": ("今天的错误", "Error today"),
     "figures": ("今天画出的图", "Drawn today"),

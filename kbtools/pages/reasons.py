@@ -37,6 +37,14 @@ _OUTPUTS: tuple[tuple[str, str], ...] = (
         r"\2 次运行中只有 \1 次与记录相符：数值是随机的。",
     ),
     (r"Its record came true in (\d+) of (\d+) runs only\.", r"\2 次运行中只有 \1 次与记录相符。"),
+    (
+        r"Its output is the one that a person accepted; its note records another\.",
+        "输出与人认可的一致；笔记里记录的是另一个。",
+    ),
+    (
+        r"Its output is the one that a person accepted; its note records none\.",
+        "输出与人认可的一致；笔记里没有记录输出。",
+    ),
     (r"It ran; its author recorded no output to compare with\.", "能运行；作者没有记录输出，无从比较。"),
     (r"It ran, but the value recorded at", "能运行，但有记录的值无从比较："),
     (r"line (\d+) stands where no run shows it", r"第 \1 行的值在运行时不会显示"),

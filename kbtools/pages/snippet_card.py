@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from kbtools.model import EDITED, FIGURES, Block, Checked, CodeKind, Layout, Note, Reading, Snippet, Verdict
+from kbtools.pages.badges import badge
 from kbtools.pages.catalogue import Catalogue, link, snippet_anchor
 from kbtools.pages.html import details, div, paragraphs, span
 from kbtools.pages.item_body import write
@@ -12,6 +13,7 @@ from kbtools.pages.labels import Labels
 from kbtools.pages.markup import code, inline
 from kbtools.pages.place import lines_in_words
 from kbtools.pages.reasons import told
+from kbtools.pages.snippet_matrix import snippet_matrix
 from kbtools.text import split_lines, squash
 
 _FENCE_LINE = re.compile(r"[\s>]*(`{3,}|~{3,})[^`]*$")
@@ -30,18 +32,13 @@ def snippet_card(snippet: Snippet, catalogue: Catalogue, *, at: str, between: Se
         *(write(block, catalogue.links(snippet.source, at=at)) for block in between),
         _outputs(snippet, checked, catalogue),
         _figures(snippet, checked, catalogue, at),
+        snippet_matrix(snippet, catalogue),
         _supplied(checked, catalogue),
         _original(snippet, checked, catalogue, between),
         _root(checked, catalogue, at),
         _environment(checked, catalogue),
     )
     return div(f"kb-snippet kb-{state}", paragraphs(*parts), anchor=snippet_anchor(snippet.id))
-
-
-def badge(state: str, catalogue: Catalogue) -> str:
-    """The name of a verdict, its meaning as a tooltip."""
-    labels = catalogue.labels
-    return span(f"kb-badge kb-{state}", labels.verdict(state), title=labels.explanation(state))
 
 
 def layout_of(snippet: Snippet, checked: Checked | None) -> Layout | None:
@@ -58,8 +55,10 @@ def shown_code(snippet: Snippet, checked: Checked | None) -> str:
 
 
 def recorded_output(snippet: Snippet, checked: Checked | None) -> str | None:
-    """What the author recorded under the reading that ran; None when nothing was recorded."""
+    """What was recorded under the reading that ran, or what a person expects instead; None for nothing."""
     layout = layout_of(snippet, checked)
+    if snippet.accepted:
+        return (layout or snippet.layouts[0]).recorded
     return layout.recorded if layout and layout.recorded is not None else snippet.recorded
 
 
@@ -83,8 +82,11 @@ def _outputs(snippet: Snippet, checked: Checked | None, catalogue: Catalogue) ->
     today = checked.got if checked else None
     holds = checked is not None and checked.verdict.green and today is None
     boxes = []
+    if snippet.accepted and snippet.recorded is not None:
+        boxes.append(_output("recorded", "recorded", snippet.recorded, catalogue))
     if recorded is not None:
-        boxes.append(_output("recorded", "recorded-holds" if holds else "recorded", recorded, catalogue))
+        key = "accepted" if snippet.accepted else "recorded"
+        boxes.append(_output(key, f"{key}-holds" if holds else key, recorded, catalogue))
     if checked and today is not None:
         failed = checked.verdict is Verdict.RAISED
         boxes.append(_output("today", "today-error" if failed else "today", today, catalogue))

@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kbtools.model import EDITED, Checked, CodeKind, ItemId, Layout, Options, Session, Snippet, SnippetId
+from kbtools.model import (
+    ACCEPTED, EDITED, Checked, CodeKind, ItemId, Layout, Options, Session, Snippet, SnippetId,
+)
 from kbtools.problems import Code, Problem, Severity
 from kbtools.snippets.cell_text import (
     Cell,
@@ -58,7 +60,7 @@ def _chosen(snippet: Snippet, checked: Mapping[SnippetId, Checked]) -> Layout | 
 def _cell(snippet: Snippet, layout: Layout | None) -> str:
     if _is_prelude(snippet):
         return f"# %% prelude\n{snippet.text}\n"
-    edited = layout is not None and layout.repairs == (EDITED,)
+    edited = layout is not None and layout.by_hand
     body = _body(snippet, layout, edited=edited)
     cell = EDITED if edited else body_digest(body)
     return f"# %% L{snippet.lines.start} src={_source_digest(snippet)} cell={cell}\n{body}\n"
@@ -153,11 +155,47 @@ def _above(session: Session, cell: Cell) -> Cell:
 
 
 def _edited(snippet: Snippet, cell: Cell) -> Snippet:
+    """The snippet as a person left it: code of their own, or an output of their own for the author's code."""
     code, recorded = split_outputs(cell.body)
+    written = next((one for one in snippet.layouts if _in_file(one) == code), None)
+    noted = written.recorded if written else snippet.recorded
+    other = squash(recorded or "") != squash(noted or "")
+    if written and other:
+        layout = replace(written, recorded=recorded, repairs=(*written.repairs, ACCEPTED))
+    elif written:
+        layout = replace(written, repairs=(*written.repairs, EDITED))
+    else:
+        layout = _own(snippet, code, recorded, (EDITED, ACCEPTED) if other else (EDITED,))
+    return replace(snippet, kind=CodeKind.PYTHON, layouts=(layout,), why="")
+
+
+def _in_file(layout: Layout) -> str:
+    """The code of a layout as its cell holds it."""
+    return harmless(layout.code, code=True).strip("\n")
+
+
+def _own(snippet: Snippet, code: str, recorded: str | None, hands: tuple[str, ...]) -> Layout:
     count = code.count("\n") + 1
     numbers = tuple(min(snippet.lines.start + index, snippet.lines.end) for index in range(count))
-    layout = Layout(code, snippet.lines.start, recorded, (EDITED,), numbers)
-    return replace(snippet, kind=CodeKind.PYTHON, layouts=(layout,), why="")
+    return Layout(code, snippet.lines.start, recorded, hands, numbers)
+
+
+def accept(session: Session, outputs: Mapping[SnippetId, tuple[int, str]]) -> Session:
+    """The session with other outputs expected, as after a person's edit of the `#>` lines.
+
+    Args:
+        session: After `apply_edits`.
+        outputs: By snippet the layout that ran and what is expected of it from now on.
+    """
+    return replace(session, snippets=tuple(_accepted(one, outputs.get(one.id)) for one in session.snippets))
+
+
+def _accepted(snippet: Snippet, output: tuple[int, str] | None) -> Snippet:
+    if output is None:
+        return snippet
+    layout, text = snippet.layouts[output[0]], output[1].removesuffix("\n")
+    hands = layout.repairs if ACCEPTED in layout.repairs else (*layout.repairs, ACCEPTED)
+    return replace(snippet, layouts=(replace(layout, recorded=text, repairs=hands),))
 
 
 def _prelude(session: Session, cell: Cell) -> Snippet:

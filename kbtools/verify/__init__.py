@@ -3,6 +3,7 @@
 from kbtools.verify import environment, store
 from kbtools.verify.keys import columns, current, keys
 from kbtools.verify.options import RunOptions
+from kbtools.verify.outcome import StoppedError
 from kbtools.verify.paranoid import run_often
 from kbtools.verify.run import run
 from kbtools.verify.shards import Part, Shard, dump_part, load_part, merge
@@ -13,6 +14,7 @@ __all__ = [
     "Part",
     "RunOptions",
     "Shard",
+    "StoppedError",
     "columns",
     "current",
     "dump",

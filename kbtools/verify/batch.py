@@ -54,6 +54,7 @@ class Batch:
         self.hash_seed = hash_seed
         self.fence = ""
         self.broke_off = 0
+        self.courses: dict[int, Course] = {}
         self._worker: Worker | None = None
         self._forks = True
         self._offset = 0
@@ -85,7 +86,7 @@ class Batch:
         Raises:
             VerifyError: The worker cannot be started, or `check` refused.
         """
-        courses: dict[int, Course] = {}
+        courses = self.courses = {}
         self._choose = choose
         while len(courses) < len(jobs):
             waiting = [number for number in range(len(jobs)) if number not in courses]

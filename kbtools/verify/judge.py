@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kbtools.model import Checked, CodeKind, Grade, Snippet, SnippetId, Verdict
+from kbtools.verify.acceptance import by_a_person
 from kbtools.verify.blame import Blame, missing, stale, unchanged
 from kbtools.verify.checkers import compare, compare_error, compare_shape, says_random
 from kbtools.verify.mask import mask
@@ -67,6 +68,8 @@ class Judge:
         if checked.verdict.green and snippet.unchecked:
             checked = replace(checked, verdict=Verdict.RAN, grade=None, reason=_unchecked(snippet))
         reason = checked.reason + self.state + _possible(snippet, outcome)
+        if snippet.accepted and checked.verdict.green:
+            reason = by_a_person(snippet)
         return replace(
             checked,
             layout=outcome.layout,

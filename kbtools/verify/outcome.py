@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from kbtools.model import Results
+
 PNG = b"\x89PNG\r\n\x1a\n"
 """How every PNG file begins."""
 
@@ -75,6 +77,15 @@ class Course:
     """Index of the snippet that was running at the end; -1 when none had started."""
     end: str
     """`done`, `timeout`, `processes`, `garbled`, `exit N`, `signal NAME`; `worker` when that broke off."""
+
+
+class StoppedError(Exception):
+    """The person stopped a run."""
+
+    def __init__(self, results: Results) -> None:
+        """Keep what was done by then."""
+        super().__init__("stopped")
+        self.results = results
 
 
 def read(raw: object, layout: int = 0) -> Outcome:

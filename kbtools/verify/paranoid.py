@@ -7,6 +7,7 @@ from dataclasses import replace
 from kbtools.model import Checked, Grade, Results, Session, Verdict
 from kbtools.problems import Problem
 from kbtools.verify.options import RunOptions
+from kbtools.verify.outcome import StoppedError
 from kbtools.verify.run import run
 from kbtools.verify.runner import Progress
 from kbtools.verify.worse import ORDER
@@ -26,12 +27,16 @@ def run_often(
 
     Raises:
         VerifyError: The Python cannot be started, or the fence is not what `strict` demands.
+        StoppedError: The person stopped it; holds nothing.
     """
     passes: list[Results] = []
     problems: dict[Problem, None] = {}
     for number in range(RUNS):
         told = _offset(progress, number)
-        results, said = run(sessions, replace(options, seed=number * STRIDE), Results(), told)
+        try:
+            results, said = run(sessions, replace(options, seed=number * STRIDE), Results(), told)
+        except StoppedError:
+            raise StoppedError(Results()) from None  # One run says nothing of the others.
         passes.append(results)
         problems |= dict.fromkeys(said)
     rows = {name: agreed([each.checked[name] for each in passes]) for name in passes[0].checked}
@@ -61,8 +66,10 @@ def agreed(rows: Sequence[Checked]) -> Checked:
     if worst.verdict.green:  # Random values that were the recorded ones by chance.
         reason = f"Its record came true in {true} of {total} runs only: its values are random."
         return replace(worst, verdict=Verdict.DRIFTED, grade=None, reason=reason, share=(true, total))
-    said = f"Its record came true in {true} of {total} runs only" if true else _rarely(worst, verdicts, total)
-    return replace(worst, grade=None, reason=f"{said}. {worst.reason}", share=(true, total))
+    said = (
+        f"Its record came true in {true} of {total} runs only." if true else _rarely(worst, verdicts, total)
+    )
+    return replace(worst, grade=None, reason=f"{said} {worst.reason}", share=(true, total))
 
 
 def _true(verdicts: Counter[Verdict]) -> int:
@@ -72,7 +79,7 @@ def _true(verdicts: Counter[Verdict]) -> int:
 
 
 def _rarely(worst: Checked, verdicts: Counter[Verdict], total: int) -> str:
-    return f"Its runs do not agree: {verdicts[worst.verdict]} of {total} were {worst.verdict}"
+    return f"Its runs do not agree: {verdicts[worst.verdict]} of {total} were {worst.verdict}."
 
 
 def _worst(rows: Sequence[Checked]) -> Checked:

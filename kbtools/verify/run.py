@@ -7,6 +7,7 @@ from kbtools.problems import Problem
 from kbtools.verify import environment
 from kbtools.verify.keys import keys
 from kbtools.verify.options import RunOptions
+from kbtools.verify.outcome import StoppedError
 from kbtools.verify.runner import Progress, Runner
 
 KEPT = frozenset({Verdict.VERIFIED, Verdict.VERIFIED_SHAPE, Verdict.RAN, Verdict.DRIFTED, Verdict.NOT_CODE})
@@ -23,6 +24,7 @@ def run(
 
     Raises:
         VerifyError: The Python cannot be started, or the fence is not what `strict` demands.
+        StoppedError: The person stopped it; holds the sessions that were done for good by then.
     """
     versions = environment.versions(options.python)
     name = environment.name(versions)
@@ -37,12 +39,19 @@ def run(
     if not due:
         return Results(kept, stored.environments), ()
     runner = Runner(options, versions, name, progress)
-    fresh = runner.verdicts(due)
+    stopped = False
+    try:
+        fresh = runner.verdicts(due)
+    except KeyboardInterrupt:
+        fresh, stopped = runner.settled(), True
     environments = dict(stored.environments)
     if runner.fence or name not in environments:
         environments[name] = {**versions, "fence": runner.fence or environment.NOT_NEEDED}
     figures = runner.figures(fresh.values())
-    return Results({**kept, **fresh}, environments, figures=figures), tuple(runner.problems)
+    results = Results({**kept, **fresh}, environments, figures=figures)
+    if stopped:
+        raise StoppedError(results)
+    return results, tuple(runner.problems)
 
 
 def _holds(session: Session, stored: Results, name: str) -> bool:

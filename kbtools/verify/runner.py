@@ -17,6 +17,8 @@ from kbtools.verify.plan import Plan, job, modules, plan
 
 Progress = Callable[[SourceId, int, int], None]
 """Source that is done, how many are, how many there are."""
+SETTLED = frozenset({Verdict.VERIFIED, Verdict.RAN, Verdict.NOT_CODE})
+"""Verdicts that the first pass gives for good; of any other a further pass may find something better."""
 FULL_FENCE = frozenset({"landlock", "seccomp"})
 
 
@@ -32,6 +34,8 @@ class Runner:
     """What of the fence was active; empty before anything ran."""
     problems: list[Problem] = field(default_factory=list)
     _judges: tuple[Judge, ...] = ()
+    ended: list[Judge] = field(default_factory=list)
+    """Sessions whose first pass is over."""
 
     def verdicts(self, sessions: Sequence[Session]) -> dict[SnippetId, Checked]:
         """The verdicts of all snippets of the sessions."""
@@ -59,6 +63,7 @@ class Runner:
 
         def done(number: int) -> None:
             finished[0] += 1
+            self.ended.append(self._judge(runs[number], batch.courses[number]))
             self._tell(runs[number], finished[0], len(plans))
 
         courses = self._pass(batch, [(each, {}) for each in runs], done)
@@ -128,9 +133,15 @@ class Runner:
     def figures(self, rows: Iterable[Checked]) -> dict[str, bytes]:
         """The PNG files that these verdicts name."""
         wanted = {name for row in rows for name in row.figures}
-        outcomes = (each for judge in self._judges for each in judge.course.outcomes.values())
+        outcomes = (each for judge in (*self._judges, *self.ended) for each in judge.course.outcomes.values())
         drawn = ((figure_name(png), png) for outcome in outcomes for png in outcome.figures)
         return {name: png for name, png in drawn if name in wanted}
+
+    def settled(self) -> dict[SnippetId, Checked]:
+        """The verdicts of the sessions that no further pass could change: all of them true or neutral."""
+        judged = [each.judge() for each in self.ended]
+        final = [rows for rows in judged if all(row.verdict in SETTLED for row in rows.values())]
+        return {snippet: row for rows in final for snippet, row in rows.items()}
 
     def _tell(self, planned: Plan, count: int, total: int) -> None:
         if self.progress:

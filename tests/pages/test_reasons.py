@@ -15,6 +15,8 @@ from kbtools.snippets.repairs import REPAIRS
 PACKAGE = Path(kbtools.__file__).parent
 SAYERS = (
     "verify/judge.py",
+    "verify/acceptance.py",
+    "verify/paranoid.py",
     "verify/checkers",
     "snippets/classify.py",
     "topics/evidence.py",

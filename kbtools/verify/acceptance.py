@@ -1,0 +1,10 @@
+"""What green says of a snippet whose expected output a person chose: nothing of its note."""
+
+from kbtools.model import Snippet
+
+
+def by_a_person(snippet: Snippet) -> str:
+    """Why it is green: a person said so, and nothing of what the note says was shown to be true."""
+    if (snippet.recorded or "").strip():
+        return "Its output is the one that a person accepted; its note records another."
+    return "Its output is the one that a person accepted; its note records none."
