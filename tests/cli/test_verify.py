@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from defusedxml import ElementTree
 import pytest
+from defusedxml import ElementTree
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 SUMS = "# 加法\n\n## 求和\n\n```python\nsum([1, 2])\n```\n\n```\n3\n```\n\n## 出错\n\n```python\n1 / 0\n```\n"
