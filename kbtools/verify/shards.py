@@ -1,9 +1,10 @@
 """A verification in parts: which sessions a shard has, its file, and the parts joined again."""
 
 import json
+from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kbtools.model import Checked, Results, Session, SnippetId
 from kbtools.problems import Code, KbError, Problem, Severity
@@ -56,8 +57,10 @@ class Part:
 
 
 def dump_part(shard: Shard, results: Results) -> str:
-    """The text of a shard's file."""
-    return store.as_text({"shard": [shard.number, shard.of], **store.as_record(results)})
+    """The text of a shard's file: its verdicts, and what its snippets drew in this run."""
+    head = {"shard": [shard.number, shard.of]}
+    drawn = {name: b64encode(png).decode() for name, png in sorted(results.figures.items())}
+    return store.as_text({**head, **store.as_record(results), **({"figures": drawn} if drawn else {})})
 
 
 def load_part(text: str, path: str) -> Part:
@@ -69,7 +72,10 @@ def load_part(text: str, path: str) -> Part:
     try:
         record = json.loads(text)
         number, of = (int(each) for each in record["shard"])
-        return Part(path, Shard(number, of), store.from_record(record))
+        figures = {
+            str(name): b64decode(png, validate=True) for name, png in record.get("figures", {}).items()
+        }
+        return Part(path, Shard(number, of), replace(store.from_record(record), figures=figures))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise KbError([store.unreadable(path, error, _AGAIN)]) from error
 
@@ -93,7 +99,8 @@ def merge(parts: Sequence[Part], wanted: Mapping[SnippetId, str]) -> Results:
     for part in parts:
         for environment, rows in part.results.others.items():
             others.setdefault(environment, {}).update(rows)
-    return Results(checked, _environments(parts), others)
+    figures = {name: png for part in parts for name, png in part.results.figures.items()}
+    return Results(checked, _environments(parts), others, figures)
 
 
 def _split(parts: Sequence[Part]) -> Iterable[Problem]:

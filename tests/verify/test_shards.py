@@ -58,9 +58,10 @@ def test_more_shards_than_sessions_leave_some_empty(session: Callable[..., Sessi
 
 
 def test_a_part_comes_back_as_it_was_stored() -> None:
-    """Its number, its results, and what other environments show."""
+    """Its number, its results, what other environments show, and what was drawn."""
     part = _part(2, 3, "a/0")
-    results = replace(part.results, others={"old": _rows("a/0")})
+    figures = {"0123456789abcdef.png": b"\x89PNG"}
+    results = replace(part.results, others={"old": _rows("a/0")}, figures=figures)
     back = load_part(dump_part(part.shard, results), part.path)
 
     assert (back.shard, back.results) == (Shard(2, 3), results)
