@@ -13,11 +13,12 @@ STAGES = ("sources", "topics", "snippets", "verify", "pages")
 # Every room and the rooms it may import from; the design's arrow, spelt out.
 MAY_IMPORT: dict[str, set[str]] = {
     "text": set(),
+    "compare": set(),
     "problems": {"text"},
     "model": {"text", "problems"},
     "config": {"text", "problems"},
     "hidden": {"text", "model"},
-    **{stage: {"text", "problems", "model", "hidden"} for stage in STAGES},
+    **{stage: {"text", "compare", "problems", "model", "hidden"} for stage in STAGES},
     "site": {"text", "problems", "model"},
     "search": {"text"},
     "demo": set(),

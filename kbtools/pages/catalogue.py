@@ -4,14 +4,18 @@ import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from kbtools.model import (
     Book,
     Checked,
+    Conflict,
     Highlight,
     Item,
     ItemId,
+    Join,
     Note,
+    Passage,
     Place,
     Placement,
     Reading,
@@ -32,6 +36,8 @@ from kbtools.pages.wikilinks import (
     source_keys,
     topic_keys,
 )
+
+_T = TypeVar("_T", Join, Conflict)
 
 INDEX = "docs/index.md"
 ERRATA = "docs/errata.md"
@@ -65,6 +71,10 @@ class Catalogue:
     snippets: Mapping[SnippetId, Snippet]
     snippets_of: Mapping[ItemId, tuple[Snippet, ...]]
     """By line."""
+    joins_of: Mapping[ItemId, tuple[Join, ...]]
+    """What an item has in common with items of other sources."""
+    conflicts_of: Mapping[ItemId, tuple[Conflict, ...]]
+    """What other sources tell otherwise."""
     vault: Vault = EVERYTHING_UNKNOWN
     """What links between the notes can name."""
 
@@ -127,8 +137,21 @@ def catalogue(book: Book) -> Catalogue:
         topics,
         {snippet.id: snippet for snippet in snippets},
         {item: tuple(own) for item, own in by_item.items()},
+        _by_item((join, join.passages) for join in book.joins.joins),
+        _by_item(
+            (one, [own for way in one.variants for own in way.passages]) for one in book.joins.conflicts
+        ),
         _vault(book, topics, by_topic),
     )
+
+
+def _by_item(found: Iterable[tuple[_T, Iterable[Passage]]]) -> dict[ItemId, tuple[_T, ...]]:
+    """What was found of passages by their items, each once."""
+    by_item: dict[ItemId, dict[_T, None]] = defaultdict(dict)
+    for one, passages in found:
+        for passage in passages:
+            by_item[passage.item][one] = None
+    return {item: tuple(own) for item, own in by_item.items()}
 
 
 def _vault(

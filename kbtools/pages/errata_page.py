@@ -1,9 +1,10 @@
-"""What running disproved: every snippet whose output is no longer, or never was, what the note says."""
+"""What is wrong: snippets whose output is not what the note says, and sources that disagree."""
 
 from collections.abc import Iterator, Sequence
 
 from kbtools.model import Book, Note, Page, Snippet, Verdict
 from kbtools.pages.catalogue import ERRATA, Catalogue, catalogue, link, snippet_anchor
+from kbtools.pages.conflict_section import conflict_section
 from kbtools.pages.html import div, paragraphs
 from kbtools.pages.labels import ACCEPTED
 from kbtools.pages.markup import inline
@@ -34,8 +35,13 @@ def _parts(known: Catalogue) -> Iterator[str]:
     wrong = errata(known)
     if not wrong:
         yield div("kb-empty", known.labels("no-errata"))
-        return
-    yield known.labels("errata-lead")
+    else:
+        yield known.labels("errata-lead")
+        yield from _wrong(wrong, known)
+    yield from conflict_section(known)
+
+
+def _wrong(wrong: Sequence[Snippet], known: Catalogue) -> Iterator[str]:
     yield _counts(wrong, known)
     yield from _environments(wrong, known)
     for reading in known.book.readings:

@@ -18,6 +18,12 @@ Items (`div`; the id is the item's id, the target of every permalink):
         kb-tag               one tag
         kb-permalink         holds the link `#` to the item itself
         kb-created           the day a highlight was made
+    kb-conflict              in an item, one paragraph: what other sources say otherwise
+    kb-origins               in an item: links to the other sources that have a passage of it
+    kb-same                  `details`: a passage that stands elsewhere on the page too, in its own place
+        kb-origin            one paragraph: link to where it is shown
+        kb-diff              one paragraph: where it differs, as `del` and `ins`
+    kb-copy                  an item inside another one that says the same; holds one kb-same
     kb-why                   in kb-meta, `details`: why an item stands here
     kb-guesses               list of the topics an unplaced item may belong to
 
@@ -50,6 +56,8 @@ Pages:
     kb-tree                  list of all topics on the index
     kb-empty                 one paragraph: said when there is nothing to list
     kb-drops                 `details`: what was left out of a source for one reason
+    kb-clash                 sources that disagree, on the errata page (the id is the conflict's id)
+    kb-way                   in kb-clash: one way to tell it, its words and its origins
     kb-erratum               a snippet whose record does not hold on the errata page, around its card
 
 Inside strangers' text:

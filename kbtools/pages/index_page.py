@@ -72,4 +72,6 @@ def _more(known: Catalogue) -> str:
     unplaced = labels("n-unplaced", n=len(known.under(None)))
     wrong = labels("n-errata", n=len(errata(known)))
     links = [link(unplaced, UNPLACED, at=INDEX), link(wrong, ERRATA, at=INDEX)]
+    if known.book.joins.conflicts:
+        links.append(link(labels("n-conflicts", n=len(known.book.joins.conflicts)), ERRATA, at=INDEX))
     return paragraphs(f"## {labels('more')}", "\n".join(f"-   {one}" for one in links))

@@ -1,14 +1,18 @@
 """Highlights and notes as they stand on any page."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kbtools.model import Block, Highlight, Note, Snippet
 from kbtools.pages.catalogue import Catalogue, Entry, link, source_path
+from kbtools.pages.folds import parts as parted
 from kbtools.pages.html import details, div, paragraphs, span
 from kbtools.pages.item_body import Surroundings, item_body
+from kbtools.pages.joined import UNFOLDED, Arrangement
 from kbtools.pages.markup import inline, plain, prose, title
 from kbtools.pages.markup_blocks import quote
+from kbtools.pages.origins import also_in, copies, disagreements, fold
 from kbtools.pages.place import lines_in_words, place_in_words
 from kbtools.pages.reasons import told
 from kbtools.pages.snippet_card import snippet_card
@@ -18,22 +22,38 @@ NOTE_LEVEL = 3
 """Level of a note's heading on a page that does not group notes."""
 
 
-def item_block(entry: Entry, catalogue: Catalogue, *, at: str, level: int = NOTE_LEVEL) -> str:
-    """A highlight as a card, a note under its heading of that level, for the page `at`."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where an item is written."""
+
+    at: str
+    """Path of the page."""
+    level: int = NOTE_LEVEL
+    """Of a note's heading."""
+    arrangement: Arrangement = UNFOLDED
+    """What the page shows only once."""
+
+
+def item_block(entry: Entry, catalogue: Catalogue, setting: Setting) -> str:
+    """A highlight as a card, a note under its heading; empty for one that stands folded under another."""
+    if entry.item.id in setting.arrangement.under:
+        return ""
     if isinstance(entry.item, Highlight):
-        return _highlight(entry, entry.item, catalogue, at)
-    return _note(entry, entry.item, catalogue, at, level)
+        return _highlight(entry, entry.item, catalogue, setting)
+    return _note(entry, entry.item, catalogue, setting)
 
 
-def _highlight(entry: Entry, item: Highlight, catalogue: Catalogue, at: str) -> str:
+def _highlight(entry: Entry, item: Highlight, catalogue: Catalogue, setting: Setting) -> str:
+    at = setting.at
     labels = catalogue.labels
     passage = quote(plain(item.quote)) if item.quote.strip() else div("kb-empty", labels("page-note"))
     links = catalogue.links(entry.reading.source.id, at=at)
-    comment = _body(entry, catalogue, at) if item.body else prose(item.comment, links=links)
+    comment = _body(entry, catalogue, setting) if item.body else prose(item.comment, links=links)
     parts = (
         div("kb-quote", passage),
         _context(item, catalogue),
         div("kb-comment", comment) if comment else "",
+        *_elsewhere_too(entry, catalogue, setting),
         _meta(entry, catalogue, at),
     )
     return div("kb-item kb-highlight", paragraphs(*parts), anchor=item.id)
@@ -48,10 +68,30 @@ def _context(item: Highlight, catalogue: Catalogue) -> str:
     return details("kb-context", catalogue.labels("context"), quote(text))
 
 
-def _note(entry: Entry, item: Note, catalogue: Catalogue, at: str, level: int) -> str:
-    body = _body(entry, catalogue, at)
-    parts = (heading(item, level), div("kb-body", body) if body else "", _meta(entry, catalogue, at))
+def _note(entry: Entry, item: Note, catalogue: Catalogue, setting: Setting) -> str:
+    body = _body(entry, catalogue, setting)
+    parts = (
+        heading(item, setting.level),
+        div("kb-body", body) if body else "",
+        *_elsewhere_too(entry, catalogue, setting),
+        _meta(entry, catalogue, setting.at),
+    )
     return div("kb-item kb-note", paragraphs(*parts), anchor=item.id)
+
+
+def _elsewhere_too(entry: Entry, catalogue: Catalogue, setting: Setting) -> Sequence[str]:
+    """What other sources have of the item: what they say otherwise, whole copies, other places."""
+
+    def copy(other: Entry) -> str:
+        whole = _body(other, catalogue, replace(setting, arrangement=UNFOLDED))
+        return paragraphs(div("kb-body", whole), _meta(other, catalogue, setting.at))
+
+    item, arrangement = entry.item, setting.arrangement
+    return (
+        disagreements(item, catalogue, at=setting.at),
+        copies(item.id, arrangement, catalogue, copy),
+        also_in(item, catalogue, arrangement, at=setting.at),
+    )
 
 
 def heading(item: Note, level: int) -> str:
@@ -59,7 +99,10 @@ def heading(item: Note, level: int) -> str:
     return f"{'#' * level} {title(f'{item.number} {item.title}'.strip()) or '…'}"
 
 
-def _body(entry: Entry, catalogue: Catalogue, at: str) -> str:
+def _body(entry: Entry, catalogue: Catalogue, setting: Setting) -> str:
+    """The blocks of an item; passages that the page shows elsewhere are folded."""
+    at = setting.at
+
     def card(snippet: Snippet, between: Sequence[Block]) -> str:
         return snippet_card(snippet, catalogue, at=at, between=between)
 
@@ -67,7 +110,15 @@ def _body(entry: Entry, catalogue: Catalogue, at: str) -> str:
     around = Surroundings(
         catalogue.links(source.id, at=at), _rows(source.text), margin=isinstance(item, Highlight)
     )
-    return item_body(item.body, catalogue.snippets_of.get(item.id, ()), card, around)
+    snippets = catalogue.snippets_of.get(item.id, ())
+    folds = setting.arrangement.folds.get(item.id, ())
+    if not folds:
+        return item_body(item.body, snippets, card, around)
+    written = []
+    for part in parted(item.body, snippets, folds):
+        body = item_body(part.blocks, part.snippets, card, around)
+        written.append(fold(part, body, catalogue, at=at) if part.folds else body)
+    return paragraphs(*written)
 
 
 @lru_cache(maxsize=4)

@@ -1,13 +1,15 @@
 """One page a topic: its highlights, its notes, the topics below it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from kbtools.model import Book, Page, SourceId, Topic
 from kbtools.pages.catalogue import Catalogue, Entry, catalogue, link, source_path, topic_path
 from kbtools.pages.counts import counts
 from kbtools.pages.html import div, paragraphs
-from kbtools.pages.item import NOTE_LEVEL, item_block
+from kbtools.pages.item import NOTE_LEVEL, Setting, item_block
+from kbtools.pages.joined import UNFOLDED, Arrangement, arrange
 from kbtools.pages.markup import inline
 
 
@@ -21,7 +23,8 @@ def render(book: Book) -> Iterator[Page]:
 def _page(topic: Topic, known: Catalogue) -> Page:
     path = topic_path(topic.slug)
     entries = known.under(topic.slug)
-    text = paragraphs(counts(entries, known), _children(topic, known, path), items(entries, known, at=path))
+    shown = items(entries, known, at=path, arrangement=arrange(entries, known))
+    text = paragraphs(counts(entries, known), _children(topic, known, path), shown)
     return Page(path, f"{text}\n", f"# {inline(f'{topic.number} {topic.title}')}\n")
 
 
@@ -42,22 +45,24 @@ def tree(topics: Sequence[Topic], known: Catalogue, at: str, depth: int = 0) -> 
     return "\n".join(lines)
 
 
-def items(entries: Sequence[Entry], known: Catalogue, *, at: str) -> str:
+def items(entries: Sequence[Entry], known: Catalogue, *, at: str, arrangement: Arrangement = UNFOLDED) -> str:
     """Highlights under one heading, notes under another; notes of several sources under their sources."""
     highlights = [entry for entry in entries if entry.is_highlight]
-    notes = [entry for entry in entries if not entry.is_highlight]
+    notes = [entry for entry in entries if not entry.is_highlight and entry.item.id not in arrangement.under]
+    setting = Setting(at, arrangement=arrangement)
     parts = [f"## {known.labels('highlights')}"] if highlights else []
-    parts += [item_block(entry, known, at=at) for entry in highlights]
+    parts += [item_block(entry, known, setting) for entry in highlights]
     parts += [f"## {known.labels('notes')}"] if notes else []
     for source, group in groupby(notes, key=lambda entry: entry.reading.source.id):
-        parts += _of_source(source, list(group), known, at)
+        parts += _of_source(source, list(group), known, setting)
     return paragraphs(*parts)
 
 
-def _of_source(source: SourceId, notes: Sequence[Entry], known: Catalogue, at: str) -> list[str]:
+def _of_source(source: SourceId, notes: Sequence[Entry], known: Catalogue, setting: Setting) -> list[str]:
     """The notes of one source; under its title, but on its own page."""
-    if at == source_path(source):
-        return [item_block(entry, known, at=at) for entry in notes]
+    if setting.at == source_path(source):
+        return [item_block(entry, known, setting) for entry in notes]
     title = inline(notes[0].reading.title or notes[0].reading.source.name)
-    head = f"{'#' * NOTE_LEVEL} {link(title, source_path(source), at=at)}"
-    return [head, *(item_block(entry, known, at=at, level=NOTE_LEVEL + 1) for entry in notes)]
+    head = f"{'#' * NOTE_LEVEL} {link(title, source_path(source), at=setting.at)}"
+    setting = replace(setting, level=NOTE_LEVEL + 1)
+    return [head, *(item_block(entry, known, setting) for entry in notes)]

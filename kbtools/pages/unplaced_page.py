@@ -6,7 +6,7 @@ from kbtools.model import Book, Guess, Page
 from kbtools.pages.catalogue import UNPLACED, Catalogue, Entry, catalogue, link, topic_path
 from kbtools.pages.counts import counts
 from kbtools.pages.html import div, paragraphs
-from kbtools.pages.item import item_block
+from kbtools.pages.item import Setting, item_block
 from kbtools.pages.markup import inline
 
 
@@ -27,7 +27,7 @@ def _item(entry: Entry, known: Catalogue) -> str:
     guesses = [_guess(guess, known) for guess in (placement.guesses if placement else ())]
     head = div("kb-label", known.labels("guesses"))
     listed = div("kb-guesses", paragraphs(head, "\n".join(guesses))) if guesses else ""
-    return paragraphs(item_block(entry, known, at=UNPLACED), listed)
+    return paragraphs(item_block(entry, known, Setting(UNPLACED)), listed)
 
 
 def _guess(guess: Guess, known: Catalogue) -> str:

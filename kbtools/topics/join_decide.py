@@ -4,9 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from rapidfuzz.distance import Indel
-from rapidfuzz.fuzz import partial_ratio_alignment
-
+from kbtools.compare import runs, window
 from kbtools.model import Contradiction
 from kbtools.topics.join_words import Sort, Word
 
@@ -101,8 +99,10 @@ def _conflict(critical: Sequence[_Change], first: Sequence[Word], common: int) -
 
 
 def _shown(told: Sequence[Word]) -> str:
+    """What makes the difference; all of it where no word alone does."""
     parts: list[str] = []
-    for word in told:
+    marked = [word for word in told if word.sort >= Sort.NUMBER]
+    for word in marked or told:
         glue = " " if parts and word.sort is not Sort.HAN and parts[-1][-1:].isascii() else ""
         parts.append(glue + word.shown)
     return "".join(parts)
@@ -117,13 +117,7 @@ def _turned(decision: Decision) -> Decision:
 
 def _window(short: Sequence[Word], long: Sequence[Word]) -> Sequence[Word]:
     """The run of the longer passage that is most like the shorter one, with a little around it."""
-    letters: dict[str, str] = {}
-    spelt = [
-        "".join(letters.setdefault(word.said, chr(0xF0000 + len(letters))) for word in one)
-        for one in (short, long)
-    ]
-    found = partial_ratio_alignment(*spelt)
-    start, end = (found.dest_start, found.dest_end) if found else (0, 0)
+    start, end = window(*([word.said for word in one] for one in (short, long)))
     return long[max(0, start - _MARGIN) : end + _MARGIN]
 
 
@@ -132,21 +126,15 @@ def _changes(first: Sequence[Word], second: Sequence[Word], *, inside: bool) -> 
 
     Of a passage that holds another what stands before and behind that does not count.
     """
-    opcodes = Indel.opcodes([word.said for word in first], [word.said for word in second])
-    changes: list[_Change] = []
-    common, fresh = 0, True
-    for code in opcodes:
-        own, other = first[code.src_start : code.src_end], second[code.dest_start : code.dest_end]
-        if code.tag == "equal":
-            common, fresh = common + sum(word.weight for word in own), True
-        elif fresh:
-            changes, fresh = [*changes, _Change(own, other)], False
-        else:
-            last = changes.pop()
-            changes.append(_Change((*last.first, *own), (*last.second, *other)))
-    tags = [code.tag for code in opcodes]
-    if inside and tags:
-        changes = list(_within(changes, head=tags[0] != "equal", tail=tags[-1] != "equal"))
+    found = list(runs(*([word.said for word in one] for one in (first, second))))
+    common = sum(word.weight for run in found if run.same for word in first[run.start : run.stop])
+    changes = [
+        _Change(first[run.start : run.stop], second[run.other_start : run.other_stop])
+        for run in found
+        if not run.same
+    ]
+    if inside and found:
+        changes = list(_within(changes, head=not found[0].same, tail=not found[-1].same))
     return changes, common
 
 

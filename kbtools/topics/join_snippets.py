@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rapidfuzz.distance import Indel
-
+from kbtools.compare import runs
 from kbtools.model import (
     Checked,
     Contradiction,
@@ -165,17 +164,13 @@ def _beside_each_other(one: Code, other: Code, near: Neighbours) -> bool:
 
 def _decide(first: Sequence[Token], second: Sequence[Token]) -> Decision | None:
     """The decision for a contradiction; None for other code."""
-    changes: list[tuple[list[Token], list[Token]]] = []
-    common, fresh = 0, True
-    for code in Indel.opcodes([token.said for token in first], [token.said for token in second]):
-        if code.tag == "equal":
-            common, fresh = common + code.src_end - code.src_start, True
-            continue
-        if fresh:
-            changes.append(([], []))
-        fresh = False
-        changes[-1][0].extend(first[code.src_start : code.src_end])
-        changes[-1][1].extend(second[code.dest_start : code.dest_end])
+    found = list(runs([token.said for token in first], [token.said for token in second]))
+    common = sum(run.stop - run.start for run in found if run.same)
+    changes = [
+        (first[run.start : run.stop], second[run.other_start : run.other_stop])
+        for run in found
+        if not run.same
+    ]
     alike = 2 * common >= _ALIKE * (len(first) + len(second))
     if not alike or common < _IN_COMMON or not 0 < len(changes) <= _MOST_CHANGES:
         return None

@@ -111,8 +111,7 @@ def _words(text: str) -> Iterator[Word]:
         if kind == "quoted":
             quoted = not quoted
         elif kind == "name":
-            called = text[match.end() : match.end() + 1] == "("
-            yield from _index(shown) or (_name(shown, code=quoted or called),)
+            yield from _index(shown) or (_name(_called(text, match), code=quoted),)
         elif kind == "number":
             yield Word(re.sub(r"(?:\.0+)$", "", shown), Sort.NUMBER, shown)
         elif kind == "han":
@@ -132,14 +131,28 @@ def _index(shown: str) -> tuple[Word, ...]:
     return ()
 
 
+def _called(text: str, match: re.Match[str]) -> str:
+    """A name with the dot before it and the brackets behind it, as in `.item()`."""
+    dot = (
+        "."
+        if re.search(r"(?:^|[^A-Za-z0-9_)\].])\.$", text[max(0, match.start() - 2) : match.start()])
+        else ""
+    )
+    call = re.compile(r"\(\)?").match(text, match.end())
+    return f"{dot}{match[0]}{call[0] if call else ''}"
+
+
 def _name(shown: str, *, code: bool) -> Word:
     """A Latin word: an identifier by its form, or as code says so."""
-    if shown.lower() in _NOT:
-        return Word(shown.lower(), Sort.NEGATION, shown)
-    formed = len(shown) == 1 or re.search(r"[_.\d]", shown) is not None
+    called = shown.endswith(("(", ")"))
+    shown, name = shown.removesuffix("("), shown.rstrip("()").removeprefix(".")
+    code = code or called
+    if name.lower() in _NOT:
+        return Word(name.lower(), Sort.NEGATION, shown)
+    formed = len(name) == 1 or re.search(r"[_.\d]", name) is not None
     if formed:
-        return Word(shown, Sort.IDENTIFIER, shown)
-    return Word(shown.lower(), Sort.IDENTIFIER if code else Sort.NAME, shown)
+        return Word(name, Sort.IDENTIFIER, shown)
+    return Word(name.lower(), Sort.IDENTIFIER if code else Sort.NAME, shown)
 
 
 def _is_sign(text: str, match: re.Match[str]) -> bool:

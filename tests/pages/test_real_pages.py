@@ -11,7 +11,7 @@ from kbtools import snippets, sources
 from kbtools.intake import source
 from kbtools.model import Book, Highlight, Item, Outline
 from kbtools.pages.catalogue import Entry, catalogue
-from kbtools.pages.item import item_block
+from kbtools.pages.item import Setting, item_block
 
 # Numbers of lists, words after a fence, boxes and MathML's own tags are markup: they show in other ways.
 _MARKUP = re.compile(r"(?m)^[ \t>]*\d+[.)] |^[ \t>]*(?:```|~~~)\w+|^[ \t>]*[-*+] \[[xX]\]|</?m[a-z]+[^>]*>")
@@ -39,7 +39,7 @@ def _written(item: Item) -> str:
 
 
 def _seen(entry: Entry, known: Any, look: Callable[[str], Any]) -> Counter[str]:  # noqa: ANN401 (opaque here)
-    page = look(item_block(entry, known, at="docs/topics/x.md"))
+    page = look(item_block(entry, known, Setting("docs/topics/x.md")))
     hidden = [str(value) for _, attributes in page.elements for value in attributes.values()]
     return _letters(page.text + "".join(hidden))
 

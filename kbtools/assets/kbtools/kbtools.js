@@ -50,7 +50,19 @@
   /* The theme's box of a task has no name but the text beside it. */
   for (const box of document.querySelectorAll(".task-list-item input")) box.setAttribute("aria-label", box.closest("li").textContent.trim());
 
+  /* A copy of a passage is folded: whoever follows a link to it wants to see it. */
+  function unfoldTarget() {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    const folded = [target.matches(".kb-copy") && target.querySelector("details"), target.closest("details")].filter(Boolean);
+    for (let details = folded.pop(); details; details = details.parentElement.closest("details")) details.open = true;
+    for (const details of folded) details.open = true;
+    target.scrollIntoView();
+  }
+
   setMathematics();
+  unfoldTarget();
+  addEventListener("hashchange", unfoldTarget);
   reachScrollers();
   addEventListener("resize", reachScrollers);
   /* Tables are wrapped by the theme's script, which may run after this one. */

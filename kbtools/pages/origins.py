@@ -1,0 +1,180 @@
+"""Where else a passage stands: the line under an item, the folds inside it, its other copies below it."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from kbtools.model import Conflict, Item, ItemId, Join, Note, Passage, PassageKind, Variant
+from kbtools.pages.catalogue import ERRATA, Catalogue, Entry, link, source_path
+from kbtools.pages.differences import How, count, differences
+from kbtools.pages.escape import code_span
+from kbtools.pages.folds import Part
+from kbtools.pages.html import details, div, paragraphs, span
+from kbtools.pages.joined import Arrangement, Fold
+from kbtools.pages.markup import inline
+from kbtools.pages.place import lines_in_words, place_in_words
+from kbtools.pages.snippet_card import badge
+from kbtools.text import Lines
+
+_FEW = 6
+_SHORT = 24
+
+
+def also_in(item: Item, catalogue: Catalogue, arrangement: Arrangement, *, at: str) -> str:
+    """Links to the places in other sources that have a passage of the item; folded when they are many.
+
+    A copy that stands folded under the item is not named again.
+    """
+    found: dict[ItemId, list[Passage]] = {}
+    states: dict[Passage, str] = {}
+    for join in catalogue.joins_of.get(item.id, ()):
+        own = {passage.source for passage in join.passages if passage.item == item.id}
+        states |= _other_states(item.id, join, catalogue)
+        for passage in join.passages:
+            elsewhere = passage.item != item.id and passage.source not in own
+            if elsewhere and arrangement.under.get(passage.item) != item.id:
+                found.setdefault(passage.item, []).append(passage)
+    links = [_origin(own, states, catalogue, at) for name, own in found.items() if name in catalogue.entries]
+    if not links:
+        return ""
+    labels = catalogue.labels
+    if len(links) > _FEW:
+        listed = "\n".join(f"-   {one}" for one in links)
+        return details("kb-origins", labels("also-in-many", n=len(links)), listed, searched=False)
+    return div("kb-origins", f"{labels('also-in')}{labels('separator').join(links)}")
+
+
+def _other_states(item: ItemId, join: Join, catalogue: Catalogue) -> dict[Passage, str]:
+    """The verdicts of copies of code that are not the item's own."""
+    own = {_state(passage, catalogue) for passage in join.copies if passage.item == item}
+    told = {passage: _state(passage, catalogue) for passage in join.copies if passage.snippet}
+    return {passage: state for passage, state in told.items() if state not in own}
+
+
+def _origin(passages: Sequence[Passage], states: Mapping[Passage, str], catalogue: Catalogue, at: str) -> str:
+    """Another source and its lines; of code that ran otherwise there how it ran."""
+    first = passages[0]
+    entry = catalogue.entries[first.item]
+    lines = Lines(min(one.lines.start for one in passages), max(one.lines.end for one in passages))
+    target = link(
+        f"{title_of(entry)} {place_of(entry, lines, catalogue)}",
+        source_path(first.source),
+        at=at,
+        anchor=first.item,
+    )
+    told = dict.fromkeys(states[one] for one in passages if one in states)
+    return " ".join((target, *(badge(state, catalogue) for state in told)))
+
+
+def title_of(entry: Entry) -> str:
+    """The title of the source that an item comes from."""
+    return inline(entry.reading.title or entry.reading.source.name)
+
+
+def place_of(entry: Entry, lines: Lines, catalogue: Catalogue) -> str:
+    """Where a highlight stands in its document, of everything else the lines."""
+    place = None if isinstance(entry.item, Note) else entry.item.place
+    return inline(
+        place_in_words(place, catalogue.labels) if place else lines_in_words(lines, catalogue.labels)
+    )
+
+
+def fold(part: Part, body: str, catalogue: Catalogue, *, at: str) -> str:
+    """Passages that stand elsewhere on the page, folded, with what differs."""
+    first = part.folds[0].shown
+    entry = catalogue.entries[first.item]
+    differ = sum(_count(one) for one in part.folds)
+    where = div("kb-origin", f"{catalogue.labels('stands-at')}{_here(first, catalogue, at)}")
+    changes = [_differences(one, catalogue) for one in part.folds]
+    summary = f"{_summary(part.folds, entry, catalogue)}{_how_many(differ, catalogue)}"
+    return details("kb-same", summary, paragraphs(where, body, *changes))
+
+
+def _summary(folds: Sequence[Fold], entry: Entry, catalogue: Catalogue) -> str:
+    labels = catalogue.labels
+    title = entry.reading.title or entry.reading.source.name
+    if len(folds) > 1:
+        return labels("same-many", n=len(folds), title=title)
+    text = " ".join(folds[0].passage.text.split())
+    text = text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
+    key = "same-as-highlight" if entry.is_highlight else "same-as"
+    return labels(key, title=title, text=text)
+
+
+def _how_many(number: int, catalogue: Catalogue) -> str:
+    if not number:
+        return ""
+    return catalogue.labels("one-difference" if number == 1 else "n-differences", n=number)
+
+
+def _here(passage: Passage, catalogue: Catalogue, at: str) -> str:
+    entry = catalogue.entries[passage.item]
+    return link(
+        f"{title_of(entry)} {place_of(entry, passage.lines, catalogue)}", at, at=at, anchor=passage.item
+    )
+
+
+def _differences(one: Fold, catalogue: Catalogue) -> str:
+    told = differences(one.shown.text, one.passage.text, _how(one))
+    states = (_state(one.shown, catalogue), _state(one.passage, catalogue))
+    if states[0] != states[1]:
+        told = " ".join((f"{badge(states[0], catalogue)} → {badge(states[1], catalogue)}", told))
+    return div("kb-diff", f"{catalogue.labels('differences')}{told}") if told else ""
+
+
+def _state(passage: Passage, catalogue: Catalogue) -> str:
+    return catalogue.state(passage.snippet) if passage.snippet else ""
+
+
+def _how(one: Fold) -> How:
+    return How(one.passage.kind is PassageKind.CODE, one.inside)
+
+
+def _count(one: Fold) -> int:
+    return count(one.shown.text, one.passage.text, _how(one))
+
+
+def copies(
+    item: ItemId,
+    arrangement: Arrangement,
+    catalogue: Catalogue,
+    write: Callable[[Entry], str],
+) -> str:
+    """The items that say nothing else than this one, each folded under its own anchor."""
+    return paragraphs(*(_copy(name, arrangement, catalogue, write) for name in arrangement.copies(item)))
+
+
+def _copy(name: ItemId, arrangement: Arrangement, catalogue: Catalogue, write: Callable[[Entry], str]) -> str:
+    entry, folds, labels = catalogue.entries[name], arrangement.folds[name], catalogue.labels
+    item = entry.item
+    called = f"{item.number} {item.title}".strip() if isinstance(item, Note) else ""
+    title = entry.reading.title or entry.reading.source.name
+    summary = labels("same-copy", title=title, name=called) + _how_many(sum(map(_count, folds)), catalogue)
+    changes = [_differences(one, catalogue) for one in folds]
+    return div(
+        "kb-item kb-copy", details("kb-same", summary, paragraphs(write(entry), *changes)), anchor=name
+    )
+
+
+def disagreements(item: Item, catalogue: Catalogue, *, at: str) -> str:
+    """What other sources tell otherwise than the item, with the way to the errata."""
+    return paragraphs(
+        *(_disagreement(one, item, catalogue, at) for one in catalogue.conflicts_of.get(item.id, ()))
+    )
+
+
+def _disagreement(conflict: Conflict, item: Item, catalogue: Catalogue, at: str) -> str:
+    labels = catalogue.labels
+    own = next(one for one in conflict.variants if any(passage.item == item.id for passage in one.passages))
+    told = [labels("conflict-here", said=said(own, catalogue))]
+    told += [
+        labels("conflict-there", n=len(one.passages), said=said(one, catalogue))
+        for one in conflict.variants
+        if one is not own
+    ]
+    more = link(labels("conflict-more"), ERRATA, at=at, anchor=conflict.id)
+    words = labels("separator").join(told)
+    return div("kb-conflict", f"{span('kb-label', labels('conflict'))}{words} · {more}")
+
+
+def said(variant: Variant, catalogue: Catalogue) -> str:
+    """What a variant says otherwise, as inline code."""
+    return code_span(variant.said) if variant.said.strip() else catalogue.labels("conflict-nothing")
