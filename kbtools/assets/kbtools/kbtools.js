@@ -52,17 +52,16 @@
 
   /* A copy of a passage is folded: whoever follows a link to it wants to see it. */
   function unfoldTarget() {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.querySelector(":target");
     if (!target) return;
-    const folded = [target.matches(".kb-copy") && target.querySelector("details"), target.closest("details")].filter(Boolean);
-    for (let details = folded.pop(); details; details = details.parentElement.closest("details")) details.open = true;
-    for (const details of folded) details.open = true;
+    if (target.matches(".kb-copy")) target.querySelector("details").open = true;
+    for (let above = target.closest("details"); above; above = above.parentElement.closest("details")) above.open = true;
     target.scrollIntoView();
   }
 
   setMathematics();
-  unfoldTarget();
-  addEventListener("hashchange", unfoldTarget);
+  /* What a link names is known once the page is there. */
+  for (const event of ["load", "hashchange"]) addEventListener(event, unfoldTarget);
   reachScrollers();
   addEventListener("resize", reachScrollers);
   /* Tables are wrapped by the theme's script, which may run after this one. */
