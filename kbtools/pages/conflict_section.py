@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from kbtools.model import Conflict, Passage, PassageKind, Variant
+from kbtools.pages.badges import badge
 from kbtools.pages.catalogue import ERRATA, Catalogue, link
 from kbtools.pages.differences import How, marked
 from kbtools.pages.html import div, paragraphs
 from kbtools.pages.markup import code
 from kbtools.pages.markup_blocks import quote
 from kbtools.pages.origins import place_of, said, title_of
-from kbtools.pages.snippet_card import badge
 
 
 def conflict_section(known: Catalogue) -> Iterator[str]:

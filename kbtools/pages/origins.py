@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from kbtools.model import Conflict, Item, ItemId, Join, Note, Passage, PassageKind, Variant
+from kbtools.pages.badges import badge
 from kbtools.pages.catalogue import ERRATA, Catalogue, Entry, link, source_path
 from kbtools.pages.differences import How, count, differences
 from kbtools.pages.escape import code_span
@@ -11,7 +12,6 @@ from kbtools.pages.html import details, div, paragraphs, span
 from kbtools.pages.joined import Arrangement, Fold
 from kbtools.pages.markup import inline
 from kbtools.pages.place import lines_in_words, place_in_words
-from kbtools.pages.snippet_card import badge
 from kbtools.text import Lines
 
 _FEW = 6
