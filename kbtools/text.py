@@ -62,7 +62,7 @@ def split_lines(text: str) -> list[str]:
 
 def fold_radicals(text: str) -> str:
     """The text with Kangxi radicals and compatibility ideographs as common characters; same length."""
-    return RADICALS.sub(_common, text)
+    return text if text.isascii() else RADICALS.sub(_common, text)
 
 
 def _common(match: re.Match[str]) -> str:

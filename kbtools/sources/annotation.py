@@ -2,12 +2,16 @@
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from kbtools.model import Place, Unit
 
+_DECODER = json.JSONDecoder(strict=False)
+_KNOWN = 1000
+"""Titles and addresses remembered: the blocks of a file share theirs."""
 _FINGERPRINT = re.compile(r"[0-9A-Fa-f]{16,256}")
 _PDF = "urn:x-pdf:"
 _LONGEST = 10_000_000
@@ -50,15 +54,15 @@ def annotation(data: str) -> Annotation:
         ValueError: For a text that is no JSON object.
     """
     try:
-        record = json.loads(data, strict=False)
+        record = _DECODER.decode(data)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
     if not isinstance(record, dict):
         raise ValueError("not an object")  # noqa: TRY004 - a fault of the data, like any other in it
-    selectors = list(_selectors(record))
-    quote = next((one for one in selectors if one.get("type") == "TextQuoteSelector"), {})
+    selectors = _selectors(record)
+    quote = selectors.get("TextQuoteSelector", {})
     document = _object(record.get("document"))
-    uri = _text(record.get("uri"))
+    chapter, file = _address(_text(record.get("uri")))
     created = _text(record.get("created"))
     title = next((name for name in _list(document.get("title")) if isinstance(name, str)), "")
     return Annotation(
@@ -69,11 +73,12 @@ def annotation(data: str) -> Annotation:
         tuple(tag for tag in _list(record.get("tags")) if isinstance(tag, str)),
         created if _DATE.fullmatch(created) else "",
         "" if unusable_title(title) else title.strip(),
-        "" if _chapter(uri) else file_stem(uri),
-        _place(record, document, selectors),
+        file,
+        _place(selectors, _document(document), chapter),
     )
 
 
+@lru_cache(maxsize=_KNOWN)
 def unusable_title(title: str) -> bool:
     """Whether a document's title is no title: empty, a file's name, a program's default, an address."""
     return bool(_UNUSABLE.fullmatch(title.replace("\n", " ")[:500]))
@@ -91,17 +96,13 @@ def file_stem(target: str) -> str:
     return name
 
 
-def _place(
-    record: dict[str, object], document: dict[str, object], selectors: list[dict[str, object]]
-) -> Place | None:
-    named = {_text(one.get("type")): one for one in reversed(selectors)}
-    position = named.get("TextPositionSelector", {})
+def _place(selectors: dict[str, dict[str, object]], document: str, chapter: str) -> Place | None:
+    position = selectors.get("TextPositionSelector", {})
     start, end = position.get("start"), position.get("end")
     if type(start) is not int or type(end) is not int or not 0 <= start <= end:
-        return _other_place(named, _document(document))
-    chapter = _chapter(_text(record.get("uri")))
-    unit = Unit.CHAPTER_OFFSET if chapter or "RangeSelector" in named else Unit.PDF_OFFSET
-    return Place(unit, start, end, _document(document), chapter)
+        return _other_place(selectors, document)
+    unit = Unit.CHAPTER_OFFSET if chapter or "RangeSelector" in selectors else Unit.PDF_OFFSET
+    return Place(unit, start, end, document, chapter)
 
 
 def _other_place(named: dict[str, dict[str, object]], document: str) -> Place | None:
@@ -114,6 +115,13 @@ def _other_place(named: dict[str, dict[str, object]], document: str) -> Place | 
     if isinstance(start, int | float) and isinstance(end, int | float) and 0 <= start <= end < _LONGEST:
         return Place(Unit.SECONDS, int(start), int(end), document)
     return None
+
+
+@lru_cache(maxsize=_KNOWN)
+def _address(uri: str) -> tuple[str, str]:
+    """The chapter that the address of a document names, or else the name of its file."""
+    chapter = _chapter(uri)
+    return chapter, "" if chapter else file_stem(uri)
 
 
 def _chapter(uri: str) -> str:
@@ -129,17 +137,21 @@ def _chapter(uri: str) -> str:
 
 def _document(document: dict[str, object]) -> str:
     """The fingerprint of the document: digits, or an `urn:` of an EPUB; never a path."""
-    links = [_text(_object(link).get("href")) for link in _list(document.get("link"))]
-    for name in (_text(document.get("documentFingerprint")), *links):
+    links = (_text(_object(link).get("href")) for link in _list(document.get("link")))
+    for name in chain((_text(document.get("documentFingerprint")),), links):
         bare = name.removeprefix(_PDF)
         if _FINGERPRINT.fullmatch(bare) or (bare.startswith("urn:") and not re.search(r"\s|file:", bare)):
             return bare
     return ""
 
 
-def _selectors(record: dict[str, object]) -> Iterator[dict[str, object]]:
+def _selectors(record: dict[str, object]) -> dict[str, dict[str, object]]:
+    """The first selector of every type."""
+    found: dict[str, dict[str, object]] = {}
     for target in _list(record.get("target")):
-        yield from (_object(one) for one in _list(_object(target).get("selector")))
+        for one in map(_object, _list(_object(target).get("selector"))):
+            found.setdefault(_text(one.get("type")), one)
+    return found
 
 
 def _list(value: object) -> list[object]:

@@ -19,7 +19,15 @@ from kbtools.sources.markdown import unclosed, with_paths
 from kbtools.sources.markdown_blocks import walk
 from kbtools.sources.nesting import nest_by_level
 from kbtools.sources.notes import Piece, assemble
-from kbtools.sources.passage import Passage, cleaned, hashtags, passage, tags, without_line_ends
+from kbtools.sources.passage import (
+    Passage,
+    cleaned,
+    hashtags,
+    passage,
+    tags,
+    without_line_ends,
+    written_passage,
+)
 from kbtools.sources.related_blocks import CLAIM, related_blocks
 from kbtools.text import Lines, digest, gaps, split_lines
 
@@ -114,7 +122,8 @@ def _highlight(source: Source, block: RawBlock, headings: tuple[str, ...]) -> _F
     except ValueError as error:
         record, fault = Annotation(), f"the JSON of this block cannot be read ({error})"
     fault = fault or ("" if block.complete else "this block is not closed or has no id line")
-    words = passage(block.passage)
+    untouched = written_passage(record.prefix, record.exact, record.suffix) == block.passage
+    words = Passage() if untouched else passage(block.passage)
     name = block.id or "h" + digest(source.id + (block.passage or "\n".join(block.comment)), 10)
     comment, body = _comment(block, record)
     quote, exact = _quote(record, words)
@@ -184,16 +193,18 @@ def _recorded(block: RawBlock, record: Annotation) -> tuple[list[str], list[Bloc
 
 def _written(words: Sequence[str], first: int) -> tuple[list[str], list[Block]]:
     """The text of some lines of the block and its blocks; `first` is the 1-based line of the first."""
+    if not any(words):
+        return [], []
     lines = _without_common_blank([cleaned(line) for line in words])
-    walked = walk(lines, first, headings=False)
-    body = [piece for piece in walked.pieces if isinstance(piece, Block)]
+    body = [piece for piece in walk(lines, first, headings=False).pieces if isinstance(piece, Block)]
     return (["\n".join(lines).rstrip().lstrip("\n")], body) if body else ([], [])
 
 
 def _without_common_blank(lines: list[str]) -> list[str]:
     """The lines without the blank that a formatter puts after every `>`."""
     written = [line for line in lines if line]
-    return [line[1:] for line in lines] if written and all(line[0] == " " for line in written) else lines
+    blank = bool(written) and written[0][0] == " " and all(line[0] == " " for line in written)
+    return [line[1:] for line in lines] if blank else lines
 
 
 def _merged(pieces: Sequence[Heading | Block], highlights: Sequence[Highlight]) -> list[Piece]:

@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterator, Sequence
 from kbtools.sources.annotator_block import RawBlock
 from kbtools.sources.markdown_blocks import Walked, walk
 from kbtools.sources.privacy import without_secrets
+from kbtools.sources.segments import REACHING
 from kbtools.text import gaps
 
-_REACHING = ("```", "~~~", "%%", "<!--", "\n ", "\n\t")
-"""Signs of fences, asides and what belongs to a list item: each may reach over blocks."""
+_REACHING = (*REACHING, "\n ", "\n\t")
+"""Signs of what may reach over blocks: fences, asides, and what belongs to a list item."""
 
 
 def prose(lines: Sequence[str], blocks: Sequence[RawBlock], blank: Collection[int]) -> Walked:

@@ -15,7 +15,7 @@ from kbtools.sources.book_marks import book_marks
 from kbtools.sources.headings import Heading, heading
 from kbtools.sources.listing import listing_lines
 from kbtools.sources.listing_blocks import listing_blocks
-from kbtools.sources.segments import segments
+from kbtools.sources.segments import LISTED, REACHING, segments
 from kbtools.text import Lines, fold_radicals
 
 _INFO = re.compile(r"[\s{.]*([\w+#-]*)")
@@ -23,8 +23,8 @@ _LONGEST_NOTE = 20
 _NOTE_START = re.compile(r"[ \t]*<!--\s*kb:")
 _REFERENCE = re.compile(r"\[[^\]]{1,300}\]:")
 _WORDS = re.compile(r"[\u3400-\u9fff][^\n]*[。！？，]")
-_SIGNS = ("```", "~~~", "%%", "<!--", "\t", "    ")
-# Where no line holds one of these there is no fence, aside or indented code: all is prose.
+_SIGN = re.compile("|".join(map(re.escape, (*REACHING, *LISTED, "\t", "    "))))
+# Where no line holds one of these there is no fence, aside or code: all is prose.
 _FENCE_END = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[ \t]*")
 
 
@@ -73,8 +73,10 @@ def walk(
         headings: False where headings are part of the prose, as in a comment.
         cuts: Source lines at which prose starts anew.
     """
-    if not headings and not cuts and not any(sign in line for line in lines for sign in _SIGNS):
-        return Walked(tuple(_prose(lines, 0, len(lines), first, nested=False)))
+    if not headings and not cuts and not _SIGN.search("\n".join(lines)):
+        return Walked(
+            tuple(_paragraph(lines, begin, end, first) for begin, end in _trimmed(lines, 0, len(lines)))
+        )
     pieces: list[Heading | Block] = []
     structure: list[Lines] = []
     unclosed: list[int] = []
@@ -241,6 +243,11 @@ def _prose(lines: Sequence[str], start: int, end: int, first: int, *, nested: bo
             text = textwrap.dedent(text) if nested or _NOTE_START.match(text) else text
             blocks.append(Block(BlockKind.PROSE, fold_radicals(text), Lines(begin + first, stop + first - 1)))
     return blocks
+
+
+def _paragraph(lines: Sequence[str], start: int, end: int, first: int) -> Block:
+    text = fold_radicals("\n".join(lines[start:end]))
+    return Block(BlockKind.PROSE, text, Lines(start + first, end + first - 1))
 
 
 def _around_notes(lines: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -20,6 +20,7 @@ _CODE = re.compile(
 )
 _HASHTAG = re.compile(r"(?:(?<=\s)|(?<=[（(，。、；：])|^)#([\w/-]{1,100})", re.MULTILINE)
 _MARKED = 4
+_MARKS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,12 @@ def passage(text: str) -> Passage:
     highlight, _, suffix = rest.rpartition(_POSTFIX) if _POSTFIX in rest else (rest, "", "")
     _, _, prefix = before.partition(_PREFIX)
     return Passage(prefix.strip(), _unmarked(highlight.strip()), suffix.strip())
+
+
+def written_passage(prefix: str, exact: str, suffix: str) -> str:
+    """The line that the plugin writes of a passage; empty when a marker in it would make it say another."""
+    line = f"*{_PREFIX}{prefix.strip()}{_HIGHLIGHT} =={exact.strip()}== {_POSTFIX}{suffix.strip()}*"
+    return line if line.count("%%") == _MARKS else ""
 
 
 def _published(text: str) -> Passage:

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from kbtools.sources.python_line import Look, look, prosy
 from kbtools.sources.unfenced import unfenced
 
+REACHING = ("```", "~~~", "%%", "<!--")
+"""Signs of fences and asides: a text without one has none."""
+LISTED = (">>> ", "In [", "In[")
+"""What opens code without a fence, at the start of a line."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^`\n]*)$")
 _SHOWS_MARKDOWN = frozenset({"md", "markdown", "mdx", "text", "txt"})
 _ASIDE = re.compile(r" {0,3}(?:(%%)|(<!--)(?!\s*kb:))")
@@ -44,7 +48,7 @@ def segments(lines: Sequence[str]) -> Iterator[Segment]:
 
 def _listings(lines: Sequence[str], asides: Sequence[Segment]) -> Iterator[Segment]:
     """Code without a fence, outside fences and asides."""
-    if not any(line.lstrip().startswith((">>> ", "In [", "In[")) for line in lines):
+    if not any(line.lstrip().startswith(LISTED) for line in lines):
         return
     free = [True] * len(lines)
     fence = ""
