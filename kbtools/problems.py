@@ -83,7 +83,11 @@ class Code(StrEnum):
     FILE_NOT_UTF8 = "file-not-utf8"
     """A file that a person may have written in is in another encoding."""
     FILE_EXISTS = "file-exists"
-    """`init` would overwrite a file."""
+    """`init` or `export` would overwrite a file."""
+    EXPORT_EMPTY = "export-empty"
+    """A source without a highlight that is to be exported."""
+    EXPORT_LOSSY = "export-lossy"
+    """Something of a source that the format of an export cannot say."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -8,6 +8,7 @@ import click
 from kbtools import __version__
 from kbtools.cli import output
 from kbtools.cli.build import build
+from kbtools.cli.export import export
 from kbtools.cli.import_files import import_files
 from kbtools.cli.init import init
 from kbtools.cli.inspect import inspect
@@ -45,6 +46,7 @@ for command in (
     keep,
     outline,
     topics,
+    export,
 ):
     commands.add_command(command)
 

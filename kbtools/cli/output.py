@@ -42,6 +42,11 @@ def say_json(data: Mapping[str, object]) -> None:
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
+def hand_over(text: str) -> None:
+    """A whole file, to standard output: to the letter, but never a control sequence to a terminal."""
+    click.echo(_tame(text) if sys.stdout.isatty() else text, nl=False)
+
+
 def show(problems: Iterable[Problem]) -> None:
     """Every problem once, by place, to standard error; coloured on a terminal only."""
     console = Console(stderr=True, highlight=False, soft_wrap=True, no_color="NO_COLOR" in os.environ)

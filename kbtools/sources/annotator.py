@@ -23,8 +23,8 @@ from kbtools.sources.passage import (
     Passage,
     cleaned,
     hashtags,
+    named_tags,
     passage,
-    tags,
     without_line_ends,
     written_passage,
 )
@@ -39,6 +39,8 @@ _TARGET = re.compile(
     r"[ \t]*(?:>[ \t]*)?(?:[-*+][ \t]+)?[(\[]?(?:\*\*|__)?(?i:annotat(?:ion|e)-target(-type)?)"
     r"(?:\*\*|__)?[ \t]*::[ \t]*(.*)"
 )
+# A blank behind a marker that a comment quotes keeps the plugin from ending the comment there.
+_MARKER = re.compile(r"^(%%(?:COMMENT|TAGS|LINK)%%)[ \t]+$")
 _PROPERTIES = ("annotation-target", "annotate-target")
 
 
@@ -61,7 +63,7 @@ def read(source: Source) -> Reading:
     """The highlights of an Annotator file in file order, and the prose between them as notes."""
     lines = split_lines(source.text)
     properties = front_matter(lines)
-    raw = _blocks(source.text, lines)
+    raw = blocks(source.text, lines)
     fields = _fields(lines, raw)
     head = properties.lines
     walked = prose(lines, raw, {*fields, *(range(1, head.end + 1) if head else ())})
@@ -108,7 +110,7 @@ def _titled(found: Sequence[_Found]) -> list[Highlight]:
     return [replace(one.highlight, title=one.highlight.title or one.file) for one in found]
 
 
-def _blocks(text: str, lines: Sequence[str]) -> list[RawBlock]:
+def blocks(text: str, lines: Sequence[str]) -> list[RawBlock]:
     """The blocks of every form, in file order."""
     raw = list(raw_blocks(lines, written_blocks(text)))
     others = related_blocks(lines, [block.lines for block in raw])
@@ -127,7 +129,7 @@ def _highlight(source: Source, block: RawBlock, headings: tuple[str, ...]) -> _F
     name = block.id or "h" + digest(source.id + (block.passage or "\n".join(block.comment)), 10)
     comment, body = _comment(block, record)
     quote, exact = _quote(record, words)
-    named = tags(block.tags or "") or tags("\n".join(record.tags))
+    named = named_tags(block.tags, record.tags)
     highlight = Highlight(
         ItemId(name),
         block.lines,
@@ -161,10 +163,10 @@ def _malformed(source: Source, block: RawBlock, fault: str) -> Problem:
 
 def _quote(record: Annotation, words: Passage) -> tuple[str, str]:
     """The passage to show, as a person edited it if one did, and the recorded one where it differs."""
-    recorded = cleaned(record.exact)
-    edited = words.highlight and words.highlight != without_line_ends(record.exact)
-    quote = cleaned(words.highlight) if edited else recorded
-    return quote, recorded if quote != recorded else ""
+    recorded, shown = cleaned(record.exact), without_line_ends(cleaned(words.highlight))
+    if not shown or shown == without_line_ends(recorded):
+        return recorded, ""
+    return shown, recorded
 
 
 def _hashtags(body: Sequence[Block]) -> tuple[str, ...]:
@@ -195,16 +197,9 @@ def _written(words: Sequence[str], first: int) -> tuple[list[str], list[Block]]:
     """The text of some lines of the block and its blocks; `first` is the 1-based line of the first."""
     if not any(words):
         return [], []
-    lines = _without_common_blank([cleaned(line) for line in words])
+    lines = [_MARKER.sub(r"\1", cleaned(line)) if "%%" in line else cleaned(line) for line in words]
     body = [piece for piece in walk(lines, first, headings=False).pieces if isinstance(piece, Block)]
     return (["\n".join(lines).rstrip().lstrip("\n")], body) if body else ([], [])
-
-
-def _without_common_blank(lines: list[str]) -> list[str]:
-    """The lines without the blank that a formatter puts after every `>`."""
-    written = [line for line in lines if line]
-    blank = bool(written) and written[0][0] == " " and all(line[0] == " " for line in written)
-    return [line[1:] for line in lines] if blank else lines
 
 
 def _merged(pieces: Sequence[Heading | Block], highlights: Sequence[Highlight]) -> list[Piece]:

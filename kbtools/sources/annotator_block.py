@@ -135,12 +135,14 @@ def _block(lines: Sequence[str], start: int, anchor: int, limit: int, index: _In
     link, comment, tags = _markers(inner)
     parts = _parts(rows, inner, link, comment, tags)
     said = _behind(inner, comment)
+    below = inner[comment + 1 : parts.comment_end] if comment is not None else []
+    formatted = comment is not None and inner[comment][:1] in {" ", "\t"}
     return RawBlock(
         Lines(start + 1, end),
         name or _linked(inner, link),
         data,
         "\n".join(inner[parts.passage : parts.passage_end]),
-        (*said, *inner[comment + 1 : parts.comment_end]) if comment is not None else (),
+        (*said, *(without_margin(below) if formatted else below)),
         body + (comment or 0) + 2 - len(said),
         "\n".join((*_behind(inner, tags), *inner[tags + 1 : parts.tags_end])) if tags is not None else None,
         marked=comment is not None,
@@ -209,7 +211,7 @@ def _strays(
     for start, end in gaps:
         written = [n for n in range(start, end) if inner[n].strip() and not _MARKER.fullmatch(inner[n])]
         if written:
-            yield first + written[0], tuple(inner[written[0] : written[-1] + 1])
+            yield first + written[0], without_margin(inner[written[0] : written[-1] + 1])
 
 
 def _data(lines: Sequence[str], anchor: int, limit: int) -> tuple[str | None, int, bool]:
@@ -264,6 +266,13 @@ def unquoted(line: str) -> str:
     r"""The line without one `>`; only the blanks that stand before a `>` go with it."""
     found = _QUOTED.match(line)
     return line[found.end() :] if found else line
+
+
+def without_margin(lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines without the blank that a formatter puts behind every `>`."""
+    written = [line for line in lines if line]
+    margin = bool(written) and all(line[0] == " " for line in written)
+    return tuple(line[1:] for line in lines) if margin else tuple(lines)
 
 
 def _markers(inner: Sequence[str]) -> tuple[int | None, int | None, int | None]:

@@ -1,6 +1,7 @@
 """The passage line of an Annotator block and its tags: text as people left it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kbtools.sources.privacy import without_secrets
@@ -82,6 +83,11 @@ def tags(text: str) -> tuple[str, ...]:
     found = (_TAG_MARKS.sub("", cleaned(tag).strip()) for tag in _NEXT_TAG.split(text))
     bare = (tag.removeprefix("[[").removesuffix("]]").strip() for tag in found)
     return tuple(dict.fromkeys(tag for tag in bare if tag))
+
+
+def named_tags(written: str | None, recorded: Iterable[str]) -> tuple[str, ...]:
+    """The tags under the marker of a block; without any those of its JSON, which the plugin never writes."""
+    return tags(written or "") or tags("\n".join(recorded))
 
 
 def hashtags(comment: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kbtools.model import Place, Unit
 from kbtools.sources.annotation import Annotation
-from kbtools.sources.annotator_block import RawBlock, unquoted
+from kbtools.sources.annotator_block import RawBlock, unquoted, without_margin
 from kbtools.text import Lines, gaps
 
 # A published copy has lost all between `%%`; the link to the block itself is left.
@@ -116,7 +116,7 @@ def _block(
         run.id or name,
         None,
         passage,
-        tuple(comment),
+        without_margin(comment),
         comment_line,
         tags,
         marked=True,
