@@ -7,6 +7,7 @@ from kbtools.verify.checkers.tokens import Token, tokens
 
 # Sizes are never random: `torch.Size([2, 3])`, `shape=(2, 3)`, `size=(2, 3)`, `(2, 3)` after the word shape.
 _SIZE = re.compile(r"(?:torch\.Size|\bshape|\bsize)\W{0,4}?[(\[][\d,\s()\[\]]*", re.IGNORECASE)
+_VALUES = {"True": "boolean", "False": "boolean", "nan": "float", "inf": "float"}
 _RANDOM = re.compile(
     r"#.*(?:\brandom\b|\bvar(?:y|ies)\b|uninitiali[sz]ed|随机|未初始化|不固定|不一样|(?:每次|各人|可能).{0,6}不同)",
     re.IGNORECASE,
@@ -27,12 +28,17 @@ def shape(recorded: str, got: str) -> str | None:
 
 
 def _skeleton(text: str) -> list[str]:
-    return [mask for token in tokens(text) if (mask := _mask(token))]
+    found = tokens(text)
+    before = ("", *(token.text for token in found))
+    return [mask for token, last in zip(found, before, strict=False) if (mask := _mask(token, last))]
 
 
-def _mask(token: Token) -> str:
+def _mask(token: Token, before: str) -> str:
+    """What a token is; the value of a keyword such as `requires_grad=True` is itself."""
     if token.number:
         return "integer" if token.whole else "float"
+    if token.text in _VALUES and before != "=":
+        return _VALUES[token.text]
     return "" if token.text in {"+", "-"} else token.text
 
 

@@ -94,6 +94,10 @@ ERRORS = [
 SHAPES = [
     ("tensor([ 0.1, -0.2])", "tensor([-0.5123,  1.2345])", True),
     ("epoch 1, loss 0.5", "epoch 1, loss 0.72", True),
+    ("tensor([True, False])", "tensor([True, True])", True),
+    ("tensor([0.3, nan])", "tensor([nan, -1.2])", True),
+    ("tensor([0.3], requires_grad=True)", "tensor([0.4], requires_grad=False)", False),
+    ("tensor([True, False])", "tensor([1, 0])", False),
     ("tensor([1., 2.])", "tensor([1., 2., 3.])", False),
     ("tensor([1, 2])", "tensor([1., 2.])", False),
     ("tensor([[1., 2.]])", "tensor([1., 2.])", False),
