@@ -30,7 +30,7 @@ from kbtools.model.source import (
     Unit,
 )
 from kbtools.model.topic import Guess, Outline, Placement, Topic
-from kbtools.model.verdict import FIGURES, Checked, Grade, Results, Verdict
+from kbtools.model.verdict import FIGURES, Checked, Grade, Results, Verdict, Witness
 
 __all__ = [
     "ACCEPTED",
@@ -77,4 +77,5 @@ __all__ = [
     "Unit",
     "Variant",
     "Verdict",
+    "Witness",
 ]

@@ -8,7 +8,7 @@ from kbtools.model.join import Joins
 from kbtools.model.snippet import Session
 from kbtools.model.source import Reading
 from kbtools.model.topic import Outline, Placement
-from kbtools.model.verdict import Checked
+from kbtools.model.verdict import Checked, Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Book:
     environments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     others: Mapping[SnippetId, tuple[Checked, ...]] = field(default_factory=dict)
     """What other environments show of a snippet, by the environment's name; only what still holds."""
+    witnesses: Mapping[SnippetId, Witness] = field(default_factory=dict)
+    """Copies that run, of snippets that do not."""
     joins: Joins = field(default_factory=Joins)
     """Passages that several sources have, as far as they are published."""
 

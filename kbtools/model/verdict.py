@@ -86,6 +86,18 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
+class Witness:
+    """A copy in another source that runs, of a snippet that does not."""
+
+    snippet: SnippetId
+    """The copy."""
+    missing: tuple[str, ...] = ()
+    """What the broken one lacks, in order, without white space; empty where only the layout differs."""
+    extra: tuple[str, ...] = ()
+    """Brackets and other marks that it has too many."""
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """All stored verdicts and the environments that gave them."""
 

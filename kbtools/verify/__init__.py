@@ -8,6 +8,7 @@ from kbtools.verify.paranoid import run_often
 from kbtools.verify.run import run
 from kbtools.verify.shards import Part, Shard, dump_part, load_part, merge
 from kbtools.verify.store import dump, load
+from kbtools.verify.witness import witnesses
 from kbtools.verify.worse import worse
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "run",
     "run_often",
     "store",
+    "witnesses",
     "worse",
 ]
