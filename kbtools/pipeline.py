@@ -87,7 +87,11 @@ def assemble(config: Config, progress: Progress | None = None) -> Assembly:
         others=verification.columns(tuple(sessions.values()), results),
     )
     shown = published(book)  # what an author hid is not told on its way
-    book = replace(book, joins=topics.join(shown.readings, shown.sessions, shown.checked))
+    book = replace(
+        book,
+        joins=topics.join(shown.readings, shown.sessions, shown.checked),
+        witnesses=verification.witnesses(shown.sessions.values(), shown.checked),
+    )
     told = (problem for reading in readings for problem in reading.problems)
     vain = (*_rulings_in_vain(config, outline.rulings, placements), *_no_topics(config, outline.outline))
     stale = (problem for _, _, problems in edited for problem in problems)

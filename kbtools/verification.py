@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kbtools import figures, pipeline, site
 from kbtools import verify as engine
 from kbtools.config import Config
-from kbtools.model import Book, Checked, Results, Session, Snippet, SnippetId
+from kbtools.model import Book, Checked, Results, Session, Snippet, SnippetId, Witness
 from kbtools.pipeline import Progress
 from kbtools.problems import Code, KbError, Problem, Severity
 from kbtools.selection import selected
@@ -64,6 +64,11 @@ class Verified:
         """Snippets that were asked for, were stored as not true, and are true now."""
         rows = (snippet.id for snippet in self.chosen if snippet.id in self.before.checked)
         return tuple(name for name in rows if self._is_better(name))
+
+    @property
+    def witnesses(self) -> Mapping[SnippetId, Witness]:
+        """Copies that run in other sources, of snippets that do not."""
+        return engine.witnesses(self.book.sessions.values(), self.after.checked)
 
     @property
     def places(self) -> Mapping[SnippetId, tuple[str, int]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from kbtools.cli import output
-from kbtools.model import Checked, Grade, Snippet, SnippetId, Verdict
+from kbtools.model import Checked, Grade, Snippet, SnippetId, Verdict, Witness
 from kbtools.problems import Problem, Severity
 from kbtools.verification import Verified
 
@@ -18,8 +18,20 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 def rows(verified: Verified) -> list[dict[str, object]]:
     """A row for every snippet that was asked for and has a verdict, in the order of the sources."""
-    checked = verified.after.checked
-    return [_row(one, checked[one.id], verified) for one in verified.chosen if one.id in checked]
+    checked, witnesses, places = verified.after.checked, verified.witnesses, verified.places
+    return [
+        {**_row(one, checked[one.id], verified), "witness": _witness(witnesses.get(one.id), places)}
+        for one in verified.chosen
+        if one.id in checked
+    ]
+
+
+def _witness(witness: Witness | None, places: Mapping[SnippetId, tuple[str, int]]) -> object:
+    """Where the copy that runs stands, and what the broken one lacks of it or has too many."""
+    if witness is None:
+        return None
+    source, line = witness.snippet.rpartition("/")[0], places[witness.snippet][1]
+    return {"source": source, "line": line, "missing": witness.missing, "extra": witness.extra}
 
 
 def _row(snippet: Snippet, row: Checked, verified: Verified) -> dict[str, object]:

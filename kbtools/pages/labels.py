@@ -79,6 +79,7 @@ REPAIRS: Mapping[str, tuple[str, str]] = {
     "show-assignment": ("显示所赋的值", "assigned value shown"),
     "show-changed": ("显示改动过的对象", "changed object shown"),
     "accepted": ("换成认可的输出", "output accepted by a person"),
+    "show-each": ("逐句显示结果", "every value shown"),
     "show-shape": ("显示形状", "shape shown"),
 }
 """Names of the rules of repair, for people; a rule from elsewhere keeps its own name."""
@@ -134,6 +135,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "error-at": ("错误出现在第 {a} 行", "the error arose at line {a}"),
     "root": ("起因：", "Root cause: "),
+    "witness": ("别处完好的一份：", "An intact copy: "),
+    "witness-missing": ("这里缺了 {parts}", "missing here: {parts}"),
+    "witness-extra": ("这里多了 {parts}", "too many here: {parts}"),
     "ran-with": ("运行环境：{versions}", "Ran with {versions}"),
     "reader": ("格式：{reader}", "read as {reader}"),
     "stored-as": ("原始文件：", "stored file: "),

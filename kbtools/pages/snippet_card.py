@@ -2,9 +2,21 @@
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from kbtools.model import EDITED, FIGURES, Block, Checked, CodeKind, Layout, Note, Reading, Snippet, Verdict
+from kbtools.model import (
+    EDITED,
+    FIGURES,
+    Block,
+    Checked,
+    CodeKind,
+    Layout,
+    Note,
+    Reading,
+    Snippet,
+    Verdict,
+    Witness,
+)
 from kbtools.pages.badges import badge
 from kbtools.pages.catalogue import Catalogue, link, snippet_anchor
 from kbtools.pages.html import details, div, paragraphs, span
@@ -36,6 +48,7 @@ def snippet_card(snippet: Snippet, catalogue: Catalogue, *, at: str, between: Se
         _supplied(checked, catalogue),
         _original(snippet, checked, catalogue, between),
         _root(checked, catalogue, at),
+        _witness(snippet, catalogue, at),
         _environment(checked, catalogue),
     )
     return div(f"kb-snippet kb-{state}", paragraphs(*parts), anchor=snippet_anchor(snippet.id))
@@ -171,6 +184,26 @@ def _root(checked: Checked | None, catalogue: Catalogue, at: str) -> str:
     target = link(where, catalogue.page_of(root.item), at=at, anchor=snippet_anchor(root.id))
     name = labels.verdict(catalogue.state(root.id))
     return div("kb-root", f"{labels('root')}{target} ({name})")
+
+
+def _witness(snippet: Snippet, catalogue: Catalogue, at: str) -> str:
+    """A link to the copy that runs in another source, and what this one lacks of it."""
+    witness = catalogue.book.witnesses.get(snippet.id)
+    copy = catalogue.snippets.get(witness.snippet) if witness else None
+    if witness is None or copy is None:
+        return ""
+    labels = catalogue.labels
+    title = next(one.title for one in catalogue.book.readings if one.source.id == copy.source)
+    where = f"{inline(title)} · {lines_in_words(copy.lines, labels)}"
+    target = link(where, catalogue.page_of(copy.item), at=at, anchor=snippet_anchor(copy.id))
+    said = f"{labels('witness')}{target} ({labels.verdict(catalogue.state(copy.id))})"
+    return div("kb-witness", " · ".join([said, *_parts(witness, labels)]))
+
+
+def _parts(witness: Witness, labels: Labels) -> Iterator[str]:
+    for key, parts in (("witness-missing", witness.missing), ("witness-extra", witness.extra)):
+        if parts:
+            yield labels(key, parts=" ".join(span("kb-token", inline(part)) for part in parts))
 
 
 def _environment(checked: Checked | None, catalogue: Catalogue) -> str:

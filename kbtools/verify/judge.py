@@ -11,6 +11,7 @@ from kbtools.verify.mask import mask
 from kbtools.verify.outcome import Course, Failure, Outcome, figure_name
 from kbtools.verify.plan import Plan, unmet
 
+SAID_RANDOM = "The values vary, as its note says; their structure, shapes and types are the recorded ones."
 LONGEST_ERROR = 200
 """Characters of an error that a reason quotes."""
 ENDS = {
@@ -167,7 +168,7 @@ class Judge:
         if not (told or self._random(index, outcome)):
             return replace(base, verdict=Verdict.DRIFTED, reason=_difference(recorded, outcome))
         if found := compare_shape(recorded, outcome.output):
-            reason = found[1].replace("are random", "vary, as its note says", told)
+            reason = SAID_RANDOM if told else found[1]
             return replace(base, verdict=Verdict.VERIFIED_SHAPE, grade=found[0], reason=reason)
         reason = "The values are random, but their structure is not the recorded one."
         return replace(base, verdict=Verdict.DRIFTED, reason=reason)

@@ -67,7 +67,7 @@ RESPELLINGS: tuple[tuple[str, Respell], ...] = (
     ("the way classes are shown", classes),
     ("the way objects are shown", objects),
     ("memory addresses", addresses),
-    ("doctest's marks for blank lines", blank_lines),
+    ("the marks of blank lines", blank_lines),
 )
 """What may differ, and the common spelling; applied to both sides."""
 
