@@ -47,7 +47,9 @@ def test_json_has_a_row_with_every_promised_field(kbtools: Run, base: Path) -> N
     """In the promised order; what ran tells how long it took, what was stored tells no time."""
     fresh = _snippets(kbtools("verify", "--json", cwd=base))
     stored = _snippets(kbtools("verify", "old", "--json", cwd=base))
-    fields = "source line end_line code repairs layouts recorded got grade verdict reason root seconds env"
+    fields = (
+        "source line end_line code repairs layouts recorded got grade verdict reason root seconds env witness"
+    )
 
     assert {" ".join(row) for row in fresh} == {fields}
     row = next(row for row in fresh if row["source"] == "sums" and row["verdict"] == "verified")
