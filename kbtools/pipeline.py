@@ -1,6 +1,6 @@
 """The whole flow on one screen; the only module that knows every stage."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -26,8 +26,7 @@ from kbtools.problems import Code, Problem, Severity, did_you_mean
 from kbtools.snippets import cells
 
 _T = TypeVar("_T")
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and how much there is in all."""
+Progress = intake.Progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,6 +173,8 @@ def apply(root: Path, todo: Plan, ledger: Path) -> None:
             write_text(root / change.path, change.new)
     if read_text(ledger) != todo.ledger:
         write_text(ledger, todo.ledger)
+    else:
+        ledger.touch()  # its time says when the pages were last known to be as new as their sources
 
 
 def _rows(ledger: str) -> dict[str, str]:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from kbtools import intake
+from kbtools import intake, pipeline
 from kbtools.config import Config
 from kbtools.intake import Import
-from kbtools.problems import Severity
+from kbtools.problems import Code, Severity
 
 
 @pytest.fixture
@@ -166,3 +166,44 @@ def test_own_pages_come_in_the_order_their_index_links_to_them(config: Config) -
 
     inner = ["guide/en/b.md", "guide/en/a.md"]
     assert pages == ["guide/two.md", "guide/zeta.md", "guide/alpha.md", "guide/one.md", *inner]
+
+
+def test_an_import_tells_what_is_in_a_file(config: Config, tmp_path: Path) -> None:
+    """Told by the reader when a file is stored; a file that is stored already is not read again."""
+    block = "\n>%%\n>```annotation-json\n>{}\n>```\n>%%\n>*%%HIGHLIGHT%% ==形状== *\n^a1\n"
+    file = write(tmp_path / "a.md", f"# 张量\n\n一段话\n{block}")
+
+    assert intake.add(config, [file]).found == {"a.md": intake.Found("annotator", 1, 1)}
+    assert intake.add(config, [file]).found == {}
+
+
+def test_what_is_odd_in_a_file_is_told_by_its_import(config: Config, tmp_path: Path) -> None:
+    """A block without JSON is a problem of the file when it comes in, not only when pages are made."""
+    done = intake.add(config, [write(tmp_path / "a.md", "\n>*%%HIGHLIGHT%% ==形状== *\n^a1\n")])
+
+    assert [(one.path, one.code) for one in done.problems] == [("a.md", Code.BLOCK_MALFORMED)]
+
+
+def test_pages_are_behind_until_the_build_after_an_import(config: Config, tmp_path: Path) -> None:
+    """Also when the import was cut short before it came to the pages."""
+    file = write(tmp_path / "a.md", "# 张量\n\n第一段\n")
+    intake.add(config, [file])
+    nothing_built = intake.is_behind(config)
+    pipeline.build(config)
+    built = intake.is_behind(config)
+    write(file, "# 张量\n\n第一段\n\n第二段\n")
+    intake.add(config, [file])
+    grown = intake.is_behind(config)
+    pipeline.build(config)
+
+    assert (nothing_built, built, grown, intake.is_behind(config)) == (True, False, True, False)
+
+
+def test_many_sources_are_not_light(config: Config, tmp_path: Path) -> None:
+    """Their pages take more than seconds, so they are left to the build."""
+    intake.add(config, [write(tmp_path / "a.md", "# 张量\n")])
+    light = intake.is_light(config)
+    with (config.sources_dir / "b.md").open("wb") as file:
+        file.truncate(6_000_000)
+
+    assert (light, intake.is_light(config)) == (True, False)

@@ -4,15 +4,15 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Protocol
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
-from kbtools.pipeline import Built
 from kbtools.problems import Problem, Severity
 
 FINE, WRONG, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -67,7 +67,22 @@ def as_json(problems: Iterable[Problem]) -> list[dict[str, object]]:
     return [{**row, "code": str(row["code"]).upper()} for row in rows]
 
 
-def changes(built: Built) -> list[dict[str, object]]:
+class _Change(Protocol):
+    @property
+    def path(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+
+
+class Changed(Protocol):
+    """What a build returns; its module is not loaded for the sake of a name."""
+
+    @property
+    def changes(self) -> Sequence[_Change]:
+        """The files that differ, or differed."""
+
+
+def changes(built: Changed) -> list[dict[str, object]]:
     """The files that differ, or differed, as JSON rows."""
     return [{"path": change.path, "kind": change.kind} for change in built.changes]
 

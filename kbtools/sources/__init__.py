@@ -1,7 +1,7 @@
 """Bytes to items: a reader per format, and the account of what became of every character."""
 
 from kbtools.sources.account import Account, Amount, account, accounted
-from kbtools.sources.decode import decode
+from kbtools.sources.decode import decode, file_bytes
 from kbtools.sources.keep import beginning, keep
 from kbtools.sources.ledger import Fate, Ledger, Span
 from kbtools.sources.reader import Reader
@@ -19,6 +19,7 @@ __all__ = [
     "accounted",
     "beginning",
     "decode",
+    "file_bytes",
     "keep",
     "read",
 ]

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from pathlib import Path
 
 from charset_normalizer import from_bytes
 
@@ -27,6 +28,18 @@ _ASCII = 127
 _NOTEBOOK = re.compile(r'"nbformat"\s*:\s*\d')
 
 
+def file_bytes(path: Path, shown: str) -> bytes:
+    """The bytes of a file, which is looked at before it is read: one that is too large costs no memory.
+
+    Raises:
+        SourceError: For a file over 20 MB; `shown` is its path in the problem.
+        OSError: For a file that cannot be read.
+    """
+    if path.stat().st_size > _LARGEST:
+        raise _too_large(shown)
+    return path.read_bytes()
+
+
 def decode(data: bytes, path: str) -> str:
     r"""The text of a file: byte order mark removed, every line end `\n`, line numbers kept.
 
@@ -38,7 +51,7 @@ def decode(data: bytes, path: str) -> str:
         SourceError: For a file that is empty, binary, a notebook, over 20 MB or in no known encoding.
     """
     if len(data) > _LARGEST:
-        raise _unreadable(path, "the file is over 20 MB", "split it into parts and import those")
+        raise _too_large(path)
     text = _marked(data, path)
     if text is None:
         text = _unmarked(data, path)
@@ -95,6 +108,10 @@ def _short_chinese(data: bytes) -> str | None:
     except UnicodeError:
         return None
     return text
+
+
+def _too_large(path: str) -> SourceError:
+    return _unreadable(path, "the file is over 20 MB", "split it into parts and import those")
 
 
 def _unreadable(path: str, what: str, hint: str) -> SourceError:

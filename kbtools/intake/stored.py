@@ -1,0 +1,64 @@
+"""What lies in docs/.sources, read back as sources."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from kbtools.config import Config
+from kbtools.model import Source, SourceId
+from kbtools.problems import Problem, SourceError
+from kbtools.sources import decode, file_bytes
+from kbtools.text import slug
+
+
+def sources(config: Config) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    """Every stored source by id, and the problems of those that cannot be read."""
+    names = [path.relative_to(config.sources_dir).as_posix() for path in files_below(config.sources_dir)]
+    ids = _ids(names)
+    read: list[Source] = []
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            read.append(
+                source(config.sources_dir / name, name, ids[name], config.relative(config.sources_dir / name))
+            )
+        except SourceError as error:
+            problems.extend(error.problems)
+    return tuple(sorted(read, key=lambda one: one.id)), tuple(problems)
+
+
+def source(path: Path, name: str, identity: SourceId | None = None, shown: str = "") -> Source:
+    """One file as a source.
+
+    Raises:
+        SourceError: when the file is binary, empty, too large or in no known encoding.
+    """
+    return Source(
+        identity or _ids([name])[name], name, decode(file_bytes(path, shown or str(path)), shown or str(path))
+    )
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """Regular files below a folder, by path; nothing in folders or files whose name starts with a dot."""
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        parts = path.relative_to(folder).parts
+        if path.is_file() and not any(part.startswith(".") for part in parts):
+            yield path
+
+
+def _ids(names: Sequence[str]) -> dict[str, SourceId]:
+    """An id a name: the slug of the path without its ending; the later of two alike keeps its ending.
+
+    Markdown comes first: a page whose links may be known keeps its address when a text of its name is added.
+    """
+    chosen: dict[str, SourceId] = {}
+    taken: dict[str, int] = {}
+    for name in sorted(names, key=lambda name: (not name.endswith(".md"), name)):
+        stem = identity = slug(str(PurePosixPath(name).with_suffix(""))) or "source"
+        if identity in taken:
+            stem = identity = slug(name) or "source"
+        while identity in taken:
+            taken[stem] += 1
+            identity = f"{stem}--{taken[stem]}"
+        taken[identity] = 1
+        chosen[name] = SourceId(identity)
+    return chosen

@@ -1,0 +1,46 @@
+"""`kbtools import` as a person runs it."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+Run = Callable[..., CompletedProcess[str]]
+NOTE = "# 张量\n\n形状由 `shape` 给出。\n"
+
+
+@pytest.fixture
+def base(kbtools: Run, tmp_path: Path) -> Path:
+    """An empty knowledge base beside one note."""
+    (tmp_path / "note.md").write_text(NOTE, "utf-8")
+    kbtools("init", "kb", cwd=tmp_path)
+    return tmp_path / "kb"
+
+
+def test_pages_may_be_left_to_the_build(kbtools: Run, base: Path) -> None:
+    """The file is stored and read, the person is told what is missing, and the build has it."""
+    said = kbtools("import", "--no-build", "../note.md", cwd=base).stdout
+
+    assert said.splitlines() == [
+        "added: note.md: 1 note",
+        "1 file imported; run `kbtools build` to bring the pages up to date",
+    ]
+    assert not (base / "docs/sources/note.md").exists()
+    kbtools("build", cwd=base)
+    assert (base / "docs/sources/note.md").exists()
+
+
+def test_an_import_of_nothing_new_makes_no_pages(kbtools: Run, base: Path) -> None:
+    """Pages that are as new as their sources are not made anew, unless a person asks for it."""
+    first = json.loads(kbtools("import", "--json", "../note.md", cwd=base).stdout)
+    again = json.loads(kbtools("import", "--json", "../note.md", cwd=base).stdout)
+    asked = json.loads(kbtools("import", "--build", "--json", "../note.md", cwd=base).stdout)
+
+    assert first["files"] == [
+        {"name": "note.md", "did": "added", "reader": "markdown", "highlights": 0, "notes": 1}
+    ]
+    assert again["files"] == [{"name": "note.md", "did": "unchanged"}]
+    assert [one["built"] for one in (first, again, asked)] == [True, False, True]
+    assert asked["changes"] == []
