@@ -11,7 +11,7 @@ from kbtools.pages.callouts import opened
 from kbtools.pages.escape import clean, escape
 from kbtools.pages.html import paragraphs
 from kbtools.pages.markup_blocks import blocks, display, fence, heading_text, lines, list_item, table
-from kbtools.pages.markup_inline import Context, spans, text
+from kbtools.pages.markup_inline import Context, plain_text, spans, text
 from kbtools.pages.syntax import MAX_NESTING, parser
 from kbtools.pages.wide_tables import widened
 from kbtools.pages.wikilinks import NOWHERE, Links
@@ -131,8 +131,8 @@ def _runs(runs: list[tuple[bool, list[str]]]) -> str:
 
 
 def plain_lines(content: Iterable[str]) -> str:
-    """Lines of literal text, each on its own line of the page."""
-    return lines("  \n".join(text(line.strip(), Context()) for line in content if line.strip()))
+    """Lines of literal text, each on its own line of the page; only TeX between its marks is a formula."""
+    return lines("  \n".join(plain_text(line.strip()) for line in content if line.strip()))
 
 
 def mathematics(source: str) -> str:

@@ -13,6 +13,10 @@ from kbtools.pages.mathml import math
 from kbtools.pages.wikilinks import NOWHERE, Links
 
 _LOOKS_LIKE_TEX = re.compile(r"[\\^_=]|^\s*\S+\s*$")
+_PLAIN_TEX = re.compile(r"\$(?=\S)([^$\n]{1,1000}?)(?<=\S)\$|\\\((.{1,1000}?)\\\)|\\\[(.{1,1000}?)\\\]")
+_SURE = (False, True, True)
+# Two prices on a line are no formula.
+_TEX_COMMAND = re.compile(r"\\[A-Za-z]|^\S*[_^]\S*$")
 _EMPHASIS = {"em": "*", "strong": "**"}
 _DELIMITED = (*_EMPHASIS, "code_inline")
 
@@ -106,6 +110,17 @@ def _tex(node: SyntaxTreeNode, context: Context) -> str:
     if not _LOOKS_LIKE_TEX.search(tex):
         return escape(f"${tex}$")
     return tex_span(tex, display=node.type == "math_inline_double", in_line=context.in_line)
+
+
+def plain_text(line: str) -> str:
+    """A line without markup, but for formulas: what stands between the marks of TeX and surely is TeX."""
+    written, at = [], 0
+    for found in _PLAIN_TEX.finditer(line):
+        tex, sure = next((tex, bare) for tex, bare in zip(found.groups(), _SURE, strict=True) if tex)
+        if sure or _TEX_COMMAND.search(tex):
+            written += [text(line[at : found.start()], Context()), tex_span(tex, display=False, in_line=True)]
+            at = found.end()
+    return "".join((*written, text(line[at:], Context())))
 
 
 def tex_span(tex: str, *, display: bool, in_line: bool) -> str:

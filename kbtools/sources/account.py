@@ -49,12 +49,13 @@ def account(reading: Reading) -> Account:
     """Where every character of the source went."""
     ledger = Ledger(reading.source.text)
     claim_hidden(reading, ledger)
+    claim_drops(reading, ledger, inside=True)
     for item in reading.items:
         if isinstance(item, Highlight):
             claim_highlight(item, ledger)
         else:
             claim_note(item, ledger)
-    claim_drops(reading, ledger)
+    claim_drops(reading, ledger, inside=False)
     claim_structure(reading, ledger)
     spans = ledger.settled()
     return _totals(ledger, spans)

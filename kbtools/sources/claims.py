@@ -101,7 +101,7 @@ def _claim_dead_links(start: int, end: int, ledger: Ledger) -> None:
     """Claim the marks of links to nowhere, whose words are shown."""
     for found in DEAD_LINK.finditer(ledger.text, start, end):
         ledger.claim(found.start(), found.start() + 1, STRUCTURE)
-        ledger.claim(found.end() - len("](#)"), found.end(), _DEAD)
+        ledger.claim(found.end(1), found.end(), _DEAD)
 
 
 def claim_secrets(start: int, end: int, ledger: Ledger) -> None:
@@ -129,9 +129,11 @@ def _claim_asides(block: Block, ledger: Ledger) -> None:
         ledger.claim(start + left, start + right, _HIDDEN)
 
 
-def claim_drops(reading: Reading, ledger: Ledger) -> None:
-    """Claim what the reader left out for a reason."""
+def claim_drops(reading: Reading, ledger: Ledger, *, inside: bool) -> None:
+    """Claim what the reader left out for a reason: whole lines, or what stands inside of lines."""
     for drop in reading.drops:
+        if (drop.columns is not None) != inside:
+            continue
         start, end = ledger.range(drop.lines)
         if drop.columns:
             start, end = start + drop.columns[0], start + drop.columns[1]

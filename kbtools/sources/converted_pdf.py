@@ -7,6 +7,7 @@ from itertools import groupby, islice
 
 from kbtools.model import Block, BlockKind, Drop, DropReason, Reading, Source
 from kbtools.sources.converted_headings import settled
+from kbtools.sources.cuts import leftovers
 from kbtools.sources.front_matter import front_matter
 from kbtools.sources.headings import Heading, revive_links
 from kbtools.sources.language_lines import LANGUAGE_LINE, Labels, labelled
@@ -58,7 +59,7 @@ _SIGNS: tuple[tuple[tuple[str, ...], re.Pattern[str], tuple[int, ...]], ...] = (
 
 def claims(text: str) -> bool:
     """Whether a text is Markdown that bears at least two signs of a conversion from PDF."""
-    if not _MARKDOWN.search(text):
+    if not _MARKDOWN.search(text) and not _PAGE_ANCHOR.search(text):
         return False
     return any(found >= _ENOUGH for found, _ in enumerate(_evidence(text), 1))
 
@@ -92,13 +93,17 @@ def read(source: Source) -> Reading:
     """The notes of converted Markdown, without what belongs to pages and slides."""
     lines = split_lines(source.text)
     properties = front_matter(lines)
-    walked = walk(without(lines, properties))
+    walked = walk(without(lines, properties), cutter=leftovers)
     found = _sorted(walked.pieces, lines)
     kept, repeats = settled(labelled(found.pieces, found.labels))
     pieces = with_paths(kept, nest_by_number([piece for piece in kept if isinstance(piece, Heading)]))
     title = source_title(source, properties, pieces)
     items, problems = assemble(source, title, pieces)
-    drops = (*found.drops, *(_drop(lines, repeat, DropReason.DUPLICATE_OF) for repeat in repeats))
+    drops = (
+        *walked.drops,
+        *found.drops,
+        *(_drop(lines, repeat, DropReason.DUPLICATE_OF) for repeat in repeats),
+    )
     return Reading(
         source,
         NAME,

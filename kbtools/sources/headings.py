@@ -8,7 +8,8 @@ from kbtools.text import Lines, fold_radicals
 
 # Bounded, so that a line of a million brackets costs no more than its length.
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\(([^()\s]{0,2000})\)")
-DEAD_LINK = re.compile(r"(?<!!)\[([^\[\]\n]{0,300})\]\(#\)")
+DEAD_LINK = re.compile(r"(?<!!)\[([^\[\]\n]{0,300})\]\(#(?:page-[\w-]{1,40})?\)")
+_NOWHERE = re.compile(r"#(?:page-[\w-]{1,40})?")
 _STRONG = re.compile(r"(\*\*|__|`)(\S[^*_`\n]{0,300})\1")
 _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}\n]{0,200}\}\s*$|\s+\^[\w-]{1,60}\s*$|\[\]\{[^{}\n]{0,200}\}")
 _TAG = re.compile(
@@ -45,7 +46,7 @@ class Heading:
 def heading(raw: str, level: int, lines: Lines) -> Heading:
     """The heading that a text makes."""
     raw = fold_radicals(raw).replace("\n", " ").strip()
-    links = [link.group() for link in _LINK.finditer(raw) if link[2] != "#"]
+    links = [link.group() for link in _LINK.finditer(raw) if not _NOWHERE.fullmatch(link[2])]
     plain = _STRONG.sub(r"\2", _LINK.sub(r"\1", _ATTRIBUTES.sub("", _TAG.sub("", raw)))).strip()
     title, stamps = _without_stamps(plain)
     number, title = split_number(title)
@@ -65,5 +66,5 @@ def _without_stamps(title: str) -> tuple[str, list[str]]:
 
 
 def revive_links(text: str) -> str:
-    """The text with every link to nowhere (`#`) as its plain words."""
-    return DEAD_LINK.sub(r"\1", text) if "](#)" in text else text
+    """The text with every link to nowhere (`#`, a page of a lost PDF) as its plain words."""
+    return DEAD_LINK.sub(r"\1", text) if "](#" in text else text

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from kbtools.model import Block, Reading, Source
 from kbtools.problems import Code, Problem, Severity
+from kbtools.sources.cuts import leftovers
 from kbtools.sources.front_matter import FrontMatter, front_matter
 from kbtools.sources.headings import Heading
 from kbtools.sources.markdown_blocks import Walked, walk
@@ -94,13 +95,13 @@ def read(source: Source) -> Reading:
     """The notes of a Markdown file."""
     lines = split_lines(source.text)
     properties = front_matter(lines)
-    walked = walk(without(lines, properties))
+    walked = walk(without(lines, properties), cutter=leftovers)
     pieces = with_paths(walked.pieces, nest([p for p in walked.pieces if isinstance(p, Heading)]))
     title = source_title(source, properties, pieces)
     items, problems = assemble(source, title, pieces)
     structure = (*((properties.lines,) if properties.lines else ()), *walked.structure)
     return Reading(
-        source, NAME, title, items, structure=structure, problems=(*unclosed(source, walked), *problems)
+        source, NAME, title, items, walked.drops, structure, problems=(*unclosed(source, walked), *problems)
     )
 
 

@@ -10,8 +10,9 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from kbtools.model import Block, BlockKind
+from kbtools.model import Block, BlockKind, Drop
 from kbtools.sources.book_marks import book_marks
+from kbtools.sources.cuts import Cutter, cut
 from kbtools.sources.headings import Heading, heading
 from kbtools.sources.listing import listing_lines
 from kbtools.sources.listing_blocks import listing_blocks
@@ -38,6 +39,8 @@ class Walked:
     """Underlines of headings, prompts of cells, marks of a book's tools."""
     unclosed: tuple[int, ...] = ()
     """1-based lines of fences that nothing closes."""
+    drops: tuple[Drop, ...] = ()
+    """What is left out inside of lines of prose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,12 @@ def _parser() -> MarkdownIt:
 
 
 def walk(
-    lines: Sequence[str], first: int = 1, *, headings: bool = True, cuts: Collection[int] = ()
+    lines: Sequence[str],
+    first: int = 1,
+    *,
+    headings: bool = True,
+    cuts: Collection[int] = (),
+    cutter: Cutter | None = None,
 ) -> Walked:
     """The headings and blocks of some Markdown.
 
@@ -72,6 +80,7 @@ def walk(
         first: 1-based source line of `lines[0]`.
         headings: False where headings are part of the prose, as in a comment.
         cuts: Source lines at which prose starts anew.
+        cutter: Finds what to leave out inside of lines of prose; None for lines that no source has as such.
     """
     if not headings and not cuts and not _SIGN.search("\n".join(lines)):
         return Walked(
@@ -80,6 +89,7 @@ def walk(
     pieces: list[Heading | Block] = []
     structure: list[Lines] = []
     unclosed: list[int] = []
+    drops: list[Drop] = []
     for part in segments(lines):
         inside, begin = lines[part.start : part.end], first + part.start
         if part.aside:
@@ -91,14 +101,17 @@ def walk(
             pieces += blocks
             structure += prompts
             continue
-        walked = _walk(inside, begin, headings=headings, cuts=cuts)
+        walked = _walk(inside, begin, headings=headings, cuts=cuts, cutter=cutter)
         pieces += walked.pieces
+        drops += walked.drops
         structure += walked.structure
         unclosed += walked.unclosed
-    return Walked(tuple(pieces), tuple(structure), tuple(unclosed))
+    return Walked(tuple(pieces), tuple(structure), tuple(unclosed), tuple(drops))
 
 
-def _walk(lines: Sequence[str], first: int, *, headings: bool, cuts: Collection[int]) -> Walked:
+def _walk(
+    lines: Sequence[str], first: int, *, headings: bool, cuts: Collection[int], cutter: Cutter | None
+) -> Walked:
     """The headings and blocks of a part that is whole."""
     marks = _landmarks(_parser().parse("\n".join(lines)), lines if headings else None)
     pieces: list[Heading | Block] = [_fence(token, lines, first) for token in marks.fences]
@@ -110,8 +123,14 @@ def _walk(lines: Sequence[str], first: int, *, headings: bool, cuts: Collection[
     taken |= marks_of_book
     borders = marks.ends | {cut - first for cut in cuts}
     inside = {line for start, end in marks.items for line in range(start + 1, end)}
+    drops: list[Drop] = []
     for start, end in _gaps(taken, borders, lines):
-        pieces += _prose(lines, start, end, first, nested=start in inside)
+        shown = lines
+        if cutter:
+            kept, left_out = cut(lines[start:end], start + first, cutter)
+            shown = [*lines[:start], *kept, *lines[end:]] if left_out else lines
+            drops += left_out
+        pieces += _prose(shown, start, end, first, nested=start in inside)
     return Walked(
         tuple(sorted(pieces, key=lambda piece: piece.lines)),
         (
@@ -119,6 +138,7 @@ def _walk(lines: Sequence[str], first: int, *, headings: bool, cuts: Collection[
             *(Lines(start + first, end + first - 1) for start, end in sorted(marks_of_book)),
         ),
         tuple(token.map[0] + first for token in marks.fences if token.map and not _closed(token, lines)),
+        tuple(drops),
     )
 
 

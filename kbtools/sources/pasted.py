@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from kbtools.model import Block, BlockKind, Drop, DropReason, Reading, Source
 from kbtools.sources.code_boxes import boxed_listing
+from kbtools.sources.cuts import cut, formula_copies
 from kbtools.sources.headings import Heading, heading
 from kbtools.sources.listing_blocks import PROMPT, VALUE, listing_block, listing_kind, mark_values
 from kbtools.sources.nesting import nest_by_level
@@ -52,7 +53,9 @@ def read(source: Source) -> Reading:
             output = kind == VALUE or boxed.output.issuperset(indices)
             pieces.append(listing_block(text, run, output=output))
         elif isinstance(kind, BlockKind):
-            pieces.append(Block(kind, fold_radicals(text), run))
+            kept, copied = cut(lines[run.start - 1 : run.end], run.start, formula_copies)
+            drops += copied
+            pieces.append(Block(kind, fold_radicals("\n".join(kept)), run))
         else:
             pieces.append(heading(text, levels[indices[0]], run))
     return replace(_reading(source, pieces, drops), structure=tuple(structure))

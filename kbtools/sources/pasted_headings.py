@@ -7,6 +7,8 @@ from kbtools.sources.numbering import split_number
 
 _CJK = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]")
 _END = re.compile(r"[。！？；：:,，、…;.!?）】>]\s*$|\w-$")
+# Behind a number a title may ask, or end with a word in brackets.
+_END_NUMBERED = re.compile(r"[。！；：:,，、…;!]\s*$|(?<!\.)\.\s*$|\w-$")
 _CHAPTER = re.compile(r"第\s*[零〇一二两三四五六七八九十百\d]+\s*章|(?i:chapter)\s+\d")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})+(?![\dA-Za-z%])")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]+[、.．]")
@@ -25,7 +27,9 @@ _QUESTION = re.compile(
     r"(?:(?:What|Why|How|When|Where|Which|Who|Is|Are|Does|Do|Can|Should)\b.{2,58}|.{2,21})[?？]"
 )
 # A clause after a comma goes on telling; what opens with a bracket of code is code talked about.
-_NO_TITLE = re.compile(r"[，,。]|^[\[{]")
+_NO_TITLE = re.compile(
+    r"[，,。]|^[\[{]|^(?:让|我们|接下来|下面|首先|然后|现在|可以|如果|因为|所以|但是|而且|不过|不要|再|也)"
+)
 _ASKS_HOW = re.compile(r"(?:What|Why|How|When|Which)\b")
 _COMMA = re.compile(r"[，,。]")
 # A title does not end with a word that wants another.
@@ -72,7 +76,7 @@ def heading_levels(
 def _depth(lines: Sequence[str], index: int, above: int | None, below: int | None) -> int:
     """The level of a numbered heading; 0 for any other line."""
     text = lines[index].strip()
-    if len(text) > _LONGEST + 20 or _END.search(text) or lines[index].startswith(("  ", "\t")):
+    if len(text) > _LONGEST + 20 or _END_NUMBERED.search(text) or lines[index].startswith(("  ", "\t")):
         return 0
     if _CHAPTER.match(text) or _NUMERAL.match(text):
         return 2 if len(text) <= _LONGEST else 0
@@ -81,7 +85,12 @@ def _depth(lines: Sequence[str], index: int, above: int | None, below: int | Non
         return 2 + text.split()[0].rstrip(".").count(".")
     if _DOTTED.match(text) and title and not title[0].isdecimal() and re.match(r"[\w(（《“\"]", title):
         return 2 + number.count(".")
-    if _SINGLE.match(text) and len(text) <= _LONGEST and not _in_list(lines, number, index, (above, below)):
+    if (
+        _SINGLE.match(text)
+        and not _END.search(text)
+        and len(text) <= _LONGEST
+        and not _in_list(lines, number, index, (above, below))
+    ):
         return 3
     return 0
 

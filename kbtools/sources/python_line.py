@@ -26,8 +26,10 @@ _SHELL_PROMPT = re.compile(
     r"(?:[\w.-]{1,40}@[\w.-]{1,60}[: ][^\s$#]{0,100} ?[$#]|\$|(?:PS )?[A-Z]:\\[^>\n]{0,200}>) ?[a-z.~/]"
 )
 _NAME = re.compile(r"(?:[A-Z]\.\s+){1,3}[A-Z][a-z]")
-# What a browser copies of a picture: its file name, or the words in its place.
-_PICTURE = re.compile(r"\S{1,80}\.(?:png|jpe?g|gif|webp|svg|bmp)$", re.IGNORECASE)
+# What a browser copies of a picture or a link by itself.
+_PICTURE = re.compile(
+    r"(?:https?://|www\.)\S{1,1000}$|\S{1,80}\.(?:png|jpe?g|gif|webp|svg|bmp)$", re.IGNORECASE
+)
 # A blank between a capitalised word and its brackets is a person's: the label of a field, a title.
 _LABEL = re.compile(r"[A-Z][a-z]*(?: [a-z]+)* \([^()\"']*\)[.:]?$")
 # A number with a nought in front is a count of chapters, never a value.
