@@ -8,7 +8,7 @@ from kbtools.text import fold_radicals
 
 Run = tuple[int, int]
 """Start and end of characters, 0-based, the end exclusive."""
-_MOST_PAIRS = 4_000_000
+_MOST_PAIRS = 250_000
 # Characters of one text times characters of the other: beyond it the best alignment takes too long.
 
 

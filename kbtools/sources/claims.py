@@ -24,9 +24,12 @@ _MARGIN = re.compile(
 _FENCE_LINE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,})[^\n]*$", re.MULTILINE)
 _BULLETS = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)+", re.MULTILINE)
 _NUMBER = re.compile(r"[^\s#*_>`](?:[^\n]*[^\s*_`])?")
+_LONGEST_HEADING = 6
+# Lines; only a heading that is underlined has more than one.
 # What makes a heading one, and what its title leaves out because it only marks.
 _HEADING = re.compile(
-    r"\]?\([^()\s]{0,2000}\)|<[^<>\n]{0,300}>|\{[^{}\n]{0,200}\}|\^[\w-]{1,60}\s*$|[#*_`~\[\]!\\=^\"'+.。:：,，·—–-]+"
+    r"\]?\([^()\s]{0,2000}\)|<[^<>\n]{0,300}>|\{[^{}\n]{0,200}\}|\^[\w-]{1,60}\s*$|[#*_`~\[\]!\\=^\"'+.。:：,，·—–-]+",
+    re.MULTILINE,
 )
 
 
@@ -40,7 +43,8 @@ def claim_note(note: Note, ledger: Ledger) -> None:
 
 def _claim_heading(note: Note, ledger: Ledger) -> None:
     above = [block.lines.start for block in note.body if block.lines.start > note.lines.start]
-    start, end = ledger.range(Lines(note.lines.start, min([note.lines.end + 1, *above]) - 1))
+    below = min([note.lines.end + 1, note.lines.start + _LONGEST_HEADING, *above])
+    start, end = ledger.range(Lines(note.lines.start, below - 1))
     _claim_number(note, ledger, start, end)
     for field, text in (("title", note.title), ("number", note.number)):
         ledger.claim_said(start, end, text, Span(0, 0, Fate.SHOWN, field, note.id))
