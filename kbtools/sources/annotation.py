@@ -26,6 +26,7 @@ _UNUSABLE = re.compile(
     r"|bez tytułu|без (?:имени|названия))\b.*|(?:无标题|無題|未命名|제목 없음).*"
     r"|.*://.*|(?:[a-z]:\\|/|~/).*[/\\].*|[a-z]:\\.*|.*%[0-9a-f]{2}.*|[\d._-]+"
 )
+_VALUE = re.compile(r'"(exact|prefix|suffix|text)"\s*:\s*("(?:[^"\\]|\\.)*")')
 _FILE = re.compile(r"(?i)\.(?:pdf|epub|html?|md|txt|mp4|mkv|webm)$")
 
 
@@ -76,6 +77,18 @@ def annotation(data: str) -> Annotation:
         file,
         _place(selectors, _document(document), chapter),
     )
+
+
+def salvaged(data: str) -> Annotation:
+    """What can be told of an annotation whose JSON is broken: the texts whose names and quotes are whole."""
+    found: dict[str, str] = {}
+    for name, literal in _VALUE.findall(data):
+        try:
+            found.setdefault(name, _text(json.loads(literal, strict=False)))
+        except ValueError:
+            continue
+    exact, prefix, suffix, text = (found.get(name, "") for name in ("exact", "prefix", "suffix", "text"))
+    return Annotation(exact, prefix, suffix, text)
 
 
 @lru_cache(maxsize=_KNOWN)

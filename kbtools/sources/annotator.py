@@ -9,8 +9,9 @@ from pathlib import PurePosixPath
 
 from kbtools.model import Block, BlockKind, Highlight, ItemId, Reading, Source
 from kbtools.problems import Code, Problem, Severity
-from kbtools.sources.annotation import Annotation, annotation, file_stem, unusable_title
+from kbtools.sources.annotation import Annotation, annotation, file_stem, salvaged, unusable_title
 from kbtools.sources.annotator_block import RawBlock, raw_blocks
+from kbtools.sources.annotator_leftovers import leftovers
 from kbtools.sources.annotator_prose import prose
 from kbtools.sources.annotator_written import written_blocks
 from kbtools.sources.front_matter import FrontMatter, front_matter
@@ -70,7 +71,10 @@ def read(source: Source) -> Reading:
     pieces = with_paths(walked.pieces, nest_by_level([p for p in walked.pieces if isinstance(p, Heading)]))
     found = [_highlight(source, block, path) for block, path in zip(raw, _paths(pieces, raw), strict=True)]
     title = _title(source, [lines[number - 1] for number in fields], properties, found)
-    items, duplicates = assemble(source, title, _merged(pieces, _titled(found)))
+    highlights = _titled(found)
+    torn = (one for one, block in zip(highlights, raw, strict=True) if not block.written)
+    left = leftovers(source.text, torn)
+    items, duplicates = assemble(source, title, _merged((*pieces, *left), highlights))
     outside = (Lines(number, number) for number in fields if not head or number not in head)
     problems = (one.problem for one in found if one.problem)
     return Reading(
@@ -122,7 +126,7 @@ def _highlight(source: Source, block: RawBlock, headings: tuple[str, ...]) -> _F
     try:
         record, fault = _record(block)
     except ValueError as error:
-        record, fault = Annotation(), f"the JSON of this block cannot be read ({error})"
+        record, fault = salvaged(block.data or ""), f"the JSON of this block cannot be read ({error})"
     fault = fault or ("" if block.complete else "this block is not closed or has no id line")
     untouched = written_passage(record.prefix, record.exact, record.suffix) == block.passage
     words = Passage() if untouched else passage(block.passage)

@@ -49,6 +49,8 @@ class RawBlock:
     """Whether the JSON fence is closed and an id line ends the block."""
     strays: tuple[tuple[int, tuple[str, ...]], ...] = ()
     """Words of a person where the block has no place for them: the 1-based first line and the lines."""
+    written: bool = False
+    """Whether it is just as the plugin writes blocks: nothing stands in it beside its parts."""
     record: Annotation | None = None
     """What the form of the block says by itself; None where its JSON is to say it."""
 

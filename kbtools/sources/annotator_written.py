@@ -53,4 +53,5 @@ def _raw(found: re.Match[str], line: int) -> RawBlock:
         tags,
         marked=True,
         complete=True,
+        written=True,
     )

@@ -9,7 +9,7 @@ from kbtools.sources.headings import DEAD_LINK
 from kbtools.sources.ledger import Fate, Ledger, Span
 from kbtools.sources.numbering import split_number
 from kbtools.sources.privacy import without_secrets
-from kbtools.text import Lines, squash
+from kbtools.text import Lines, fold_radicals, squash
 
 STRUCTURE = Span(0, 0, Fate.STRUCTURE)
 _DEAD = Span(0, 0, Fate.DROPPED, reason=DropReason.DEAD_LINK)
@@ -21,7 +21,7 @@ _MARGIN = re.compile(
     r"^[ \t>]*>|^[ \t>]*(?:[-*+]|\d{1,9}[.)])(?=\s*$)|^[ \t>]*#{1,6}(?=\s)|[ \t]language[=-]\w{1,20}[ \t]*$",
     re.MULTILINE,
 )
-_FENCE_LINE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,})[^\n]*$", re.MULTILINE)
+_FENCE_LINE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t>]+)*(?:`{3,}|~{3,})[^\n]*$", re.MULTILINE)
 _BULLETS = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)+", re.MULTILINE)
 _NUMBER = re.compile(r"[^\s#*_>`](?:[^\n]*[^\s*_`])?")
 _LONGEST_HEADING = 6
@@ -35,10 +35,21 @@ _HEADING = re.compile(
 
 def claim_note(note: Note, ledger: Ledger) -> None:
     """Claim the heading and the blocks of a note."""
-    if note.level:
+    if note.level and not _goes_on(note, ledger):
         _claim_heading(note, ledger)
     for block in note.body:
         claim_block(block, ledger, Span(0, 0, Fate.SHOWN, "body", note.id))
+
+
+def _goes_on(note: Note, ledger: Ledger) -> bool:
+    """Whether a note is the rest of a section behind a highlight, and starts without the heading."""
+    if not note.body or note.body[0].lines.start != note.lines.start:
+        return False
+    start, end = ledger.range(Lines(note.lines.start, note.lines.start + _LONGEST_HEADING))
+    found = runs(ledger.text[start:end], note.title)
+    said = "".join(ledger.text[start + left : start + right] for left, right in found)
+    opens = bool(found) and ledger.line(start + found[0][0]) == note.lines.start
+    return not opens or squash(fold_radicals(said)) != squash(note.title)
 
 
 def _claim_heading(note: Note, ledger: Ledger) -> None:

@@ -24,7 +24,8 @@ _LINK = re.compile(
 )
 _ID = re.compile(r"^[ \t]*(?:>[ \t]*)?(?:\^([\w-]+)|\{[ \t]*#([\w-]+)[ \t]*\})[ \t]*$", re.MULTILINE)
 _MARKS = re.compile(
-    r"%%[A-Z]+%%|%%[ \t]*TIMESTAMP:[ \t]*[\d:.]+[ \t]*%%|%%|^[ \t]*(?:>[ \t]*)?(?:```|~~~)[^\n]*$"
+    r"%%[A-Z]+%%|(?:PREFIX|HIGHLIGHT|POSTFIX|LINK|COMMENT|TAGS)%%|>$"
+    r"|%%[ \t]*TIMESTAMP:[ \t]*[\d:.]+[ \t]*%%|%%|^[ \t]*(?:>[ \t]*)?(?:```|~~~)[^\n]*$"
     r"|^[ \t>]*>(?:[ \t]*\[![^\]\n]*\][+-]?)?|\*\*(?:HIGHLIGHT|COMMENT|NOTE|TAGS)\*\*[ \t]*:"
     r"|==|\*+|^[ \t>]*_(?=%%)|(?<=.)_$",
     re.MULTILINE,
@@ -34,8 +35,7 @@ _TAG_MARKS = re.compile(
     r"^[ \t>]*(?:[,，\[\]*+-]*[ \t]*(?:#|\[\[))[ \t#,，\[\]*+-]*$|(?<=  )\[[\w ,#-]{1,30}\]$",
     re.MULTILINE,
 )
-_TEXTS = ("exact", "prefix", "suffix", "text")
-_MISSING = Span(0, 0, Fate.MISSING)
+_PASSAGE = ("exact", "prefix", "suffix")
 _AGAIN = Span(0, 0, Fate.DROPPED, reason=DropReason.DUPLICATE_OF)
 
 
@@ -45,7 +45,7 @@ def claim_highlight(highlight: Highlight, ledger: Ledger) -> None:
     found = _JSON.search(ledger.text, start, end)
     if found:
         _claim_json(highlight, ledger, found.start("data"), found.end("data"))
-        ledger.claim(found.start(), found.end(), STRUCTURE)
+        ledger.claim(found.start(), found.start("data"), STRUCTURE)
     below = found.end() if found else start
     heads = {head[1]: head.start() for head in _HEAD.finditer(ledger.text, below, end)}
     stop = min(heads.values(), default=end)
@@ -77,12 +77,15 @@ def _claim_json(highlight: Highlight, ledger: Ledger, start: int, end: int) -> N
     """
     for found in _VALUE.finditer(ledger.text, start, end):
         value = _decoded(found[2])
+        inside = found.start(2) + 1, found.end(2) - 1
         field = _field(highlight, found[1], value)
         if field:
-            ledger.claim(found.start(2) + 1, found.end(2) - 1, _shown(highlight, field))
-        elif found[1] in _TEXTS and value.strip():
-            fate = _AGAIN if found[1] == "text" else _MISSING
-            ledger.claim(found.start(2) + 1, found.end(2) - 1, fate)
+            ledger.claim(*inside, _shown(highlight, field))
+        elif found[1] == "text" and value.strip():
+            ledger.claim(*inside, _AGAIN)
+        elif found[1] in _PASSAGE and value.strip():
+            ledger.claim(start, inside[0], STRUCTURE)
+            start = inside[1]
     ledger.claim(start, end, STRUCTURE)
 
 

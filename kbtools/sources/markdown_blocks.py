@@ -20,6 +20,8 @@ from kbtools.sources.segments import LISTED, REACHING, segments
 from kbtools.text import Lines, fold_radicals
 
 _INFO = re.compile(r"[\s{.]*([\w+#-]*)")
+_MOST_TITLE_LINES = 4
+# With its underline: a longer paragraph over a line of `=` or `-` is no title, but cut off from its place.
 _LONGEST_NOTE = 20
 _NOTE_START = re.compile(r"[ \t]*<!--\s*kb:")
 _REFERENCE = re.compile(r"\[[^\]]{1,300}\]:")
@@ -186,7 +188,8 @@ def _landmarks(tokens: Sequence[Token], lines: Sequence[str] | None) -> _Landmar
             marks.indented.append(token)
         elif token.type == "heading_open" and token.level == 0 and lines is not None:
             raw = tokens[index + 1].content
-            if end - 1 not in mathematics and not _REFERENCE.match(raw):
+            is_title = end - start <= _MOST_TITLE_LINES and not _REFERENCE.match(raw)
+            if is_title and end - 1 not in mathematics:
                 marks.headings.append((token, raw))
     return marks
 

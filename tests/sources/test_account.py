@@ -76,15 +76,6 @@ def test_a_comment_that_a_highlight_loses_is_missing(read_text: ReadText) -> Non
     assert account(replace(reading, items=lost)).missing == (3,)
 
 
-def test_broken_json_without_a_copy_of_its_passage_is_missing(read_text: ReadText) -> None:
-    """What a person would lose is named; where the Markdown has it, nothing is lost."""
-    head = '>%%\n>```annotation-json\n>{"target":[{"selector":[{"exact":"张量有形状",]}\n>```\n>%%\n'
-    tail = ">%%LINK%%[[#^a1|show annotation]]\n>%%COMMENT%%\n>\n>%%TAGS%%\n>\n^a1\n"
-
-    assert account(read_text(head + tail)).missing == (3,)
-    assert account(read_text(f"{head}>*%%HIGHLIGHT%% ==张量有形状== *\n{tail}")).missing == ()
-
-
 @pytest.mark.parametrize("field", ["quote", "prefix", "suffix", "tags", "id"])
 def test_a_field_that_a_highlight_loses_is_no_longer_shown(field: str, read_case: ReadText) -> None:
     """Each field has characters of its own, and they leave with it."""
