@@ -48,6 +48,15 @@ class Verified:
     shard: Shard | None = None
     stopped: bool = False
     """Whether the person stopped the run; then `after` holds what was done by then and what was stored."""
+    standing: tuple[Problem, ...] | None = None
+    """The problems that the same call would tell again; None when it would run something again."""
+
+    @property
+    def repeated(self) -> "Verified":
+        """What the same call shows next, when it has nothing to run."""
+        rows = {name: replace(row, seconds=None) for name, row in self.after.checked.items()}
+        after = replace(self.after, checked=rows)
+        return replace(self, before=after, after=after, problems=self.standing or ())
 
     @property
     def worse(self) -> tuple[SnippetId, ...]:
@@ -123,7 +132,17 @@ def verify(config: Config, request: Request | None = None, progress: Progress | 
     after = _after(ready.book, ready.results, columns, request)
     book = replace(ready.book, checked=after.checked, environments=after.environments)
     said_once = tuple(dict.fromkeys(problems))
-    return Verified(book, chosen, ready.results, after, said_once, request.shard, stopped)
+    again = not stopped and _settled(sessions, options, after, request)
+    standing = tuple(dict.fromkeys(ready.problems)) if again else None
+    return Verified(book, chosen, ready.results, after, said_once, request.shard, stopped, standing)
+
+
+def _settled(
+    sessions: Sequence[Session], options: Sequence[engine.RunOptions], after: Results, request: Request
+) -> bool:
+    """Whether the same call, once this is stored, has nothing to run, and no other Python to ask."""
+    own = [one.python for one in options] == [sys.executable]
+    return own and not request.paranoid and not request.shard and not engine.due(sessions, options[0], after)
 
 
 def store(config: Config, verified: Verified) -> bool:

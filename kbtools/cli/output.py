@@ -19,17 +19,36 @@ FINE, WRONG, USAGE, INTERRUPTED = 0, 1, 2, 130
 """Exit codes: all is well, warnings included; errors, staleness or a change for the worse; a call that
 cannot be understood; stopped by the person."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_heard: list[tuple[int, str]] | None = None
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
 
 
 def say(line: str) -> None:
     """One line of what was done, to standard output."""
-    click.echo(_tame(line))
+    _put(_tame(line))
 
 
 def complain(line: str) -> None:
     """One line of what went wrong, to standard error."""
-    click.echo(_tame(line), err=True)
+    _put(_tame(line), err=True)
+
+
+def _put(text: str, *, err: bool = False) -> None:
+    if _heard is None:
+        click.echo(text, err=err)
+    else:
+        _heard.append((2 if err else 1, text + "\n"))
+
+
+@contextmanager
+def heard() -> Iterator[list[tuple[int, str]]]:
+    """What would be printed, by descriptor, in order, in place of printing it."""
+    global _heard  # noqa: PLW0603 - printing is global
+    _heard, before = [], _heard
+    try:
+        yield _heard
+    finally:
+        _heard = before
 
 
 def _tame(text: str) -> str:
@@ -39,7 +58,7 @@ def _tame(text: str) -> str:
 
 def say_json(data: Mapping[str, object]) -> None:
     """The report of a command as JSON, keys in a stable order, to standard output."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    _put(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def hand_over(text: str) -> None:
@@ -54,7 +73,9 @@ def show(problems: Iterable[Problem]) -> None:
         if console.is_terminal:
             text = Text(_tame(str(problem)))
             text.highlight_words([problem.severity.value], _STYLE[problem.severity])
-            console.print(text)
+            with console.capture() as coloured:
+                console.print(text, end="")
+            _put(coloured.get(), err=True)
         else:
             complain(str(problem))
 

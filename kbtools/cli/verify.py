@@ -1,13 +1,15 @@
 """`kbtools verify`: run the snippets and store what they show."""
 
+import functools
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from kbtools import verification
-from kbtools.cli import options, output, reports
+from kbtools import site, verification
+from kbtools.cli import options, output, replay, reports
 from kbtools.config import FENCES, Config
 from kbtools.model import Checked, Snippet, SnippetId, Verdict
 from kbtools.problems import Code, Problem, Severity
@@ -79,18 +81,39 @@ def verify(
     config = options.knowledge_base(directory)
     request = Request(**asked)  # type: ignore[arg-type]  # click has checked every one
     verified = _verified(config, request, store=not check)
+    tell = functools.partial(_report, config, check=check, github=github, strict=strict, as_json=as_json)
+    judged, code = tell(verified)
+    if junit:
+        reports.write_junit(junit, verified, judged)
+    if verified.standing is not None and not (check and verified.after != verified.before):
+        with output.heard() as pieces:
+            _, next_code = tell(verified.repeated)
+        _keep(config, pieces, next_code)
+    sys.exit(code)
+
+
+def _report(
+    config: Config, verified: Verified, *, check: bool, github: bool, strict: bool, as_json: bool
+) -> tuple[dict[SnippetId, Problem], int]:
+    """Print it; the snippets that make the command fail, each with its problem, and the exit code."""
     strict = strict or config.options.strict
     judged = _judged(verified, strict=strict)
     problems = (*verified.problems, *judged.values())
-    if junit:
-        reports.write_junit(junit, verified, judged)
     if as_json:
         output.say_json({"snippets": reports.rows(verified), "problems": output.as_json(problems)})
     elif github:
         reports.say_annotations(problems, config.root)
     else:
         _tell(verified, stored=not check)
-    output.finish(problems, strict=strict)
+    output.show(problems)
+    return judged, output.exit_code(problems, strict=strict)
+
+
+def _keep(config: Config, pieces: list[replay.Piece], code: int) -> None:
+    """Let the next call say this without looking at anything but the files."""
+    found = replay.record(config.root, click.get_current_context().obj or (), pieces, code)
+    if found:
+        site.write_text(*found)
 
 
 def _verified(config: Config, request: Request, *, store: bool) -> Verified:

@@ -5,7 +5,7 @@ from kbtools.verify.keys import columns, current, keys
 from kbtools.verify.options import RunOptions
 from kbtools.verify.outcome import StoppedError
 from kbtools.verify.paranoid import run_often
-from kbtools.verify.run import run
+from kbtools.verify.run import due, run
 from kbtools.verify.shards import Part, Shard, dump_part, load_part, merge
 from kbtools.verify.store import dump, load
 from kbtools.verify.witness import witnesses
@@ -18,6 +18,7 @@ __all__ = [
     "StoppedError",
     "columns",
     "current",
+    "due",
     "dump",
     "dump_part",
     "environment",

@@ -28,7 +28,7 @@ def run(
     """
     versions = environment.versions(options.python)
     name = environment.name(versions)
-    due = [session for session in sessions if not _holds(session, stored, name)]
+    to_run = due(sessions, options, stored)
     present = {session.source for session in sessions}
     wanted = {snippet.id for session in sessions for snippet in session.snippets}
     kept = {
@@ -36,12 +36,12 @@ def run(
         for snippet, checked in stored.checked.items()
         if snippet in wanted or _source(snippet) not in present
     }
-    if not due:
+    if not to_run:
         return Results(kept, stored.environments), ()
     runner = Runner(options, versions, name, progress)
     stopped = False
     try:
-        fresh = runner.verdicts(due)
+        fresh = runner.verdicts(to_run)
     except KeyboardInterrupt:
         fresh, stopped = runner.settled(), True
     environments = dict(stored.environments)
@@ -52,6 +52,16 @@ def run(
     if stopped:
         raise StoppedError(results)
     return results, tuple(runner.problems)
+
+
+def due(sessions: Sequence[Session], options: RunOptions, stored: Results) -> list[Session]:
+    """The sessions that have to run: a verdict is missing, or is none that can be kept.
+
+    Raises:
+        VerifyError: The Python cannot be started.
+    """
+    name = environment.name(environment.versions(options.python))
+    return [session for session in sessions if not _holds(session, stored, name)]
 
 
 def _holds(session: Session, stored: Results, name: str) -> bool:

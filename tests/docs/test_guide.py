@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kbtools.cli import commands
+from kbtools.cli.group import commands
 from kbtools.config import Options
 from kbtools.model import Verdict
 from kbtools.problems import Code

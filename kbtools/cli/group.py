@@ -1,0 +1,87 @@
+"""All commands, and what every one of them does with an error."""
+
+import os
+import sys
+
+import click
+
+from kbtools import __version__
+from kbtools.cli import output
+from kbtools.cli.build import build
+from kbtools.cli.export import export
+from kbtools.cli.import_files import import_files
+from kbtools.cli.init import init
+from kbtools.cli.inspect import inspect
+from kbtools.cli.keep import keep
+from kbtools.cli.merge_results import merge_results
+from kbtools.cli.outline import outline
+from kbtools.cli.serve import serve
+from kbtools.cli.status import status
+from kbtools.cli.topics import topics
+from kbtools.cli.verify import verify
+from kbtools.problems import KbError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="kbtools")
+def commands() -> None:
+    """Turn highlights and notes into one site by topic, with every snippet run and marked true or not.
+
+    \b
+    Example:
+      kbtools init my-notes --demo && cd my-notes
+      kbtools verify && kbtools build && kbtools serve
+    """
+
+
+for command in (
+    init,
+    import_files,
+    verify,
+    merge_results,
+    build,
+    serve,
+    status,
+    inspect,
+    keep,
+    outline,
+    topics,
+    export,
+):
+    commands.add_command(command)
+
+
+def run(arguments: list[str]) -> None:
+    """Run the command and leave with its exit code: 0 fine, 1 errors, 2 usage, 130 interrupted."""
+    try:
+        commands.main(arguments, prog_name="kbtools", standalone_mode=False, obj=tuple(arguments))
+    except click.exceptions.Exit as leave:
+        sys.exit(leave.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        output.complain("interrupted; what was written is whole, run the command again to go on")
+        sys.exit(output.INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except KbError as error:
+        if "--json" in arguments:
+            output.say_json({"problems": output.as_json(error.problems)})
+        output.show(error.problems)
+        sys.exit(output.WRONG)
+    except BrokenPipeError:
+        # The reader of a pipe has gone; a write at exit must not complain either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(output.WRONG)
+    except OSError as error:
+        # A full disk, a folder that may not be written: nothing that a defect of kbtools is to blame for.
+        output.complain(f"kbtools: {error.filename or 'error'}: {error.strerror or error}")
+        output.complain("  hint: what was written is whole; make room or access, and run the command again")
+        sys.exit(output.WRONG)
+    except Exception as error:
+        if os.environ.get("KBTOOLS_DEBUG"):
+            raise
+        output.complain(f"kbtools: internal error: {type(error).__name__}: {error}")
+        output.complain(
+            "  hint: this is a defect of kbtools; set KBTOOLS_DEBUG=1 to see where, and report it"
+        )
+        sys.exit(output.WRONG)
