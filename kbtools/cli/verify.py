@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kbtools import site, verification
+from kbtools import verification
 from kbtools.cli import options, output, replay, reports
 from kbtools.config import FENCES, Config
 from kbtools.model import Checked, Snippet, SnippetId, Verdict
@@ -113,7 +113,7 @@ def _keep(config: Config, pieces: list[replay.Piece], code: int) -> None:
     """Let the next call say this without looking at anything but the files."""
     found = replay.record(config.root, click.get_current_context().obj or (), pieces, code)
     if found:
-        site.write_text(*found)
+        verification.remember(*found)
 
 
 def _verified(config: Config, request: Request, *, store: bool) -> Verified:
