@@ -3,15 +3,19 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 from kbtools import snippets, sources
 from kbtools.intake import source
-from kbtools.model import Book, Highlight, Item, Outline
-from kbtools.pages.catalogue import Entry, catalogue
+from kbtools.model import Book, Highlight, Item, Joins, Outline, Placement, Topic, TopicSlug
+from kbtools.pages.catalogue import Entry, catalogue, snippet_anchor
 from kbtools.pages.item import Setting, item_block
+from kbtools.pages.joined import arrange
+from kbtools.pages.topic_page import items as items_written
+from kbtools.topics import join
 
 # Numbers of lists, words after a fence, boxes and MathML's own tags are markup: they show in other ways.
 _MARKUP = re.compile(r"(?m)^[ \t>]*\d+[.)] |^[ \t>]*(?:```|~~~)\w+|^[ \t>]*[-*+] \[[xX]\]|</?m[a-z]+[^>]*>")
@@ -30,6 +34,32 @@ def test_no_letter_of_an_item_is_lost(real_sources: Path, look: Callable[[str], 
 
     assert readings
     assert lost == {}
+
+
+def test_no_letter_is_lost_where_passages_fold(real_sources: Path, look: Callable[[str], Any]) -> None:
+    """All documents on one page: each item and snippet has its anchor once, with all its letters."""
+    readings = tuple(sources.read(source(path, path.name)) for path in sorted(real_sources.glob("*.txt")))
+    sessions = {reading.source.id: snippets.session(reading) for reading in readings}
+    outline = Outline((Topic(TopicSlug("all"), "all"),))
+    items = [(item.id, reading.source.id) for reading in readings for item in reading.items]
+    placed = {item: Placement(item, name, TopicSlug("all"), 1.0, ()) for item, name in items}
+    book = Book("real", "zh", readings, outline, placed, sessions, {}, joins=join(readings, sessions, {}))
+    known = catalogue(book)
+    entries = known.under(TopicSlug("all"))
+    arrangement = arrange(entries, known)
+
+    text = items_written(entries, known, at="docs/topics/all.md", arrangement=arrangement)
+    apart = items_written(entries, catalogue(replace(book, joins=Joins())), at="docs/topics/all.md")
+    page, plain = look(text), look(apart)
+
+    anchors = [attributes["id"] for _, attributes in page.elements if attributes.get("id")]
+    wanted = {name for name, _ in items} | {snippet_anchor(name) for name in known.snippets}
+    assert sum(map(len, arrangement.folds.values())) > 20
+    assert arrangement.under
+    assert wanted - set(anchors) == set()
+    assert [name for name, number in Counter(anchors).items() if number > 1] == []
+    titles = Counter("".join(known.entries[item].item.title for item in arrangement.under))
+    assert _letters(plain.text) - _letters(page.text) - titles == Counter()
 
 
 def _written(item: Item) -> str:

@@ -1,0 +1,222 @@
+"""The same passage on a page: shown once, its copies one click away, what differs told, nothing lost."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from kbtools import snippets, sources
+from kbtools.model import (
+    Book,
+    Checked,
+    Outline,
+    Placement,
+    Reading,
+    SnippetId,
+    Source,
+    SourceId,
+    Topic,
+    TopicSlug,
+    Verdict,
+)
+from kbtools.pages import render
+from kbtools.pages.differences import How, differences, marked
+from kbtools.topics import join
+
+TOPIC = TopicSlug("broadcast")
+BROADCAST = "形状不同的两个张量相加时，框架会先把它们扩展成同样的形状，再按元素相加。"
+RETYPED = "形状不同的两个张量相加时,框架先把它们扩展成同样的形状,再按元素相加"
+OWN = "我自己试下来，最容易忘的是从右边对齐。"
+CODE = "a = torch.ones(3, 1)\nb = torch.arange(2)\n(a + b).shape"
+HIGHLIGHT = """\
+>%%
+>```annotation-json
+>{"created":"2024-05-01T08:00:00.000Z","updated":"2024-05-01T08:00:00.000Z","document":{"title":"课本","link":[{"href":"urn:x-pdf:1"}],"documentFingerprint":"1"},"uri":"urn:x-pdf:1","target":[{"source":"urn:x-pdf:1","selector":[{"type":"TextPositionSelector","start":10,"end":46},{"type":"TextQuoteSelector","exact":"%s","prefix":"前文","suffix":"后文"}]}]}
+>```
+>%%
+>*%%PREFIX%%前文%%HIGHLIGHT%% ==%s== %%POSTFIX%%后文*
+>%%LINK%%[[#^h1|show annotation]]
+>%%COMMENT%%
+>
+>%%TAGS%%
+>
+^h1
+"""
+
+
+def note(title: str, *parts: str) -> str:
+    """A Markdown note of one section."""
+    return f"# {title}的笔记\n\n## {title}\n\n" + "\n\n".join(parts) + "\n"
+
+
+def fence(code: str) -> str:
+    """Code as a note has it."""
+    return f"```python\n{code}\n```"
+
+
+def book(
+    texts: Mapping[str, str], verdicts: Mapping[str, Verdict] | None = None, language: str = "zh"
+) -> Book:
+    """A book whose items all belong to one topic; a verdict goes to all code of its source."""
+    readings: list[Reading] = []
+    for name, text in texts.items():
+        readings.append(sources.read(Source(SourceId(name), f"{name}.md", text)))
+    sessions = {one.source.id: snippets.session(one) for one in readings}
+    checked = {
+        one.id: Checked(SnippetId(one.id), "", verdict, "")
+        for name, verdict in (verdicts or {}).items()
+        for one in sessions[SourceId(name)].snippets
+    }
+    placed = {
+        item.id: Placement(item.id, one.source.id, TOPIC, 1.0, ()) for one in readings for item in one.items
+    }
+    outline = Outline((Topic(TOPIC, "广播"),))
+    joins = join(readings, sessions, checked)
+    return Book("库", language, tuple(readings), outline, placed, sessions, checked, joins=joins)
+
+
+def page(made: Book, path: str = f"docs/topics/{TOPIC}.md") -> str:
+    """The text of a page."""
+    return next(one.text for one in render(made) if one.path == path)
+
+
+def outside_folds(text: str) -> str:
+    """What a reader sees before anything is unfolded."""
+    seen, depth = [], 0
+    for line in text.split("\n"):
+        depth += line.startswith("<details")
+        if not depth:
+            seen.append(line)
+        depth -= line.startswith("</details")
+    return "\n".join(seen)
+
+
+def test_a_passage_stands_once_and_own_words_stay() -> None:
+    """Its copy folds where it stands, between words that only this note has."""
+    text = page(
+        book({"a": note("广播", BROADCAST, "甲的话在前。"), "b": note("相加", OWN, RETYPED, "乙的话在后。")})
+    )
+
+    seen = outside_folds(text)
+
+    assert (seen.count("扩展成同样的形状"), text.count("扩展成同样的形状")) == (1, 2)
+    assert seen.index(OWN) < seen.index("乙的话在后。")
+    assert "甲的话在前。" in seen
+
+
+def test_what_differs_is_told_in_the_fold() -> None:
+    """The word that one of them left out, and nothing about commas."""
+    text = page(book({"a": note("广播", BROADCAST), "b": note("相加", OWN, RETYPED)}))
+
+    assert "（1 处不同）</summary>" in text
+    assert "框架<ins>会</ins>先把它们" in text
+
+
+def test_a_note_that_says_nothing_else_stands_under_the_other() -> None:
+    """As one line with its own anchor, and with no heading of its own."""
+    made = book({"a": note("广播", BROADCAST, OWN), "b": note("相加", RETYPED)})
+    text = page(made)
+    copy = next(item for item in made.readings[1].items if getattr(item, "title", "") == "相加")
+
+    assert f'<div class="kb-item kb-copy" id="{copy.id}" markdown="1">' in text
+    assert "#### 相加\n" not in text
+    assert "同一内容的另一份：《相加的笔记》相加（1 处不同）</summary>" in text
+
+
+def test_a_highlight_never_folds_and_names_its_origins() -> None:
+    """It is what its reader marked; the note that copied the sentence folds."""
+    text = page(book({"a": HIGHLIGHT % (BROADCAST, BROADCAST), "b": note("相加", OWN, RETYPED)}))
+
+    seen = outside_folds(text)
+
+    assert f"> {BROADCAST}" in seen
+    assert "也见于：[相加的笔记 第 7 行](../sources/b.md#" in seen
+    assert "与上面的划线相同：" in text
+
+
+def test_the_code_that_runs_stands() -> None:
+    """The copy that raised is folded, and both verdicts are told."""
+    verdicts = {"a": Verdict.RAISED, "b": Verdict.VERIFIED}
+    made = book({"a": note("广播", OWN, fence(CODE)), "b": note("相加", "另一句。", fence(CODE))}, verdicts)
+    text = page(made)
+
+    assert 'class="kb-snippet kb-verified"' in outside_folds(text)
+    assert 'class="kb-snippet kb-raised"' not in outside_folds(text)
+    assert text.count('class="kb-snippet kb-raised"') == 1
+    assert "已验证</span> → <span" in text
+
+
+def test_a_source_page_shows_everything_and_where_else_it_stands() -> None:
+    """Nothing folds where a source is read as it is."""
+    made = book({"a": note("广播", BROADCAST), "b": note("相加", OWN, RETYPED)})
+    text = page(made, "docs/sources/b.md")
+
+    assert RETYPED in outside_folds(text)
+    assert "也见于：[广播的笔记 第 5 行](a.md#" in text
+
+
+def test_sources_that_disagree_are_told_on_the_errata_page_and_at_the_item() -> None:
+    """Every way with its origins, the commoner one first; neither folds."""
+    wrong = BROADCAST.replace("两个", "三个")
+    made = book({"a": note("广播", wrong), "b": note("相加", RETYPED), "c": note("加法", BROADCAST, OWN)})
+    errata, text = page(made, "docs/errata.md"), page(made)
+    (conflict,) = made.joins.conflicts
+
+    assert f'<div class="kb-clash" id="{conflict.id}" markdown="1">' in errata
+    assert errata.index("2 份来源写 `两`") < errata.index("1 份来源写 `三`")
+    assert "<mark>三</mark>个张量" in errata
+    assert f"这里是 `三`，另 2 处是 `两` · [详见勘误](../errata.md#{conflict.id})" in text
+    assert wrong in outside_folds(text)
+
+
+def test_english_pages_say_it_in_english() -> None:
+    """The labels follow the language of the base."""
+    texts = {"a": note("广播", BROADCAST, "只在这里的一句。"), "b": note("相加", OWN, RETYPED)}
+    made = book(texts, language="en")
+
+    assert "Also in: " in page(made)
+    assert "The same in “" in page(made)
+
+
+@pytest.mark.parametrize(
+    "hard",
+    [
+        "- 一个列表\n    - " + BROADCAST + "\n    - 下一层",
+        "> [!note] 提示\n> " + BROADCAST,
+        "| 列 | 列 |\n|---|---|\n| " + BROADCAST + " | 2 |",
+        BROADCAST + "[^1]\n\n[^1]: 注脚的话。",
+        "1. 第一步。\n2. " + BROADCAST + "\n   缩进的后半句。\n3. 第三步。",
+    ],
+)
+def test_a_block_that_cannot_be_cut_stays_whole(hard: str, look: Callable[[str], Any]) -> None:
+    """What nests, or is defined elsewhere in it, reads as on the page of its source."""
+    made = book({"a": note("广播", BROADCAST, OWN), "b": note("相加", hard)})
+
+    folded, whole = look(page(made)).text, look(page(made, "docs/sources/b.md")).text
+    own = [
+        line
+        for line in hard.replace("|", "\n").replace(">", "\n").split("\n")
+        if "步" in line or "层" in line
+    ]
+
+    assert all(line.strip(" -0123456789.") in folded for line in own)
+    assert folded.count("注脚的话") == whole.count("注脚的话")
+
+
+def test_hostile_text_stays_text_in_summaries_and_differences(look: Callable[[str], Any]) -> None:
+    """A title or a passage with markup opens nothing."""
+    evil = '<img src=x onerror=alert(1)>形状不同的两个张量"相加时</summary>，框架会先把它们扩展成同样的形状'
+    made = book({"a": note("<b>广</b>播", evil), "b": note("相加", OWN, evil.replace("会先", "先"))})
+
+    elements = [tag for tag, _ in look(page(made)).elements]
+
+    assert not {"img", "b"} & set(elements)
+    assert elements.count("summary") == elements.count("details")
+
+
+def test_only_words_numbers_and_signs_differ_in_prose() -> None:
+    """In code every mark counts."""
+    assert differences("设 x=1，再算", "设 x = 1, 再算", How()) == ""
+    assert differences("步长是2", "步长是 3", How()) == "步长是<del>2</del><ins>3</ins>"
+    assert differences("f(x)", "f[x]", How(code=True)) != ""
+    assert marked("- 步长是3", "步长是2", How()) == "步长是<mark>3</mark>"
