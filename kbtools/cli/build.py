@@ -6,6 +6,7 @@ import click
 
 from kbtools import pipeline
 from kbtools.cli import options, output
+from kbtools.cli.joins import conflicts
 from kbtools.problems import Problem
 
 
@@ -37,9 +38,19 @@ def build(directory: Path, *, check: bool, diff: bool, strict: bool, as_json: bo
             output.say(change.diff if diff else f"{change.kind}: {change.path}")
         verb = "would change" if check else "written or removed"
         output.say(f"{output.counted(built.pages, 'file')}, {len(built.changes)} {verb}")
+        _tell_joins(built)
     output.finish(problems, strict=strict or config.options.strict)
 
 
 def _report(built: pipeline.Built, problems: tuple[Problem, ...]) -> dict[str, object]:
     changes = output.changes(built)
-    return {"files": built.pages, "changes": changes, "problems": output.as_json(problems)}
+    found = {"joins": len(built.book.joins.joins), "conflicts": conflicts(built.book)}
+    return {"files": built.pages, "changes": changes, **found, "problems": output.as_json(problems)}
+
+
+def _tell_joins(built: pipeline.Built) -> None:
+    found = built.book.joins
+    if found.joins:
+        output.say(f"{output.counted(len(found.joins), 'passage')} in several sources shown once")
+    if found.conflicts:
+        output.say(f"sources disagree in {output.counted(len(found.conflicts), 'place')}: see the errata page")

@@ -7,6 +7,7 @@ import click
 
 from kbtools import pipeline
 from kbtools.cli import options, output
+from kbtools.cli.joins import conflicts
 from kbtools.model import Book, Highlight, Verdict
 
 
@@ -44,6 +45,8 @@ def _report(built: pipeline.Built) -> dict[str, object]:
         "notes": len(items) - highlights,
         "topics": len(book.outline.walk()),
         "unplaced": [str(name) for name, row in book.placements.items() if row.topic is None],
+        "joins": len(book.joins.joins),
+        "conflicts": conflicts(book),
         "proposed": [one.title for one in built.proposals],
         "snippets": _verdicts(book),
         "stale": output.changes(built),
@@ -70,5 +73,7 @@ def _tell(report: dict[str, object]) -> None:
             output.say(f"{name}: {len(value) if isinstance(value, list) else value}")
     if report["proposed"]:
         output.say("headings name topics that the outline has not: see `kbtools topics`")
+    if report["conflicts"]:
+        output.say("sources disagree: see the errata page or `kbtools topics`")
     if report["stale"]:
         output.say("run `kbtools build` to bring the pages up to date")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kbtools import curation, pipeline
-from kbtools.cli import options, output
+from kbtools.cli import joins, options, output
 from kbtools.cli.review import walk
 from kbtools.config import Config
 from kbtools.model import Book, Highlight, Item, ItemId, Reading, Topic
@@ -90,6 +90,8 @@ def _report(built: pipeline.Built) -> dict[str, object]:
     return {
         "items": [_row(item, reading, built.book) for item, reading in _items(built.book)],
         "proposed": [{"title": one.title, "items": list(one.items)} for one in built.proposals],
+        "joins": joins.joins(built.book),
+        "conflicts": joins.conflicts(built.book),
         "problems": output.as_json(built.problems),
     }
 
@@ -124,6 +126,8 @@ def _tell(built: pipeline.Built) -> None:
         reason = f" ({placed.reasons[0]})" if placed.reasons else ""
         output.say(f"{reading.source.name}:{item.lines.start}: {item.id}: {said}")
         output.say(f"  {placed.confidence:.2f} {where}{reason}")
+    for line in joins.lines(built.book):
+        output.say(line)
     for one in built.proposals:
         output.say(f"proposed topic: {one.title} ({output.counted(len(one.items), 'section')})")
 
