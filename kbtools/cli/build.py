@@ -53,4 +53,5 @@ def _tell_joins(built: pipeline.Built) -> None:
     if found.joins:
         output.say(f"{output.counted(len(found.joins), 'passage')} in several sources shown once")
     if found.conflicts:
-        output.say(f"sources disagree in {output.counted(len(found.conflicts), 'place')}: see the errata page")
+        places = output.counted(len(found.conflicts), "place")
+        output.say(f"sources disagree in {places}: see the errata page")
