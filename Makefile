@@ -31,6 +31,9 @@ test: install check ## Run all checks and the whole test suite
 fuzz: install ## Read mangled documents for minutes: no crash, no hang, no lost character
 	$(BIN)/python tests/fuzz/readers.py
 
+bench: install ## Measure reading and importing against the least their work needs, with the goals
+	$(BIN)/python -m tests.bench $(ARGS)
+
 bench-topics: install ## Measure where items are placed: how right, how fast, how much memory
 	$(BIN)/python tests/bench/topics.py
 

@@ -4,6 +4,7 @@ import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -156,8 +157,7 @@ def parse(
 
 def _read(file: Path) -> Mapping[str, object]:
     try:
-        # The round-trip loader keeps tags such as `!!python/name` as data and runs nothing.
-        data = YAML(typ="rt").load(file.read_text("utf-8"))
+        data = _parsed(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         what = f"cannot be read: {getattr(error, 'problem', None) or error}"
@@ -165,6 +165,13 @@ def _read(file: Path) -> Mapping[str, object]:
     if not isinstance(data, Mapping):
         raise ConfigError([_invalid("is not a mapping of keys to values")])
     return data
+
+
+@lru_cache(maxsize=1)
+def _parsed(text: str) -> object:
+    """What a text of YAML holds; asked twice of the same file, first whether it names the plugin."""
+    # The round-trip loader keeps tags such as `!!python/name` as data and runs nothing.
+    return YAML(typ="rt").load(text)
 
 
 def _plugins(data: Mapping[str, object]) -> list[Mapping[str, object]]:

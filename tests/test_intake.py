@@ -1,5 +1,6 @@
 """Files imported byte for byte, read back as sources."""
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -207,3 +208,18 @@ def test_many_sources_are_not_light(config: Config, tmp_path: Path) -> None:
         file.truncate(6_000_000)
 
     assert (light, intake.is_light(config)) == (True, False)
+
+
+def test_a_file_is_looked_at_before_it_is_read(config: Config, tmp_path: Path) -> None:
+    """Of 200 MB nothing is read: it is told at once what to do, and the rest comes in."""
+    with (tmp_path / "huge.md").open("wb") as file:
+        file.truncate(200_000_000)
+    tracemalloc.start()
+
+    done = intake.add(config, [tmp_path / "huge.md", write(tmp_path / "a.md", "# 标题\n")])
+
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert done.files == (("a.md", Import.ADDED),)
+    assert "SOURCE-UNREADABLE: the file is over 20 MB" in str(done.problems[0])
+    assert most < 20_000_000

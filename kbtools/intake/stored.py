@@ -1,5 +1,6 @@
 """What lies in docs/.sources, read back as sources."""
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -39,10 +40,16 @@ def source(path: Path, name: str, identity: SourceId | None = None, shown: str =
 
 def files_below(folder: Path) -> Iterator[Path]:
     """Regular files below a folder, by path; nothing in folders or files whose name starts with a dot."""
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        parts = path.relative_to(folder).parts
-        if path.is_file() and not any(part.startswith(".") for part in parts):
-            yield path
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted((one for one in found if not one.name.startswith(".")), key=lambda one: one.name)
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from files_below(folder / entry.name)
+        elif entry.is_file():
+            yield folder / entry.name
 
 
 def _ids(names: Sequence[str]) -> dict[str, SourceId]:
