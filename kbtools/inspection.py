@@ -51,7 +51,7 @@ def _item(item: Item) -> dict[str, object]:
         "suffix": highlight.suffix if highlight else "",
         "comment": highlight.comment if highlight else "",
         "tags": list(highlight.tags) if highlight else [],
-        "place": asdict(highlight.place) if highlight and highlight.place else None,
+        "place": asdict(item.place) if item.place else None,
         "created": highlight.created if highlight else "",
         "blocks": [_block(block) for block in item.body],
     }

@@ -133,6 +133,8 @@ class Note:
     """Path of titles, outermost first, its own last; empty for text above the first heading."""
     body: tuple[Block, ...] = ()
     """Empty when the heading has nothing of its own under it."""
+    place: Place | None = None
+    """The second of the film that it is a note of; None when nothing tells it."""
 
 
 Item = Highlight | Note

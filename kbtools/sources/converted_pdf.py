@@ -8,6 +8,7 @@ from itertools import groupby, islice
 from kbtools.model import Block, BlockKind, Drop, DropReason, Reading, Source
 from kbtools.sources.converted_headings import settled
 from kbtools.sources.cuts import leftovers
+from kbtools.sources.film import placed
 from kbtools.sources.front_matter import front_matter
 from kbtools.sources.headings import Heading, revive_links
 from kbtools.sources.language_lines import LANGUAGE_LINE, Labels, labelled
@@ -108,7 +109,7 @@ def read(source: Source) -> Reading:
         source,
         NAME,
         title,
-        items,
+        placed(items),
         tuple(sorted(drops, key=lambda drop: drop.lines)),
         tuple(
             sorted((*([properties.lines] if properties.lines else []), *walked.structure, *found.structure))

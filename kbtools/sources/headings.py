@@ -15,8 +15,12 @@ _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}\n]{0,200}\}\s*$|\s+\^[\w-]{1,60}\s*$|\[
 _TAG = re.compile(
     r"(?i)</?(?:span|a|b|i|em|strong|font|sup|sub|u|center|br|small|big|mark|code|kbd|div|p)(?:\s[^<>\n]{0,300})?/?>"
 )
-_STAMP = re.compile(r"(?<![\d:.])(?:\d{1,2}:)?[0-5]?\d:[0-5]?\d(?![\d:])")
-_STAMP_FIRST = re.compile(r"\s*\[?(?:\d{1,2}:)?[0-5]?\d:[0-5]?\d(?![\d:])")
+# In front any two numbers, as `6:1`; elsewhere two digits of seconds: `7:3` is a share, `[1:3, 1:]` a slice.
+_STAMP = re.compile(
+    r"(?:^\[?(?:\d{1,2}:)?[0-5]?\d:[0-5]?\d(?=[\s\]]|$|[^\W\d_])\]?"
+    r"|(?<![\d:.,\[])(?:\d{1,2}:)?[0-5]?\d:[0-5]\d(?![\d:,.\]]))"
+)
+_STAMP_FIRST = re.compile(r"\s*\[?(?:\d{1,2}:)?[0-5]?\d:[0-5]?\d(?=[\s\]]|$|[^\W\d_])")
 _AROUND_STAMP = " \t。.,，:：-–—"
 
 
@@ -57,7 +61,7 @@ def heading(raw: str, level: int, lines: Lines) -> Heading:
 
 def _without_stamps(title: str) -> tuple[str, list[str]]:
     """The title without the time stamps of a recording; one that says itself twice is said once."""
-    stamps = [stamp.group() for stamp in _STAMP.finditer(title)]
+    stamps = [stamp.group().strip("[]") for stamp in _STAMP.finditer(title)]
     if not stamps:
         return title.strip(), []
     parts = [part.strip(_AROUND_STAMP) for part in _STAMP.split(title)]

@@ -54,6 +54,7 @@ def test_time_stamps_are_text_of_the_note(read_case: ReadText) -> None:
     ]
     assert notes[1].body[0].text == "07:31 Broadcasting"
     assert notes[1].body[1].text == "Watch the film first."
+    assert [note.place and note.place.start for note in notes] == [None, 7 * 60 + 31, None, None]
 
 
 FLAT = """

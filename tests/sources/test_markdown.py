@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from kbtools.model import Block, BlockKind, Note, Reading
 from kbtools.problems import Code
 from kbtools.text import Lines
@@ -75,6 +77,12 @@ def test_time_stamps_leave_the_title(read_text: ReadText) -> None:
         ("模型", ["03:27"]),
         ("目标", ["00:11"]),
     ]
+
+
+@pytest.mark.parametrize("title", ["按 7:3 划分数据", "[1:3, 1:] 取出一块", "画面是 16:9 的"])
+def test_two_numbers_with_a_colon_stay_in_a_title(title: str, read_text: ReadText) -> None:
+    """A share, a slice and the shape of a picture are no times."""
+    assert [note.title for note in notes(read_text(f"# a\n\n## {title}\n"))] == ["a", title]
 
 
 def test_an_open_fence_is_a_problem(read_text: ReadText) -> None:
