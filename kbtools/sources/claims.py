@@ -90,6 +90,9 @@ def claim_block(block: Block, ledger: Ledger, span: Span) -> None:
     elif ledger.text[first:last] == block.text:
         ledger.claim(first, last, span)
     elif rows:
+        # Brackets of a link that is gone must not pass for those of its words.
+        if "](#" not in block.text:
+            _claim_dead_links(start, end, ledger)
         _claim_rows(block, ledger, span)
     _claim_margins(block, start, end, ledger)
 

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from kbtools.model import Block, Reading, Source
 from kbtools.problems import Code, Problem, Severity
+from kbtools.sources.clipped import without_site
 from kbtools.sources.cuts import leftovers
 from kbtools.sources.front_matter import FrontMatter, front_matter
 from kbtools.sources.headings import Heading
@@ -96,13 +97,13 @@ def read(source: Source) -> Reading:
     lines = split_lines(source.text)
     properties = front_matter(lines)
     walked = walk(without(lines, properties), cutter=leftovers)
-    pieces = with_paths(walked.pieces, nest([p for p in walked.pieces if isinstance(p, Heading)]))
+    found, drops = without_site(without(lines, properties), walked.pieces)
+    pieces = with_paths(found, nest([piece for piece in found if isinstance(piece, Heading)]))
     title = source_title(source, properties, pieces)
     items, problems = assemble(source, title, pieces)
     structure = (*((properties.lines,) if properties.lines else ()), *walked.structure)
-    return Reading(
-        source, NAME, title, items, walked.drops, structure, problems=(*unclosed(source, walked), *problems)
-    )
+    left_out = (*walked.drops, *drops)
+    return Reading(source, NAME, title, items, left_out, structure, (*unclosed(source, walked), *problems))
 
 
 def without(lines: Sequence[str], properties: FrontMatter) -> list[str]:
