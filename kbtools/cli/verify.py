@@ -25,10 +25,10 @@ class _ShardType(click.ParamType[Shard]):
         """The shard; a call that names none fails."""
         if isinstance(value, Shard):
             return value
-        number, _, of = str(value).partition("/")
-        if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
-            self.fail(f"{value!r} is no part such as 2/3", param, ctx)
-        return Shard(int(number), int(of))
+        try:
+            return Shard.parse(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 @click.command()

@@ -1,16 +1,19 @@
 """A verification in parts: which sessions a shard has, its file, and the parts joined again."""
 
 import json
+import re
 from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, Self
 
 from kbtools.model import Checked, Results, Session, SnippetId
 from kbtools.problems import Code, KbError, Problem, Severity
 from kbtools.verify import store
 from kbtools.verify.environment import NOT_NEEDED
 
+_FIGURE = re.compile(r"[0-9a-f]{16}\.png")
 _AGAIN = "run that shard again: kbtools verify --shard I/N"
 
 
@@ -25,6 +28,18 @@ class Shard:
     def __str__(self) -> str:
         """`1/3`."""
         return f"{self.number}/{self.of}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The shard that `I/N` names.
+
+        Raises:
+            ValueError: it names none.
+        """
+        number, _, of = text.partition("/")
+        if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+            raise ValueError(f"{text!r} is no part such as 2/3")
+        return cls(int(number), int(of))
 
     @property
     def file_name(self) -> str:
@@ -72,12 +87,17 @@ def load_part(text: str, path: str) -> Part:
     try:
         record = json.loads(text)
         number, of = (int(each) for each in record["shard"])
-        figures = {
-            str(name): b64decode(png, validate=True) for name, png in record.get("figures", {}).items()
-        }
-        return Part(path, Shard(number, of), replace(store.from_record(record), figures=figures))
+        return Part(path, Shard(number, of), replace(store.from_record(record), figures=_drawn(record)))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise KbError([store.unreadable(path, error, _AGAIN)]) from error
+
+
+def _drawn(record: Mapping[str, Any]) -> dict[str, bytes]:
+    """The figures of a part; each name is a file's, and a part comes from another machine."""
+    drawn = {str(name): b64decode(png, validate=True) for name, png in record.get("figures", {}).items()}
+    if odd := [name for name in drawn if not _FIGURE.fullmatch(name)]:
+        raise ValueError(f"{odd[0]!r} is no name of a figure")
+    return drawn
 
 
 def merge(parts: Sequence[Part], wanted: Mapping[SnippetId, str]) -> Results:

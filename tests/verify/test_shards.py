@@ -120,7 +120,17 @@ def test_parts_of_other_notes_are_told() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"shard": [1], "format": 1}', '{"shard": ["a", 2]}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        '{"shard": [1, 1], "figures": {"../x.png": ""}}',
+        '{"shard": [1], "format": 1}',
+        '{"shard": ["a", 2]}',
+    ],
+)
 def test_a_damaged_part_is_a_problem_with_a_hint(text: str) -> None:
     """An artifact cut short on its way."""
     with pytest.raises(KbError) as caught:

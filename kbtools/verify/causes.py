@@ -1,0 +1,167 @@
+"""Why outputs differ, derived from the tokens that differ: what many snippets have in common is one cause."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from kbtools.model import Checked, Snippet, Verdict
+from kbtools.text import digest
+from kbtools.verify.checkers.tokens import Token, same, tokens
+
+_LONGEST = 8
+"""Tokens of one place beyond which it is no longer told token by token."""
+_MOST = 6
+"""Different changes in one snippet beyond which its cause is its own."""
+_TOLD = 3
+"""Different changes that a title names."""
+_ERROR = re.compile(r"^([\w.]+(?:Error|Exception|Warning|Interrupt|Exit)\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One snippet whose output is not the expected one."""
+
+    snippet: Snippet
+    checked: Checked
+    recorded: str
+    """What was expected, under the layout that ran; empty for nothing."""
+    got: str
+    """What it prints today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What sets today's outputs of several snippets apart from the expected ones, in the same way."""
+
+    key: str
+    """Short name by which a person accepts it; the same as long as the kind of change is."""
+    title: str
+    """In words, such as: prints `True` for `1`."""
+    members: tuple[Difference, ...]
+    """In the order of the sources."""
+
+
+def causes(differences: Iterable[Difference]) -> tuple[Cause, ...]:
+    """The differences by cause, the most frequent first.
+
+    Two snippets have one cause when the same kinds of tokens became the same kinds of tokens: numbers count
+    by kind, everything else to the letter. What differs in too many ways has a cause of its own.
+    """
+    groups: dict[str, list[tuple[Difference, tuple[_Change, ...]]]] = defaultdict(list)
+    for one in differences:
+        changes = _changes(one)
+        kinds = sorted({change.kind for change in changes})
+        own = one.snippet.id if len(kinds) > _MOST else ""
+        groups[digest("\n".join((str(one.checked.verdict), own, *kinds)), 6)].append((one, changes))
+    found = [
+        Cause(
+            key,
+            _title([change for _, each in rows for change in each], rows[0][0]),
+            tuple(one for one, _ in rows),
+        )
+        for key, rows in groups.items()
+    ]
+    return tuple(sorted(found, key=lambda cause: (-len(cause.members), cause.title, cause.key)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One place where two outputs part."""
+
+    old: str
+    new: str
+    kind: str
+    """The same for changes of one kind, whatever the numbers."""
+
+
+def _changes(one: Difference) -> tuple[_Change, ...]:
+    if one.checked.verdict is Verdict.RAISED:
+        return (_error(one.got),)
+    if not one.recorded.strip():
+        return (_Change("", one.got, "nothing-recorded"),)
+    if not one.got.strip():
+        return (_Change(one.recorded, "", "prints-nothing"),)
+    past, today = one.recorded.strip().split("\n"), one.got.strip().split("\n")
+    if len(past) != len(today):
+        return tuple(_parts(tokens(one.recorded), tokens(one.got)))
+    rows = zip(past, today, strict=True)
+    return tuple(change for a, b in rows for change in _parts(tokens(a), tokens(b)))
+
+
+def _parts(past: Sequence[Token], today: Sequence[Token]) -> list[_Change]:
+    """Where two runs of tokens part: place by place where there are as many, else by what they share."""
+    if len(past) == len(today):
+        return _place(past, today)
+    matcher = SequenceMatcher(None, past, today, autojunk=False)
+    places = [code for code in matcher.get_opcodes() if code[0] != "equal"]
+    return [change for _, i, j, k, m in places for change in _place(past[i:j], today[k:m])]
+
+
+def _place(old: Sequence[Token], new: Sequence[Token]) -> list[_Change]:
+    """One place: token by token where there are as many of them, else as a whole."""
+    if len(old) == len(new):
+        return [_change((a,), (b,)) for a, b in zip(old, new, strict=True) if not same(a, b)]
+    return [_change(old, new)]
+
+
+def _change(old: Sequence[Token], new: Sequence[Token]) -> _Change:
+    if max(len(old), len(new)) > _LONGEST:
+        return _Change(_said(old), _said(new), "longer" if len(new) > len(old) else "shorter")
+    kind = f"{' '.join(map(_blurred, old))} -> {' '.join(map(_blurred, new))}"
+    return _Change(_said(old), _said(new), kind)
+
+
+def _error(got: str) -> _Change:
+    last = got.strip().rpartition("\n")[2]
+    name = _ERROR.match(last)
+    return _Change("", name[1] if name else last, f"error {name[1] if name else last}")
+
+
+def _blurred(token: Token) -> str:
+    """The kind of a number or truth value; any other token itself."""
+    if token.number:
+        return "whole number" if token.whole else "decimal"
+    return "truth value" if token.text in {"True", "False"} else token.text
+
+
+def _said(every: Sequence[Token]) -> str:
+    """Tokens as a person reads them, without the white space that set them apart."""
+    text = ""
+    for token in every:
+        glue = " " if text and text[-1].isalnum() and token.text[0].isalnum() else ""
+        text += glue + token.text
+    return text
+
+
+def _title(changes: Sequence[_Change], one: Difference) -> str:
+    """The most frequent changes in words."""
+    if one.checked.verdict is Verdict.RAISED:
+        return f"raises {changes[0].new}"
+    if not changes:
+        return "prints the same tokens with other white space"
+    fixed = {"nothing-recorded": "prints what nobody recorded", "prints-nothing": "prints nothing"}
+    if changes[0].kind in fixed:
+        return fixed[changes[0].kind]
+    shown: list[str] = []
+    kinds = Counter(change.kind for change in changes)
+    for kind, _ in sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0])):
+        same = Counter((change.old, change.new) for change in changes if change.kind == kind)
+        (old, new), _ = min(same.items(), key=lambda pair: (-pair[1], pair[0]))
+        shown.append(_words(old, new, kind))
+    return "; ".join(shown[:_TOLD]) + ("; and more" if len(shown) > _TOLD else "")
+
+
+def _words(old: str, new: str, kind: str) -> str:
+    if kind in {"longer", "shorter"}:
+        return f"prints a {kind} text"
+    if not old:
+        return f"prints `{new}` besides"
+    return f"prints `{new}` for `{old}`" if new else f"leaves out `{old}`"
+
+
+def difference(snippet: Snippet, checked: Checked) -> Difference:
+    """The record of a snippet that ran, with the outputs under its layout."""
+    layout = snippet.layouts[checked.layout or 0]
+    return Difference(snippet, checked, layout.recorded or "", checked.got or "")
