@@ -71,9 +71,7 @@ def assemble(config: Config, progress: Progress | None = None) -> Assembly:
     sessions = {session.source: session for session, _, _ in edited}
     results = _stored(config)
     checked = verification.current(tuple(sessions.values()), results)
-    files = [
-        _snippets_file(config, session, text, checked) for session, text, _ in edited if session.snippets
-    ]
+    files = [snippets_file(config, session, text, checked) for session, text, _ in edited if session.snippets]
     book = Book(
         title=config.title,
         language=config.language,
@@ -165,7 +163,7 @@ def _with_edits(config: Config, reading: Reading) -> tuple[Session, str | None, 
     return edited, text, (*told, *problems)
 
 
-def _snippets_file(
+def snippets_file(
     config: Config, session: Session, text: str | None, checked: Mapping[SnippetId, Checked]
 ) -> Page:
     """The runnable file of a source, with the person's edits in it."""

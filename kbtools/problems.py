@@ -54,6 +54,8 @@ class Code(StrEnum):
     """An item or a topic that a command names and that does not exist."""
     SELECTION_UNKNOWN = "selection-unknown"
     """A name on the command line that is no source, snippet or topic, or more than one topic."""
+    ACCEPT_REFUSED = "accept-refused"
+    """A snippet whose output of today cannot become the expected one."""
     SNIPPET_EDIT_STALE = "snippet-edit-stale"
     """A person's edit in snippets/ whose source text has changed since."""
     OPTION_UNKNOWN = "option-unknown"

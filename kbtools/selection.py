@@ -30,6 +30,12 @@ def selected(book: Book, names: Sequence[str]) -> tuple[Snippet, ...]:
     return tuple(snippet for snippet in every if snippet.id in wanted)
 
 
+def is_single(book: Book, name: str) -> bool:
+    """Whether a name means one snippet and nothing else: it is an id or has a line."""
+    every = [snippet for session in book.sessions.values() for snippet in session.snippets]
+    return name not in _sources(book) and _one(book, name, every) is not None
+
+
 def _meant(book: Book, name: str, every: Sequence[Snippet]) -> frozenset[SnippetId] | None:
     """The snippets that one name means; None when there is nothing of this name."""
     ways: tuple[Callable[[], frozenset[SnippetId] | None], ...] = (

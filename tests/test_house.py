@@ -43,6 +43,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "verify",
         "pipeline",
     },
+    "acceptance": {"problems", "model", "config", "site", "selection", "snippets", "verify", "pipeline"},
     "cli": {
         "text",
         "problems",
@@ -53,6 +54,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "scaffold",
         "curation",
         "exports",
+        "acceptance",
         "verification",
         "pipeline",
     },

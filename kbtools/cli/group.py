@@ -7,6 +7,7 @@ import click
 
 from kbtools import __version__
 from kbtools.cli import output
+from kbtools.cli.accept import accept
 from kbtools.cli.build import build
 from kbtools.cli.export import export
 from kbtools.cli.import_files import import_files
@@ -39,6 +40,7 @@ for command in (
     import_files,
     verify,
     merge_results,
+    accept,
     build,
     serve,
     status,

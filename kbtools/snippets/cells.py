@@ -71,13 +71,14 @@ def _body(snippet: Snippet, layout: Layout | None, *, edited: bool) -> str:
     if layout is None:
         return as_comment(f"not run: {snippet.why or snippet.kind}", snippet.text, outputs(snippet.recorded))
     if edited:
-        return "\n".join(part for part in (layout.code, outputs(layout.recorded)) if part)
-    if not _is_safe(layout.code):
+        code = layout.code if EDITED in layout.repairs else harmless(layout.code, code=True)
+        return "\n".join(part for part in (code, outputs(layout.recorded)) if part)
+    if not is_safe(layout.code):
         return as_comment("not run: this is not valid Python", layout.code, outputs(layout.recorded))
     return "\n".join(part for part in (harmless(layout.code, code=True), outputs(layout.recorded)) if part)
 
 
-def _is_safe(code: str) -> bool:
+def is_safe(code: str) -> bool:
     """Whether code keeps the whole file valid wherever its cell stands."""
     tree = parse(f"pass\n{code}")
     awaits = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.Global)

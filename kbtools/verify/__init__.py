@@ -1,6 +1,7 @@
 """Sessions to checked snippets: what changed is run, fenced in, and compared with what was recorded."""
 
 from kbtools.verify import environment, store
+from kbtools.verify.acceptance import CUT
 from kbtools.verify.keys import columns, current, keys
 from kbtools.verify.options import RunOptions
 from kbtools.verify.outcome import StoppedError
@@ -12,6 +13,7 @@ from kbtools.verify.witness import witnesses
 from kbtools.verify.worse import worse
 
 __all__ = [
+    "CUT",
     "Part",
     "RunOptions",
     "Shard",

@@ -2,6 +2,9 @@
 
 from kbtools.model import Snippet
 
+CUT = "[the rest of the output is not kept]\n"
+"""How the output ends of a snippet that prints more than is kept."""
+
 
 def by_a_person(snippet: Snippet) -> str:
     """Why it is green: a person said so, and nothing of what the note says was shown to be true."""

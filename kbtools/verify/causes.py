@@ -16,7 +16,8 @@ _MOST = 6
 """Different changes in one snippet beyond which its cause is its own."""
 _TOLD = 3
 """Different changes that a title names."""
-_ERROR = re.compile(r"^([\w.]+(?:Error|Exception|Warning|Interrupt|Exit)\b)")
+_ERROR = re.compile(r"(?m)^([\w.]*(?:Error|Exception|Warning|Interrupt|Exit))\b")
+"""The last line of a traceback, whose message may go on for many lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +115,9 @@ def _change(old: Sequence[Token], new: Sequence[Token]) -> _Change:
 
 
 def _error(got: str) -> _Change:
-    last = got.strip().rpartition("\n")[2]
-    name = _ERROR.match(last)
-    return _Change("", name[1] if name else last, f"error {name[1] if name else last}")
+    match = _ERROR.search(got)
+    name = match[1] if match else got.strip().rpartition("\n")[2]
+    return _Change("", name, f"error {name}")
 
 
 def _blurred(token: Token) -> str:

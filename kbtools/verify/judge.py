@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kbtools.model import Checked, CodeKind, Grade, Snippet, SnippetId, Verdict
-from kbtools.verify.acceptance import by_a_person
+from kbtools.verify.acceptance import CUT, by_a_person
 from kbtools.verify.blame import Blame, missing, stale, unchanged
 from kbtools.verify.checkers import compare, compare_error, compare_shape, says_random
 from kbtools.verify.mask import mask
@@ -196,7 +196,7 @@ def _recorded(snippet: Snippet, outcome: Outcome) -> str:
 
 
 def _got(snippet: Snippet, outcome: Outcome) -> str:
-    ending = "[the rest of the output is not kept]\n" if outcome.cut else ""
+    ending = CUT if outcome.cut else ""
     return mask(outcome.text + ending, snippet.layouts[outcome.layout].code)
 
 

@@ -49,6 +49,7 @@ COMMANDS = (
     "import",
     "verify",
     "merge-results",
+    "accept",
     "build",
     "serve",
     "status",

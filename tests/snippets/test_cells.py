@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kbtools.model import (
+    ACCEPTED,
     Block,
     BlockKind,
     Checked,
@@ -19,7 +20,7 @@ from kbtools.model import (
 )
 from kbtools.problems import Code, Severity
 from kbtools.snippets import session
-from kbtools.snippets.cells import apply_edits, kept_edits, render
+from kbtools.snippets.cells import accept, apply_edits, kept_edits, render
 from kbtools.text import Lines, split_lines
 
 FILE = "snippets/note.py"
@@ -201,3 +202,24 @@ def test_code_above_the_first_cell_becomes_the_prelude(heading: str) -> None:
     assert "# %% prelude\nimport os\n" in again
     assert again.count("# One cell a snippet") == 1
     assert rendered_again(notes, again) == again
+
+
+def test_an_output_of_a_persons_own_leaves_the_code_the_authors() -> None:
+    """The layout keeps its lines, and the snippet says that its output was accepted."""
+    notes = session_of("x = 2\nx + 1  # 3")
+    text = render(accept(notes, {notes.snippets[0].id: (0, "4\n")}), {})
+    again, problems = apply_edits(notes, text, FILE)
+
+    (one,), (before,) = again.snippets, notes.snippets
+    assert (problems, one.accepted, one.recorded) == ((), True, before.recorded)
+    assert (one.layouts[0].recorded, one.layouts[0].repairs[-1]) == ("4", ACCEPTED)
+    assert (one.layouts[0].line, one.layouts[0].code) == (before.layouts[0].line, before.layouts[0].code)
+    assert render(again, {}) == text
+
+
+def test_white_space_of_an_output_is_no_acceptance() -> None:
+    """An editor that changes blanks changes nothing that anybody said."""
+    notes = session_of("x = 2\nx + 1  # 3 4")
+    text = edited(render(notes, {}), "#> 3 4", "#> 3  4")
+
+    assert not apply_edits(notes, text, FILE)[0].snippets[0].accepted

@@ -70,7 +70,9 @@ def test_values_that_count_as_equal_are_no_change(snippet: Make) -> None:
 
 def test_errors_of_one_kind_are_one_cause(snippet: Make) -> None:
     """Whatever they say, and apart from outputs that differ."""
-    rows = _differ(snippet, ("1", "a\nValueError: a"), ("2", "ValueError: b"), verdict=Verdict.RAISED)
+    rows = _differ(
+        snippet, ("1", "a\nValueError: a\nmore of it"), ("2", "ValueError: b"), verdict=Verdict.RAISED
+    )
 
     assert _told(rows) == [("raises ValueError", ["0", "1"])]
 
