@@ -92,6 +92,10 @@ class Snippet:
     unchecked: tuple[int, ...] = ()
     """1-based source lines of recorded values that no run can show, such as those in a function."""
 
+    noted: str | None = None
+    """What the note records, where a person expects something else of the snippet; None elsewhere, and for
+    nothing."""
+
     @property
     def accepted(self) -> bool:
         """Whether a person put another output in the place of the one that its author recorded, or of none.

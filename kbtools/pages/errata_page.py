@@ -28,7 +28,7 @@ def errata(known: Catalogue) -> tuple[Snippet, ...]:
 
 def _is_wrong(snippet: Snippet, known: Catalogue) -> bool:
     state = known.state(snippet.id)
-    return state in _WRONG and (state != ACCEPTED or bool((snippet.recorded or "").strip()))
+    return state in _WRONG and (state != ACCEPTED or bool((snippet.noted or "").strip()))
 
 
 def _parts(known: Catalogue) -> Iterator[str]:

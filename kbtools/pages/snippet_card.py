@@ -95,8 +95,8 @@ def _outputs(snippet: Snippet, checked: Checked | None, catalogue: Catalogue) ->
     today = checked.got if checked else None
     holds = checked is not None and checked.verdict.green and today is None
     boxes = []
-    if snippet.accepted and snippet.recorded is not None:
-        boxes.append(_output("recorded", "recorded", snippet.recorded, catalogue))
+    if snippet.noted is not None:
+        boxes.append(_output("recorded", "recorded", snippet.noted, catalogue))
     if recorded is not None:
         key = "accepted" if snippet.accepted else "recorded"
         boxes.append(_output(key, f"{key}-holds" if holds else key, recorded, catalogue))

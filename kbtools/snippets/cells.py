@@ -159,7 +159,7 @@ def _edited(snippet: Snippet, cell: Cell) -> Snippet:
     """The snippet as a person left it: code of their own, or an output of their own for the author's code."""
     code, recorded = split_outputs(cell.body)
     written = next((one for one in snippet.layouts if _in_file(one) == code), None)
-    noted = written.recorded if written else snippet.recorded
+    noted = _noted(snippet, written)
     other = squash(recorded or "") != squash(noted or "")
     if written and other:
         layout = replace(written, recorded=recorded, repairs=(*written.repairs, ACCEPTED))
@@ -167,7 +167,17 @@ def _edited(snippet: Snippet, cell: Cell) -> Snippet:
         layout = replace(written, repairs=(*written.repairs, EDITED))
     else:
         layout = _own(snippet, code, recorded, (EDITED, ACCEPTED) if other else (EDITED,))
-    return replace(snippet, kind=CodeKind.PYTHON, layouts=(layout,), why="")
+    return replace(
+        snippet, kind=CodeKind.PYTHON, layouts=(layout,), why="", noted=noted if other else None
+    )
+
+
+def _noted(snippet: Snippet, layout: Layout | None) -> str | None:
+    """What the author recorded: under a layout, else under the likeliest that has a record."""
+    if layout:
+        return layout.recorded
+    records = (snippet.recorded, *(one.recorded for one in snippet.layouts))
+    return next((one for one in records if one is not None), None)
 
 
 def _in_file(layout: Layout) -> str:
@@ -196,7 +206,8 @@ def _accepted(snippet: Snippet, output: tuple[int, str] | None) -> Snippet:
         return snippet
     layout, text = snippet.layouts[output[0]], output[1].removesuffix("\n")
     hands = layout.repairs if ACCEPTED in layout.repairs else (*layout.repairs, ACCEPTED)
-    return replace(snippet, layouts=(replace(layout, recorded=text, repairs=hands),))
+    noted = snippet.noted if snippet.accepted else layout.recorded
+    return replace(snippet, layouts=(replace(layout, recorded=text, repairs=hands),), noted=noted)
 
 
 def _prelude(session: Session, cell: Cell) -> Snippet:

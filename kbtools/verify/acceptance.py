@@ -8,6 +8,6 @@ CUT = "[the rest of the output is not kept]\n"
 
 def by_a_person(snippet: Snippet) -> str:
     """Why it is green: a person said so, and nothing of what the note says was shown to be true."""
-    if (snippet.recorded or "").strip():
+    if (snippet.noted or "").strip():
         return "Its output is the one that a person accepted; its note records another."
     return "Its output is the one that a person accepted; its note records none."

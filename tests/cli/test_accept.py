@@ -128,7 +128,8 @@ def test_an_accepted_output_is_true_today_and_the_note_is_not(kbtools: Run, base
     file.write_text(head + "# %% L" + rest.partition("# %% L")[2], "utf-8")
     assert cell
     kbtools("build", cwd=base)
-    kbtools("verify", cwd=base)
+    worse = kbtools("verify", cwd=base, code=1)
+    assert "note.md:5: error RESULT-WORSE: is drifted (was verified)" in worse.stderr
     assert (base / "snippets/results.json").read_text("utf-8") == before
 
 
@@ -137,11 +138,11 @@ def test_a_source_stands_for_what_drifted_and_a_verdict_for_itself(kbtools: Run,
     drifted = _report(kbtools("accept", "note", "--dry-run", "--json", cwd=base))
     raised = _report(kbtools("accept", "--verdict", "raised", "--verdict", "ran", "--json", cwd=base))
 
-    assert [row["line"] for row in drifted["accepted"]] == [5, 13, 23, 31]
-    assert [(row["line"], row["verdict"]) for row in raised["accepted"]] == [
+    assert {row["line"] for row in drifted["accepted"]} == {5, 13, 23, 31}
+    assert {(row["line"], row["verdict"]) for row in raised["accepted"]} == {
         (42, "verified"),
         (46, "verified"),
-    ]
+    }
     assert "#> ValueError: invalid literal" in (base / "snippets/note.py").read_text("utf-8")
 
 

@@ -67,7 +67,10 @@ def _accepted(book: Book, *, verdict: Verdict = Verdict.VERIFIED) -> Book:
     (notes,) = book.sessions.values()
     name = SnippetId("notes/bbb")
     layout = replace(notes.snippets[1].layouts[0], recorded="tensor(2.)", repairs=(ACCEPTED,))
-    snippets = [replace(one, layouts=(layout,)) if one.id == name else one for one in notes.snippets]
+    snippets = [
+        replace(one, layouts=(layout,), noted="tensor(3.)") if one.id == name else one
+        for one in notes.snippets
+    ]
     row = Checked(name, "key", verdict, "Why.", grade=Grade.EXACT, layout=0)
     sessions = {notes.source: Session(notes.source, notes.path, tuple(snippets))}
     return replace(book, sessions=sessions, checked={**book.checked, name: row})

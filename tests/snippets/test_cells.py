@@ -211,7 +211,7 @@ def test_an_output_of_a_persons_own_leaves_the_code_the_authors() -> None:
     again, problems = apply_edits(notes, text, FILE)
 
     (one,), (before,) = again.snippets, notes.snippets
-    assert (problems, one.accepted, one.recorded) == ((), True, before.recorded)
+    assert (problems, one.accepted, one.noted, one.recorded) == ((), True, "3", before.recorded)
     assert (one.layouts[0].recorded, one.layouts[0].repairs[-1]) == ("4", ACCEPTED)
     assert (one.layouts[0].line, one.layouts[0].code) == (before.layouts[0].line, before.layouts[0].code)
     assert render(again, {}) == text
