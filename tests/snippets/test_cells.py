@@ -75,7 +75,7 @@ def test_an_edit_wins_while_the_source_stays() -> None:
 
     (layout,) = after.snippets[1].layouts
     assert problems == ()
-    assert (layout.repairs, layout.recorded) == (("edited",), "3")
+    assert (layout.repairs, layout.recorded) == (("edited", "accepted"), "3")
     assert layout.code.endswith("x = 3\nx")
     assert after.snippets[1].text == "x = = 3"
     assert len(layout.line_map) == len(split_lines(layout.code))
