@@ -19,7 +19,15 @@ _FLAGS = frozenset({"--check", "--strict", "--json", "--github"})
 """Options under which the same call says the same and does nothing else; any other is never replayed."""
 _BEYOND = (b"INHERIT", b"!ENV", b"python:", b"docs_dir")
 """Words of a configuration that depends on more than is looked at here."""
-_ENVIRONMENT = ("NO_COLOR", "FORCE_COLOR", "TERM", "KBTOOLS_DEBUG", "KBTOOLS_PYTHON", "PYTHONIOENCODING")
+_ENVIRONMENT = (
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "TERM",
+    "KBTOOLS_DEBUG",
+    "KBTOOLS_PYTHON",
+    "PYTHONIOENCODING",
+    "GITHUB_WORKSPACE",
+)
 Piece = tuple[int, str]
 """Descriptor, 1 or 2, and text."""
 
@@ -120,7 +128,8 @@ def _below(path: str) -> Iterator[str]:
 
 
 def _terminal() -> Iterator[str]:
-    yield f"{sys.stdout.isatty()} {sys.stderr.isatty()} {sys.stdout.encoding}"
+    # Annotations name files from where they are asked for.
+    yield f"{Path.cwd()} {sys.stdout.isatty()} {sys.stderr.isatty()} {sys.stdout.encoding}"
     yield from (f"{name}={os.environ.get(name)}" for name in _ENVIRONMENT)
 
 
