@@ -34,23 +34,28 @@ def _words(raw: str, shown: str) -> list[Run] | None:
 
 def _characters(raw: str, shown: str) -> list[Run]:
     """The runs that both texts have in common, in order, a character being the smallest."""
-    if len(raw) * len(shown) > _MOST_PAIRS:
-        return list(_first_come(raw, shown))
-    blocks = SequenceMatcher(None, raw, shown, autojunk=False).get_matching_blocks()
-    return [
-        (block.a, block.a + block.size) for block in blocks if raw[block.a : block.a + block.size].strip()
-    ]
+    places = [place for place, character in enumerate(raw) if not character.isspace()]
+    written, said = "".join(raw[place] for place in places), "".join(shown.split())
+    if len(written) * len(said) > _MOST_PAIRS:
+        taken = list(_first_come(written, said))
+    else:
+        blocks = SequenceMatcher(None, written, said, autojunk=False).get_matching_blocks()
+        taken = [index for block in blocks for index in range(block.a, block.a + block.size)]
+    return list(_joined([places[index] for index in taken]))
 
 
-def _first_come(raw: str, shown: str) -> Iterator[Run]:
+def _first_come(written: str, said: str) -> Iterator[int]:
     """The same at less cost: each character is taken where it comes next."""
-    taken: list[int] = []
     at = 0
-    for character in "".join(shown.split()):
-        found = raw.find(character, at)
+    for character in said:
+        found = written.find(character, at)
         if found >= 0:
-            taken.append(found)
+            yield found
             at = found + 1
-    for _, group in groupby(enumerate(taken), key=lambda pair: pair[1] - pair[0]):
+
+
+def _joined(places: list[int]) -> Iterator[Run]:
+    """The runs of places that follow each other."""
+    for _, group in groupby(enumerate(places), key=lambda pair: pair[1] - pair[0]):
         run = [place for _, place in group]
         yield run[0], run[-1] + 1

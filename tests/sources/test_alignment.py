@@ -1,0 +1,29 @@
+"""What a text says of another is found whatever its blanks and marks."""
+
+import pytest
+
+from kbtools.sources.alignment import runs
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown", "said"),
+    [
+        ("> a  b\n> c", "a b c", ["a", "b", "c"]),
+        ("[a](#) b", "a b", ["a", "b"]),
+        ("⽤张量", "用张量", ["⽤张量"]),
+        (" ==%\u20281\x0c1== ", "% 11", ["%", "1", "1"]),
+        ("abc", "", []),
+        ("abc", "xyz", []),
+        ("**a**b", "ab", ["a", "b"]),
+    ],
+)
+def test_runs_are_the_characters_that_are_said(raw: str, shown: str, said: list[str]) -> None:
+    """In order, the longest that are joined first."""
+    assert [raw[start:end] for start, end in runs(raw, shown)] == said
+
+
+def test_long_texts_are_aligned_all_the_same() -> None:
+    """Beyond what the best alignment can bear each character is taken where it comes next."""
+    raw, shown = "-a" * 2000, "ab" * 2000
+
+    assert len(runs(raw, shown)) == 2000
