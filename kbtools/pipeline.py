@@ -4,25 +4,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from kbtools import intake, pages, site, snippets, sources, topics
+from kbtools import intake, pages, placing, site, snippets, sources, topics
 from kbtools import verify as verification
 from kbtools.config import Config
 from kbtools.model import (
     Book,
     Checked,
-    ItemId,
-    Outline,
     Page,
-    Placement,
     Reading,
     Results,
     Session,
     SnippetId,
-    TopicSlug,
 )
+from kbtools.pages import connections
 from kbtools.pages.navigation import navigation
 from kbtools.pages.published import published
-from kbtools.problems import Code, Problem, Severity, did_you_mean
+from kbtools.problems import Code, Problem
 from kbtools.snippets import cells
 
 _T = TypeVar("_T")
@@ -61,12 +58,11 @@ class Built:
 def assemble(config: Config, progress: Progress | None = None) -> Assembly:
     """Sources to readings, topics, sessions and the verdicts that still hold."""
     found, unread = intake.sources(config)
-    written = _written_outline(config)
+    written = placing.written_outline(config)
     kept = written.kept if written else {}
     told_of = _told(found, "reading", progress)
     readings = tuple(sources.keep(sources.read(one), kept.get(one.name, {})) for one in told_of)
-    outline, new_outline = (written, ()) if written else _new_outline(config, readings)
-    placements = topics.place(readings, outline.outline, outline.rulings, outline.glossary)
+    placed = placing.placed(config, readings, written)
     edited = [_with_edits(config, reading) for reading in _told(readings, "finding snippets", progress)]
     sessions = {session.source: session for session, _, _ in edited}
     results = _stored(config)
@@ -76,12 +72,13 @@ def assemble(config: Config, progress: Progress | None = None) -> Assembly:
         title=config.title,
         language=config.language,
         readings=readings,
-        outline=outline.outline,
-        placements=placements,
+        outline=placed.outline,
+        placements=placed.placements,
         sessions=sessions,
         checked=checked,
         environments=results.environments,
         others=verification.columns(tuple(sessions.values()), results),
+        related=placed.related,
     )
     shown = published(book)  # what an author hid is not told on its way
     book = replace(
@@ -90,10 +87,9 @@ def assemble(config: Config, progress: Progress | None = None) -> Assembly:
         witnesses=verification.witnesses(shown.sessions.values(), shown.checked),
     )
     told = (problem for reading in readings for problem in reading.problems)
-    vain = (*_rulings_in_vain(config, outline.rulings, placements), *_no_topics(config, outline.outline))
     stale = (problem for _, _, problems in edited for problem in problems)
-    proposals = topics.propose(readings, outline.outline, placements, outline.glossary)
-    return Assembly(book, results, (*new_outline, *files), (*unread, *told, *vain, *stale), proposals)
+    problems = (*unread, *told, *placed.problems, *stale, *_links(book))
+    return Assembly(book, results, (*placed.new, *files), problems, placed.proposals)
 
 
 def build(config: Config, *, check: bool = False, progress: Progress | None = None) -> Built:
@@ -112,37 +108,9 @@ def build(config: Config, *, check: bool = False, progress: Progress | None = No
     return Built(book, todo.changes, len(every), (*ready.problems, *lost, *told), nav, ready.proposals)
 
 
-def _written_outline(config: Config) -> topics.OutlineFile | None:
-    """The person's outline; None when there is none yet."""
-    path = config.relative(config.outline_file)
-    text = site.read_text(config.outline_file, path)
-    return None if text is None else topics.load(text, path)
-
-
-def _new_outline(config: Config, readings: Sequence[Reading]) -> tuple[topics.OutlineFile, tuple[Page, ...]]:
-    """The outline that the headings give, with the file to write when it has a topic."""
-    outline = topics.derive(readings)
-    path = config.relative(config.outline_file)
-    new = (Page(path, topics.dump(outline), edited=True),) if outline.topics else ()
-    return topics.OutlineFile(outline), new
-
-
-def _no_topics(config: Config, outline: Outline) -> Iterator[Problem]:
-    """A file that a person emptied: legal, and it costs every topic its page."""
-    if not outline.topics and config.outline_file.is_file():
-        what, hint = "names no topic, so every item is unplaced", "delete the file to have it derived anew"
-        path = config.relative(config.outline_file)
-        yield Problem(path, 0, Severity.WARNING, Code.OUTLINE_INVALID, what, hint)
-
-
-def _rulings_in_vain(
-    config: Config, rulings: Mapping[ItemId, TopicSlug], placements: Mapping[ItemId, Placement]
-) -> Iterator[Problem]:
-    """A person's word that reaches nobody: a slip of the pen, or an item whose source is gone."""
-    for item in rulings.keys() - placements.keys():
-        what = f"ruling for `{item}`: no item has this id{did_you_mean(item, placements)}"
-        path, hint = config.relative(config.outline_file), "take the id from the item's permalink"
-        yield Problem(path, 0, Severity.WARNING, Code.OUTLINE_INVALID, what, hint)
+def _links(book: Book) -> Iterator[Problem]:
+    """The links between notes that lead nowhere, each with the path of its source for people."""
+    return connections.problems(book, {name: session.path for name, session in book.sessions.items()})
 
 
 def _below_docs(config: Config, page: Page) -> Page:

@@ -52,6 +52,8 @@ class Code(StrEnum):
     """A ruling whose topic a new outline does not have."""
     TOPIC_UNKNOWN = "topic-unknown"
     """An item or a topic that a command names and that does not exist."""
+    LINK_UNRESOLVED = "link-unresolved"
+    """A `[[link]]` that names no topic, no source and no item, or a heading that its page does not have."""
     SELECTION_UNKNOWN = "selection-unknown"
     """A name on the command line that is no source, snippet or topic, or more than one topic."""
     ACCEPT_REFUSED = "accept-refused"

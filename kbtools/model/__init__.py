@@ -29,7 +29,7 @@ from kbtools.model.source import (
     Source,
     Unit,
 )
-from kbtools.model.topic import Guess, Outline, Placement, Topic
+from kbtools.model.topic import Guess, Outline, Placement, Related, Topic
 from kbtools.model.verdict import FIGURES, Checked, Grade, Results, Verdict, Witness
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "Place",
     "Placement",
     "Reading",
+    "Related",
     "Results",
     "Role",
     "Session",

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kbtools.model.ids import ItemId, SnippetId, SourceId
+from kbtools.model.ids import ItemId, SnippetId, SourceId, TopicSlug
 from kbtools.model.join import Joins
 from kbtools.model.snippet import Session
 from kbtools.model.source import Reading
-from kbtools.model.topic import Outline, Placement
+from kbtools.model.topic import Outline, Placement, Related
 from kbtools.model.verdict import Checked, Witness
 
 
@@ -32,6 +32,8 @@ class Book:
     """Copies that run, of snippets that do not."""
     joins: Joins = field(default_factory=Joins)
     """Passages that several sources have, as far as they are published."""
+    related: Mapping[TopicSlug, tuple[Related, ...]] = field(default_factory=dict)
+    """The topics that have items or words in common with one, best first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,3 +181,5 @@ class Reading:
     structure: tuple[Lines, ...] = ()
     """Lines that only hold markers: front matter, fences' language lines, separators."""
     problems: tuple[Problem, ...] = ()
+    tags: tuple[str, ...] = ()
+    """Of the whole source, from its front matter; without `#`."""

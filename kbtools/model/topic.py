@@ -45,6 +45,17 @@ class Placement:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """A topic that has much to do with another one."""
+
+    topic: TopicSlug
+    score: float
+    """0 for nothing; words in common give at most 1, items and links in common add to it."""
+    reasons: tuple[str, ...]
+    """In words."""
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """The tree of topics."""
 

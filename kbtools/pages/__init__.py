@@ -4,7 +4,16 @@ from collections.abc import Callable, Iterable
 from importlib.metadata import entry_points
 
 from kbtools.model import Book, Page
-from kbtools.pages import errata_page, index_page, notebook, source_page, topic_page, unplaced_page
+from kbtools.pages import (
+    errata_page,
+    graph,
+    index_page,
+    notebook,
+    source_page,
+    tags_page,
+    topic_page,
+    unplaced_page,
+)
 from kbtools.pages.published import published
 
 Renderer = Callable[[Book], Iterable[Page]]
@@ -16,6 +25,8 @@ RENDERERS: tuple[Renderer, ...] = (
     unplaced_page.render,
     source_page.render,
     errata_page.render,
+    tags_page.render,
+    graph.render,
     notebook.render,
 )
 """The built-in renderers; others come from the entry-point group `kbtools.renderers`."""

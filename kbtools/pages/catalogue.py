@@ -3,9 +3,10 @@
 import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
+from kbtools.mentions import tag_key
 from kbtools.model import (
     Book,
     Checked,
@@ -25,8 +26,10 @@ from kbtools.model import (
     Topic,
     TopicSlug,
 )
+from kbtools.pages.entry import Entry
 from kbtools.pages.html import attribute
 from kbtools.pages.labels import ACCEPTED, NOT_RUN, Labels
+from kbtools.pages.tags import Tag, by_key, tag_tree
 from kbtools.pages.wikilinks import (
     EVERYTHING_UNKNOWN,
     Links,
@@ -42,19 +45,6 @@ _T = TypeVar("_T", Join, Conflict)
 INDEX = "docs/index.md"
 ERRATA = "docs/errata.md"
 UNPLACED = "docs/topics/unplaced.md"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An item with the reading it comes from."""
-
-    reading: Reading
-    item: Item
-
-    @property
-    def is_highlight(self) -> bool:
-        """Whether the item is a highlight; a note otherwise."""
-        return isinstance(self.item, Highlight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +67,8 @@ class Catalogue:
     """What other sources tell otherwise."""
     vault: Vault = EVERYTHING_UNKNOWN
     """What links between the notes can name."""
+    tags: Mapping[str, Tag] = field(default_factory=dict)
+    """Every tag by its key, outer tags before those nested in them."""
 
     def links(self, source: SourceId, *, at: str) -> Links:
         """Resolves the links in a source's text where the page `at` shows it."""
@@ -99,6 +91,11 @@ class Catalogue:
         """Path of the topic page, or of the page of the unplaced, that shows an item."""
         topic = self.topic_of(item)
         return topic_path(topic.slug) if topic else UNPLACED
+
+    def tag_page(self, name: str) -> str:
+        """Path of a tag's page; empty for a tag that nothing carries."""
+        tag = self.tags.get(tag_key(name))
+        return tag.page if tag else ""
 
     def checked(self, snippet: SnippetId) -> Checked | None:
         """A snippet's verdict; None when it has not been run since it changed."""
@@ -142,6 +139,7 @@ def catalogue(book: Book) -> Catalogue:
             (one, [own for way in one.variants for own in way.passages]) for one in book.joins.conflicts
         ),
         _vault(book, topics, by_topic),
+        by_key(tag_tree(entries, book.readings, topics.values())),
     )
 
 

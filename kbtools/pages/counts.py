@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from kbtools.pages.catalogue import Catalogue, Entry
+from kbtools.pages.catalogue import Catalogue
+from kbtools.pages.entry import Entry
 from kbtools.pages.html import attribute, div
 from kbtools.pages.labels import STATES
 

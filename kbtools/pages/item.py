@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kbtools.model import Block, Highlight, Note, Snippet
-from kbtools.pages.catalogue import Catalogue, Entry, link, source_path
+from kbtools.pages.catalogue import Catalogue, link, source_path
+from kbtools.pages.entry import Entry
 from kbtools.pages.folds import parts as parted
+from kbtools.pages.foot import tag_link
 from kbtools.pages.html import details, div, paragraphs, span
 from kbtools.pages.item_body import Surroundings, item_body
 from kbtools.pages.joined import UNFOLDED, Arrangement
@@ -16,6 +18,7 @@ from kbtools.pages.origins import also_in, copies, disagreements, fold
 from kbtools.pages.place import lines_in_words, place_in_words
 from kbtools.pages.reasons import told
 from kbtools.pages.snippet_card import snippet_card
+from kbtools.pages.written import tags
 from kbtools.text import split_lines
 
 NOTE_LEVEL = 3
@@ -132,7 +135,7 @@ def _meta(entry: Entry, catalogue: Catalogue, at: str) -> str:
     spans = [_elsewhere(entry, catalogue, at), _place(entry, catalogue)]
     if isinstance(item, Highlight):
         spans += [span("kb-created", inline(item.created[:10]))] if item.created else []
-        spans += [span("kb-tag", f"{inline(tag)}") for tag in item.tags]
+    spans += [tag_link(tag, catalogue, at=at) for tag in tags(item)]
     spans.append(span("kb-permalink", link("#", at, at=at, anchor=item.id), title=labels("permalink")))
     return div("kb-meta", paragraphs(" · ".join(spans), _why(entry, catalogue)))
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kbtools.model import Highlight, Item, ItemId, Join, Note, Passage, PassageKind, SnippetId, Verdict
-from kbtools.pages.catalogue import Catalogue, Entry
+from kbtools.pages.catalogue import Catalogue
+from kbtools.pages.entry import Entry
 
 _NO_WORD = re.compile(r"[\W\d_]+")
 _ORDER = {Verdict.VERIFIED: 0, Verdict.VERIFIED_SHAPE: 0, Verdict.RAN: 1}

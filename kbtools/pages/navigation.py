@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 from kbtools.model import Book, Topic
 from kbtools.pages.published import published
+from kbtools.pages.written import tags
 
 _WORDS = {
     "zh": {
@@ -13,6 +14,7 @@ _WORDS = {
         "unplaced": "待归类",
         "sources": "来源",
         "notebooks": "笔记本",
+        "tags": "标签",
         "errata": "勘误",
     },
     "en": {
@@ -21,6 +23,7 @@ _WORDS = {
         "unplaced": "Unplaced",
         "sources": "Sources",
         "notebooks": "Notebooks",
+        "tags": "Tags",
         "errata": "Errata",
     },
 }
@@ -42,7 +45,15 @@ def navigation(book: Book, own: Mapping[str, str]) -> list[object]:
     ]
     parts: list[object] = [{words["home"]: "index.md"}, {words["topics"]: topics}]
     parts += [{words[name]: rows} for name, rows in (("sources", sources), ("notebooks", notebooks)) if rows]
+    parts += [{words["tags"]: "tags/index.md"}] if _tagged(book) else []
     return [*parts, {words["errata"]: "errata.md"}, *_folders(own)]
+
+
+def _tagged(book: Book) -> bool:
+    """Whether anything carries a tag, so that there are pages of tags."""
+    if any(topic.tags for topic in book.outline.walk()) or any(one.tags for one in book.readings):
+        return True
+    return any(tags(item) for reading in book.readings for item in reading.items)
 
 
 def _topic(topic: Topic) -> dict[str, object]:

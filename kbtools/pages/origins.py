@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from kbtools.model import Conflict, Item, ItemId, Join, Note, Passage, PassageKind, Variant
 from kbtools.pages.badges import badge
-from kbtools.pages.catalogue import ERRATA, Catalogue, Entry, link, source_path
+from kbtools.pages.catalogue import ERRATA, Catalogue, link, source_path
 from kbtools.pages.differences import How, count, differences
+from kbtools.pages.entry import Entry
 from kbtools.pages.escape import code_span
 from kbtools.pages.folds import Part
 from kbtools.pages.html import details, div, paragraphs, span

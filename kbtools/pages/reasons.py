@@ -141,6 +141,11 @@ _PLACES: tuple[tuple[str, str], ...] = (
         r"用词（\1）和文档里的前后内容都指向这里",
     ),
     (r"its neighbours in the document point here", "文档里的前后内容指向这里"),
+    (r"links lead there: (\d+)", r"有 \1 处链接指向它"),
+    (r"links lead here from it: (\d+)", r"它有 \1 处链接指向这里"),
+    (r"items that may belong to both: (\d+)", r"有 \1 个条目两边都可能属于"),
+    (r"both speak of “(.*)”", r"都谈到“\1”"),
+    (r"they share words \((\S+)\)", r"用词相近（\1）"),
     (r"the outline has no topic", "大纲里还没有主题"),
     (r"nothing names a topic of the outline", "没有任何内容提到大纲里的主题"),
 )

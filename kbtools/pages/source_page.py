@@ -5,8 +5,10 @@ from itertools import groupby
 
 from kbtools.model import Book, Drop, Page, Reading
 from kbtools.pages.catalogue import Catalogue, catalogue, link, notebook_path, reading_order, source_path
+from kbtools.pages.connections import Connections, connections
 from kbtools.pages.counts import counts
 from kbtools.pages.escape import code_span
+from kbtools.pages.foot import backlinks, tag_link
 from kbtools.pages.html import details, div, paragraphs
 from kbtools.pages.markup import code, inline
 from kbtools.pages.place import lines_in_words
@@ -16,17 +18,19 @@ from kbtools.pages.topic_page import items
 def render(book: Book) -> Iterator[Page]:
     """A page for every source."""
     known = catalogue(book)
+    linked = connections(known)
     for reading in book.readings:
-        yield Page(source_path(reading.source.id), _text(reading, known))
+        yield Page(source_path(reading.source.id), _text(reading, known, linked))
 
 
-def _text(reading: Reading, known: Catalogue) -> str:
+def _text(reading: Reading, known: Catalogue, linked: Connections) -> str:
     path, entries = source_path(reading.source.id), reading_order(reading)
     parts = (
         f"# {inline(reading.title) or inline(reading.source.name)}",
         counts(entries, known),
         _facts(reading, known, path),
         items(entries, known, at=path),
+        backlinks(path, known, linked),
         _drops(reading, known),
     )
     return f"{paragraphs(*parts)}\n"
@@ -40,6 +44,7 @@ def _facts(reading: Reading, known: Catalogue, path: str) -> str:
     ]
     if source.id in known.book.sessions and known.book.sessions[source.id].snippets:
         facts.append(link(labels("notebook"), notebook_path(source.id), at=path))
+    facts += [tag_link(name, known, at=path) for name in reading.tags]
     return div("kb-meta", " · ".join(facts))
 
 

@@ -5,8 +5,11 @@ from dataclasses import replace
 from itertools import groupby
 
 from kbtools.model import Book, Page, SourceId, Topic
-from kbtools.pages.catalogue import Catalogue, Entry, catalogue, link, source_path, topic_path
+from kbtools.pages.catalogue import Catalogue, catalogue, link, source_path, topic_path
+from kbtools.pages.connections import Connections, connections
 from kbtools.pages.counts import counts
+from kbtools.pages.entry import Entry
+from kbtools.pages.foot import backlinks, related_topics
 from kbtools.pages.html import div, paragraphs
 from kbtools.pages.item import NOTE_LEVEL, Setting, item_block
 from kbtools.pages.joined import UNFOLDED, Arrangement, arrange
@@ -16,15 +19,22 @@ from kbtools.pages.markup import inline
 def render(book: Book) -> Iterator[Page]:
     """A page for every topic of the outline, empty ones included."""
     known = catalogue(book)
+    linked = connections(known)
     for topic in known.topics.values():
-        yield _page(topic, known)
+        yield _page(topic, known, linked)
 
 
-def _page(topic: Topic, known: Catalogue) -> Page:
+def _page(topic: Topic, known: Catalogue, linked: Connections) -> Page:
     path = topic_path(topic.slug)
     entries = known.under(topic.slug)
     shown = items(entries, known, at=path, arrangement=arrange(entries, known))
-    text = paragraphs(counts(entries, known), _children(topic, known, path), shown)
+    text = paragraphs(
+        counts(entries, known),
+        _children(topic, known, path),
+        shown,
+        related_topics(topic.slug, known, linked, at=path),
+        backlinks(path, known, linked),
+    )
     return Page(path, f"{text}\n", f"# {inline(f'{topic.number} {topic.title}')}\n")
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from kbtools.model import Book, Guess, Page
-from kbtools.pages.catalogue import UNPLACED, Catalogue, Entry, catalogue, link, topic_path
+from kbtools.pages.catalogue import UNPLACED, Catalogue, catalogue, link, topic_path
 from kbtools.pages.counts import counts
+from kbtools.pages.entry import Entry
 from kbtools.pages.html import div, paragraphs
 from kbtools.pages.item import Setting, item_block
 from kbtools.pages.markup import inline

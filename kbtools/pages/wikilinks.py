@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from kbtools.model import Highlight, ItemId, Reading, Topic
+from kbtools.model import BlockKind, Highlight, Item, ItemId, Reading, Topic
 from kbtools.pages.html import attribute
 
 _BLANKS = re.compile(r"[\s_]+")
 _ENDING = re.compile(r"\.(?:md|markdown|txt|pdf|epub|html?)$", re.IGNORECASE)
+_BLOCK = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]+)[ \t]*$", re.MULTILINE)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 Headings = Mapping[tuple[str, str], ItemId]
@@ -27,12 +28,23 @@ class Vault:
     sources: Mapping[str, str] = field(default_factory=dict)
     """Folded path, end of a path or file name, with and without its ending, to the source's page."""
     headings: Headings = field(default_factory=dict)
-    items: Mapping[str, str] = field(default_factory=dict)
-    """Id of a highlight, which Obsidian calls a block, to its source's page."""
+    blocks: Headings = field(default_factory=dict)
+    """Page of a source and name of a block in it, a highlight's id or a paragraph's `^name`, to the item."""
 
 
 EVERYTHING_UNKNOWN = Vault()
 """No link can name anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a link names."""
+
+    page: str
+    item: ItemId | None = None
+    """The item on it that the heading or the block stands in; None for the page itself."""
+    missing: str = ""
+    """The heading or block that the page does not have; empty when nothing is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +63,29 @@ class Links:
         A topic comes before a source of the same name. A heading that the page does not have leads to the
         page itself, but a heading alone leads nowhere.
         """
+        found = self.find(target)
+        if found is None:
+            return None
+        path = "" if found.page == self.at else posixpath.relpath(found.page, posixpath.dirname(self.at))
+        return f"{path}#{attribute(found.item)}" if found.item else path or posixpath.basename(found.page)
+
+    def find(self, target: str) -> Target | None:
+        """What `page`, `page#heading`, `page#^block` or `#heading` names; None if unknown."""
         name, _, anchor = target.partition("#")
         page = self._page(name.strip()) if name.strip() else self.own
-        item = self._item(page, anchor.rpartition("#")[2].strip()) if page else None
+        anchor = anchor.rpartition("#")[2].strip()
+        item = self._item(page, anchor) if page else None
         if not page or (item is None and not name.strip()):
             return None
-        path = "" if page == self.at else posixpath.relpath(page, posixpath.dirname(self.at))
-        return f"{path}#{attribute(item)}" if item else path or posixpath.basename(page)
+        return Target(page, item, "" if item else anchor)
 
     def to_file(self, url: str) -> str | None:
         """The same for the address of a Markdown link that points into the author's own folder."""
         return None if _ELSEWHERE.match(url) else self.to(unquote(url).removeprefix("./"))
+
+    def find_file(self, url: str) -> Target | None:
+        """What such an address names; None for one that leads elsewhere."""
+        return None if _ELSEWHERE.match(url) else self.find(unquote(url).removeprefix("./"))
 
     def _page(self, name: str) -> str | None:
         vault = self.vault
@@ -75,8 +99,7 @@ class Links:
 
     def _item(self, page: str, anchor: str) -> ItemId | None:
         if anchor.startswith("^"):
-            name = anchor[1:]
-            return ItemId(name) if self.vault.items.get(name) == page else None
+            return self.vault.blocks.get((page, anchor[1:].casefold()))
         return self.vault.headings.get((page, _key(anchor))) if anchor else None
 
 
@@ -134,8 +157,19 @@ def heading_keys(items: Iterable[tuple[str, str, str, ItemId]]) -> dict[tuple[st
     return keys
 
 
-def block_keys(readings: Iterable[tuple[Reading, str]]) -> dict[str, str]:
-    """The highlights' ids to the pages of their sources."""
-    return {
-        item.id: page for reading, page in readings for item in reading.items if isinstance(item, Highlight)
-    }
+def block_keys(readings: Iterable[tuple[Reading, str]]) -> dict[tuple[str, str], ItemId]:
+    """From page of a source and name of a block to the item; of two with one name the first has it."""
+    keys: dict[tuple[str, str], ItemId] = {}
+    for reading, page in readings:
+        for item in reading.items:
+            for name in _blocks(item):
+                keys.setdefault((page, name.casefold()), item.id)
+    return keys
+
+
+def _blocks(item: Item) -> Iterator[str]:
+    if isinstance(item, Highlight):
+        yield item.id
+    for block in item.body:
+        if block.kind is BlockKind.PROSE and "^" in block.text:
+            yield from _BLOCK.findall(block.text)

@@ -1,10 +1,12 @@
 """The readers in asking order, and the door through which every source is read."""
 
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import entry_points
 
 from kbtools.model import Reading, Source
 from kbtools.sources import annotator, converted_pdf, markdown, pasted, restructured
+from kbtools.sources.front_matter_tags import tags
 from kbtools.sources.reader import Reader
 
 ENTRY_POINTS = "kbtools.readers"
@@ -17,7 +19,8 @@ READERS: tuple[Reader, ...] = tuple(
 def read(source: Source) -> Reading:
     """The reading of the first reader that claims the source, readers from outside asked first."""
     reader = next(reader for reader in (*_foreign(), *READERS) if reader.claims(source.text))
-    return reader.read(source)
+    reading = reader.read(source)
+    return replace(reading, tags=reading.tags or tags(source.text))
 
 
 @cache

@@ -5,14 +5,18 @@ from kbtools.topics.derive import derive
 from kbtools.topics.join import join
 from kbtools.topics.kept import KeptLines, with_kept
 from kbtools.topics.outline import OutlineFile, dump, load
-from kbtools.topics.place import place
+from kbtools.topics.place import Placed
 from kbtools.topics.propose import Proposal, doubtful, propose
+from kbtools.topics.relate import relate
 from kbtools.topics.replace import with_topics
 from kbtools.topics.rulings import with_rulings
+from kbtools.topics.shelves import Memory, place, place_all
 
 __all__ = [
     "KeptLines",
+    "Memory",
     "OutlineFile",
+    "Placed",
     "Proposal",
     "derive",
     "doubtful",
@@ -20,9 +24,11 @@ __all__ = [
     "join",
     "load",
     "place",
+    "place_all",
     "propose",
     "read_contents",
     "read_navigation",
+    "relate",
     "with_kept",
     "with_rulings",
     "with_topics",

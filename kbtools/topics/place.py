@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from kbtools.model import Highlight, Item, ItemId, Note, Outline, Placement, Reading, TopicSlug
+from kbtools.model import Highlight, Item, ItemId, Note, Placement, Reading, TopicSlug
 from kbtools.topics.align import Prices, align
-from kbtools.topics.atlas import Atlas, atlas
+from kbtools.topics.atlas import Atlas
 from kbtools.topics.decide import Considered, decide
 from kbtools.topics.evidence import Evidence, Known, collect
 from kbtools.topics.furniture import marks
-from kbtools.topics.glossary import Concept, glossary
 from kbtools.topics.inherit import inherit, with_words_below
+from kbtools.topics.own_words import own_words
 from kbtools.topics.position import gaps, reading_order
 from kbtools.topics.titles import key
 from kbtools.topics.words import Space, Words, space, terms
@@ -34,22 +34,41 @@ class _Outlined:
     rulings: Mapping[ItemId, TopicSlug]
 
 
-def place(
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where the items of some sources stand, and what the topics are about there."""
+
+    placements: Mapping[ItemId, Placement]
+    words: Mapping[TopicSlug, Mapping[str, float]]
+    """The terms that are most a topic's own among its items, with how often they stand there."""
+
+
+def place_shelf(
     readings: Sequence[Reading],
-    outline: Outline,
+    book: Atlas,
     rulings: Mapping[ItemId, TopicSlug],
-    concepts: Sequence[Concept] = (),
-) -> Mapping[ItemId, Placement]:
-    """A placement for every item of every reading; nothing is left out.
+) -> Placed:
+    """A placement for every item of sources that learn from one another; nothing is left out.
 
     Twice: what the notes say of the topics that their headings name helps to place what names none.
     """
-    book = atlas(outline, glossary(concepts))
     leaves = tuple(index for index in range(len(book.topics)) if not book.below(index))
     known = _Outlined(book, leaves, rulings)
     first = _placed(readings, known, space(book.spoken, len(book.topics)), notes_only=True)
     learnt = chain(book.spoken, _learnt(readings, first, book))
-    return _placed(readings, known, space(learnt, len(book.topics)))
+    placements = _placed(readings, known, space(learnt, len(book.topics)))
+    return Placed(placements, own_words(_under(readings, placements)))
+
+
+def _under(
+    readings: Sequence[Reading], placed: Mapping[ItemId, Placement]
+) -> Iterator[tuple[TopicSlug, Mapping[str, float]]]:
+    """The terms of every item that has a topic."""
+    for reading in readings:
+        for item in reading.items:
+            topic = placed[item.id].topic
+            if topic is not None:
+                yield topic, _counts(item)
 
 
 def _placed(

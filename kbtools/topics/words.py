@@ -13,17 +13,21 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z_0-9]{1,}")
 _DOTTED = re.compile(r"(?<![A-Za-z_0-9])[A-Za-z_][A-Za-z_0-9]*(?:\.[A-Za-z_][A-Za-z_0-9]*)+")
 # It starts at the start of a word only, and Chinese ends it: else a text without blanks takes for ever.
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|\\[a-zA-Z]+|https?://\S+|&#?\w{1,10};")
+# Tags of MathML, commands of TeX and addresses say how something is written, not what it is about.
 _MOST_TERMS, _MOST_TOPICS = 60, 24
 # The rarest terms of a text and the topics that hold a term most: what bounds the time a text takes.
 _MOST_WORDS = 2000
 # Of one topic; twice as many are gathered before the rarest are forgotten.
 _SATURATION, _BY_LENGTH = 1.2, 0.5
 # How soon more of a term counts no more, and how much a topic's wealth of words counts against it (BM25).
+_OUTLINE_ROWS = 3
+# Sections that have to say a term before it counts as much as one that the outline or the glossary says.
 
 
 def terms(text: str) -> Counter[str]:
     """Two and three characters of every run of Han, and every Latin word or identifier in lower case."""
-    folded = fold_radicals(text)
+    folded = _MARKUP.sub(" ", fold_radicals(text))
     counts: Counter[str] = Counter(word.lower() for word in _WORD.findall(folded))
     counts.update(word.lower() for word in _DOTTED.findall(folded))
     for run in _HAN.findall(folded):
@@ -75,10 +79,14 @@ class _Held:
     counts: dict[str, float] = field(default_factory=dict)
     only: dict[str, str | None] = field(default_factory=dict)
     """The only source that a term comes from; None for several, or for the outline itself."""
+    rows: dict[str, int] = field(default_factory=dict)
+    """How many sections say a term: what one alone says of a topic may be chance."""
 
     def add(self, row: Words) -> None:
         own = row.origin or None
+        said = 1 if own else _OUTLINE_ROWS
         for term, count in row.counts.items():
+            self.rows[term] = self.rows.get(term, 0) + said
             self.counts[term] = self.counts.get(term, 0.0) + count
             if self.only.setdefault(term, own) != own:
                 self.only[term] = None
@@ -91,6 +99,11 @@ class _Held:
         kept = [term for term in self.counts if term in common or self.only[term] is None]
         self.counts = {term: self.counts[term] for term in kept}
         self.only = {term: self.only[term] for term in kept}
+        self.rows = {term: self.rows[term] for term in kept}
+
+    def trust(self, term: str) -> float:
+        """0.5 for a term that one section says, towards 1 for more."""
+        return self.rows[term] / (self.rows[term] + 1)
 
 
 def space(words: Iterable[Words], topics: int) -> Space:
@@ -110,7 +123,7 @@ def _postings(topics: Sequence[_Held]) -> Mapping[str, tuple[tuple[int, float, s
     for topic, held in enumerate(topics):
         damp = _SATURATION * (1 - _BY_LENGTH + _BY_LENGTH * lengths[topic] / usual) if usual else 1.0
         for term, count in held.counts.items():
-            value = count * (1 + _SATURATION) / (count + damp)
+            value = held.trust(term) * count * (1 + _SATURATION) / (count + damp)
             postings.setdefault(term, []).append((topic, value, held.only[term]))
     return {term: _heaviest(rows) for term, rows in postings.items()}
 

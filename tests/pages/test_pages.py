@@ -26,6 +26,8 @@ GOLDEN = {
     "docs/sources/notes.md": "source-notes.md",
     "docs/sources/course-book.md": "source-highlights.md",
     "docs/notebooks/notes.ipynb": "notebook.json",
+    "docs/tags/index.md": "tags.md",
+    "docs/data/graph.json": "graph.json",
 }
 UPDATE = "KBTOOLS_UPDATE_CASES"
 
@@ -56,7 +58,8 @@ def test_pages_come_sorted_and_the_same_again(book: Book) -> None:
 
 def test_every_topic_and_every_source_has_its_page(book: Book) -> None:
     """The empty topic too; a notebook only where there is code."""
-    assert {one.path for one in render(book)} == {*GOLDEN, "docs/topics/空.md"}
+    others = {"docs/topics/空.md", "docs/tags/广播.md", "docs/data/previews.json"}
+    assert {one.path for one in render(book)} == {*GOLDEN, *others}
 
 
 def test_the_person_owns_the_head_of_topics_and_index(book: Book) -> None:
@@ -75,7 +78,13 @@ def test_an_empty_knowledge_base_has_pages(nothing: Book, look: Callable[[str], 
     """Index, errata and the unplaced say that there is nothing yet."""
     pages = render(nothing)
 
-    assert [one.path for one in pages] == ["docs/errata.md", "docs/index.md", "docs/topics/unplaced.md"]
+    data = ["docs/data/graph.json", "docs/data/previews.json"]
+    assert [one.path for one in pages] == [
+        *data,
+        "docs/errata.md",
+        "docs/index.md",
+        "docs/topics/unplaced.md",
+    ]
     assert all(look(one.text).text.strip() for one in pages)
 
 

@@ -11,7 +11,8 @@ from typing import Any
 from kbtools import snippets, sources
 from kbtools.intake import source
 from kbtools.model import Book, Highlight, Item, Joins, Outline, Placement, Topic, TopicSlug
-from kbtools.pages.catalogue import Entry, catalogue, snippet_anchor
+from kbtools.pages.catalogue import catalogue, snippet_anchor
+from kbtools.pages.entry import Entry
 from kbtools.pages.item import Setting, item_block
 from kbtools.pages.joined import arrange
 from kbtools.pages.topic_page import items as items_written

@@ -1,0 +1,114 @@
+"""Which items link to a page, which topics link to each other, and which links lead nowhere."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kbtools.model import Book, Related, TopicSlug
+from kbtools.pages.catalogue import Catalogue, catalogue, source_path, topic_path
+from kbtools.pages.entry import Entry
+from kbtools.pages.published import published
+from kbtools.pages.wikilinks import Target
+from kbtools.pages.written import Link, links
+from kbtools.problems import Code, Problem, Severity, nearest
+
+_RELATED = 6
+"""Topics shown beside one."""
+_A_LINK = 0.25
+# What a link between two topics adds to their relation; words in common give 0 to 1.
+
+
+@dataclass(frozen=True, slots=True)
+class Connections:
+    """The links of a book, by what they lead to."""
+
+    backlinks: Mapping[str, tuple[Entry, ...]]
+    """Page of a topic or a source to the items elsewhere that link to it, each once."""
+    between: Mapping[tuple[TopicSlug, TopicSlug], int]
+    """From a topic to another one: how many items of the first link to the second."""
+
+
+def connections(known: Catalogue) -> Connections:
+    """Every link followed: one that names an item leads to the topic that shows it, too."""
+    backlinks: dict[str, dict[str, Entry]] = {}
+    between: Counter[tuple[TopicSlug, TopicSlug]] = Counter()
+    slugs = {topic_path(slug): slug for slug in known.topics}
+    for entry in known.entries.values():
+        here = (known.page_of(entry.item.id), source_path(entry.reading.source.id))
+        pages = {page for found in _found(entry, known) for page in _pages(found, known)}
+        for page in sorted(pages - set(here)):
+            backlinks.setdefault(page, {})[entry.item.id] = entry
+        own = known.topic_of(entry.item.id)
+        others = (slugs[page] for page in pages if page in slugs)
+        between.update((own.slug, other) for other in others if own and other != own.slug)
+    return Connections({page: tuple(rows.values()) for page, rows in backlinks.items()}, between)
+
+
+def _found(entry: Entry, known: Catalogue) -> Iterator[Target]:
+    resolver = known.links(entry.reading.source.id, at="")
+    for link in links(entry.item, entry.reading):
+        found = resolver.find_file(link.name) if link.kind == "](" else resolver.find(link.name)
+        if found:
+            yield found
+
+
+def _pages(target: Target, known: Catalogue) -> set[str]:
+    return {target.page, known.page_of(target.item)} if target.item else {target.page}
+
+
+def related(slug: TopicSlug, known: Catalogue, linked: Connections) -> tuple[Related, ...]:
+    """The topics most related to one, best first: by items and words in common, and by links both ways."""
+    rows = {one.topic: one for one in known.book.related.get(slug, ())}
+    for other in known.topics:
+        count = linked.between.get((slug, other), 0), linked.between.get((other, slug), 0)
+        if sum(count):
+            old = rows.get(other, Related(other, 0.0, ()))
+            rows[other] = Related(other, old.score + _A_LINK * sum(count), (*_linked(*count), *old.reasons))
+    best = sorted(rows.values(), key=lambda one: (-one.score, one.topic))
+    return tuple(one for one in best if one.topic in known.topics)[:_RELATED]
+
+
+def _linked(there: int, back: int) -> Iterator[str]:
+    if there:
+        yield f"links lead there: {there}"
+    if back:
+        yield f"links lead here from it: {back}"
+
+
+def problems(book: Book, shown: Mapping[str, str]) -> Iterator[Problem]:
+    """A problem for every wikilink that names nothing; `shown` has the path of every source for people."""
+    known = catalogue(published(book))
+    for entry in known.entries.values():
+        path = shown.get(entry.reading.source.id, entry.reading.source.name)
+        resolver = known.links(entry.reading.source.id, at="")
+        for link in links(entry.item, entry.reading):
+            found = None if link.kind == "](" else resolver.find(link.name)
+            if link.kind != "](" and (found is None or found.missing):
+                yield _problem(link, path, found, known)
+
+
+def _problem(link: Link, path: str, found: Target | None, known: Catalogue) -> Problem:
+    written = f"{link.kind}{link.name}]]"
+    what = (
+        f"`{written}` names no topic, no source and no item"
+        if found is None
+        else f"`{written}`: the page is there, but it has no heading or block `{found.missing}`"
+    )
+    near = _near(link.name, found, known)
+    hint = (
+        f"did you mean `{near}`?" if near else "import what it names, or add the name to a topic's `aliases:`"
+    )
+    return Problem(path, link.line, Severity.WARNING, Code.LINK_UNRESOLVED, what, hint)
+
+
+def _near(name: str, found: Target | None, known: Catalogue) -> str:
+    if found is not None:
+        titles = [title for page, title in known.vault.headings if page == found.page]
+        near = nearest(found.missing, titles)
+        return f"{name.partition('#')[0]}#{near}" if near else ""
+    return nearest(name.partition("#")[0], _names(known)) if not name.startswith("#") else ""
+
+
+def _names(known: Catalogue) -> Sequence[str]:
+    topics = [word for topic in known.topics.values() for word in (topic.title, *topic.aliases)]
+    return [*topics, *(reading.source.name.rpartition("/")[2] for reading in known.book.readings)]

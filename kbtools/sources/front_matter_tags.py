@@ -1,0 +1,55 @@
+"""The tags that a file's front matter gives the whole file."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from io import StringIO
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from kbtools.sources.front_matter import front_matter
+from kbtools.text import split_lines
+
+_TAGS = re.compile(r"""["']?(?:tags?)["']?\s*:""", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s+\S|-\s|\s*$|[\]}]")
+_BETWEEN = re.compile(r"[,，、\s]+")
+# In a list every entry is a tag; in one string blanks and commas part them, as in Obsidian.
+
+
+def tags(text: str) -> tuple[str, ...]:
+    """The tags without `#`, in order, each once; none without front matter or where it is no YAML."""
+    lines = split_lines(text)
+    found = front_matter(lines).lines
+    if found is None:
+        return ()
+    inside = lines[found.start : found.end - 1]
+    words = (word.strip().strip("#").strip() for word in _words(_value(inside)))
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def _value(lines: Sequence[str]) -> object:
+    """What the property holds, as YAML or, on a single line of JSON, as JSON reads it."""
+    if lines and lines[0].startswith("{"):
+        record = json.loads(lines[0])
+        return {name.lower(): value for name, value in record.items()}.get("tags")
+    start = next((index for index, line in enumerate(lines) if _TAGS.match(line)), None)
+    if start is None:
+        return None
+    rest = lines[start + 1 :]
+    end = next((index for index, line in enumerate(rest) if not _GOES_ON.match(line)), len(rest))
+    # A bare `#tag` is a comment in YAML and a tag to whoever wrote it here.
+    written = re.sub(r"(?<=[\s\[,-])#(?=\S)", "", "\n".join([lines[start], *rest[:end]]))
+    try:
+        data = YAML(typ="safe", pure=True).load(StringIO(written))
+    except YAMLError:
+        return None
+    return next(iter(data.values()), None) if isinstance(data, Mapping) else None
+
+
+def _words(value: object) -> Iterable[str]:
+    if isinstance(value, str):
+        return _BETWEEN.split(value)
+    if isinstance(value, list):
+        return (str(word) for word in value if isinstance(word, str | int | float))
+    return ()

@@ -1,0 +1,120 @@
+"""Sources are placed shelf by shelf, and what has not changed is recalled, never with another result."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from kbtools.model import ItemId, Note, Reading, TopicSlug
+from kbtools.topics import place_all, read_contents, shelves
+from kbtools.topics.remembered import dumped, loaded
+
+Notes = Callable[[str, list[Any]], Reading]
+OUTLINE = read_contents("1 基础\n1.1 张量\n1.2 自动微分\n2 训练\n2.1 线性回归\n")
+ROWS = [(1, "", "张量", "形状与轴"), (1, "", "自动求导", "调用 backward"), (1, "", "杂记", "房价与学习率")]
+
+
+class Kept(dict[str, str]):
+    """A memory that tells what was asked for."""
+
+    def __init__(self) -> None:
+        """Nothing kept."""
+        super().__init__()
+        self.missed: list[str] = []
+
+    def get(self, key: str) -> str | None:  # type: ignore[override] # a memory has no default
+        """What was kept."""
+        if key not in self:
+            self.missed.append(key)
+        return super().get(key)
+
+    def put(self, key: str, text: str) -> None:
+        """Keep it."""
+        self[key] = text
+
+
+@pytest.fixture
+def many(notes: Notes, monkeypatch: pytest.MonkeyPatch) -> list[Reading]:
+    """Forty sources on shelves of about five."""
+    monkeypatch.setattr(shelves, "FEWEST", 9)
+    monkeypatch.setattr(shelves, "MOST", 21)
+    return [notes(f"s{number:02}", ROWS) for number in range(40)]
+
+
+def test_a_small_base_is_one_shelf(notes: Notes) -> None:
+    """All that it says helps to place all of it."""
+    readings = [notes(f"s{number}", ROWS) for number in range(20)]
+
+    assert len(list(shelves.shelves(readings))) == 1
+
+
+def test_shelves_hold_every_source_once_and_neighbours_together(many: list[Reading]) -> None:
+    """In the order of their names, whatever order they come in."""
+    found = list(shelves.shelves(many[::-1]))
+
+    assert [one for shelf in found for one in shelf] == many
+    assert len(found) > 3
+    assert all(sum(len(one.items) for one in shelf) <= 21 for shelf in found)
+
+
+def test_a_new_source_costs_its_shelf_and_no_other(many: list[Reading], notes: Notes) -> None:
+    """The others are recalled."""
+    memory = Kept()
+    place_all(many, OUTLINE, {}, (), memory)
+    shelved = len(memory)
+    memory.missed.clear()
+
+    more = [*many, notes("s20a", ROWS)]
+    place_all(more, OUTLINE, {}, (), memory)
+
+    assert 0 < len(memory.missed) <= 3 < shelved
+
+
+def test_memory_changes_no_result(many: list[Reading]) -> None:
+    """Empty, filled, or filled for another state of the sources."""
+    memory = Kept()
+    alone = place_all(many, OUTLINE, {})
+
+    assert place_all(many, OUTLINE, {}, (), memory) == alone
+    assert place_all(many, OUTLINE, {}, (), memory) == alone
+    assert place_all(many[1:], OUTLINE, {}, (), memory) == place_all(many[1:], OUTLINE, {})
+
+
+@pytest.mark.parametrize("what", ["ruling", "outline", "text", "title", "number", "id", "tags"])
+def test_whatever_placement_depends_on_is_placed_anew(many: list[Reading], what: str) -> None:
+    """No stale place is ever recalled."""
+    memory = Kept()
+    place_all(many, OUTLINE, {}, (), memory)
+    first, *rest = many
+    item = first.items[0]
+    assert isinstance(item, Note)
+    rulings = {item.id: TopicSlug("线性回归")} if what == "ruling" else {}
+    outline = read_contents("1 基础\n1.1 张量\n") if what == "outline" else OUTLINE
+    changes: dict[str, Any] = {
+        "text": {"body": (replace(item.body[0], text="线性回归"),)},
+        "title": {"title": "线性回归"},
+        "number": {"number": "2.1"},
+        "id": {"id": ItemId("other")},
+    }
+    changed = replace(first, items=(replace(item, **changes.get(what, {})), *first.items[1:]))
+    changed = replace(changed, tags=("线性回归",)) if what == "tags" else changed
+    memory.missed.clear()
+
+    found = place_all([changed, *rest], outline, rulings, (), memory)
+
+    assert memory.missed
+    assert found == place_all([changed, *rest], outline, rulings)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "[1]", "[[[1]], {}]", "null", '[["a"], 3]'])
+def test_a_broken_memory_is_no_memory(text: str) -> None:
+    """A file cut short costs time only."""
+    assert loaded(text) is None
+
+
+def test_what_is_kept_is_what_was_found(many: list[Reading]) -> None:
+    """To the last reason and guess."""
+    placed = place_all(many[:3], OUTLINE, {})
+
+    assert loaded(dumped(placed)) == placed
