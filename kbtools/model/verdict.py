@@ -75,6 +75,8 @@ class Checked:
     """Import statements supplied because the source takes them for granted."""
     environment: str = ""
     """Key into Results.environments."""
+    libraries: tuple[str, ...] = ()
+    """Name and version of what its source imports beyond what the environment names."""
     figures: tuple[str, ...] = ()
     """What it drew: the names of PNG files, by their content, in the order in which it showed them."""
     share: tuple[int, int] | None = None

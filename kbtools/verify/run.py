@@ -1,8 +1,9 @@
 """The whole room on one screen: what holds is kept, what changed is run and judged."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from kbtools.model import Results, Session, SnippetId, Verdict
+from kbtools.model import Results, Session, SnippetId, SourceId, Verdict
 from kbtools.problems import Problem
 from kbtools.verify import environment
 from kbtools.verify.keys import keys
@@ -44,6 +45,8 @@ def run(
         fresh = runner.verdicts(to_run)
     except KeyboardInterrupt:
         fresh, stopped = runner.settled(), True
+    libraries = environment.libraries(options.python, to_run)
+    fresh = {key: replace(row, libraries=libraries[SourceId(_source(key))]) for key, row in fresh.items()}
     environments = dict(stored.environments)
     if runner.fence or name not in environments:
         environments[name] = {**versions, "fence": runner.fence or environment.NOT_NEEDED}
@@ -61,14 +64,17 @@ def due(sessions: Sequence[Session], options: RunOptions, stored: Results) -> li
         VerifyError: The Python cannot be started.
     """
     name = environment.name(environment.versions(options.python))
-    return [session for session in sessions if not _holds(session, stored, name)]
+    libraries = environment.libraries(options.python, sessions)
+    return [one for one in sessions if not _holds(one, stored, name, libraries[one.source])]
 
 
-def _holds(session: Session, stored: Results, name: str) -> bool:
+def _holds(session: Session, stored: Results, name: str, libraries: tuple[str, ...]) -> bool:
     """Whether every snippet of a session has a stored verdict that needs no second look."""
     checked = [(stored.checked.get(snippet), key) for snippet, key in keys(session).items()]
     return all(
-        each is not None and each.key == key and each.environment == name and each.verdict in KEPT
+        each is not None
+        and (each.key, each.environment, each.libraries) == (key, name, libraries)
+        and each.verdict in KEPT
         for each, key in checked
     )
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import collections
+import itertools
 import types
+from collections.abc import Callable
 from typing import Any
 
 try:
@@ -24,42 +27,96 @@ def show(value: Any) -> str:  # noqa: ANN401 - a note's value can be anything
 
 
 def fallback(value: Any) -> str:  # noqa: ANN401 - the same
-    """What IPython shows, for classes, functions and the builtin containers; `repr` elsewhere.
+    """What IPython shows: classes and functions by name, an address for what has no text of its own.
 
     A container on one line when it fits 79 columns, else one element a line.
     """
-    return _pretty(value, 0)
+    return _pretty(value, 0, ())
 
 
-def _pretty(value: Any, indent: int) -> str:  # noqa: ANN401 - the same
-    kind = type(value)
-    if isinstance(value, type) and kind is type:
-        return _dotted(value)
-    if isinstance(value, (types.FunctionType, types.BuiltinFunctionType)):
-        return f"<function {_dotted(value)}{_signature(value)}>"
-    if kind is dict and value:
-        parts = [f"{_pretty(key, indent + 1)}: {_pretty(item, indent + 1)}" for key, item in value.items()]
-        return _join("{", parts, "}", indent)
-    if kind in {list, tuple, set, frozenset} and value:
-        return _sequence(value, kind, indent)
-    return repr(value)
+def _pretty(value: Any, indent: int, above: tuple[int, ...]) -> str:  # noqa: ANN401 - the same
+    """The text of a value that starts at a column; `above` are the containers it stands in."""
+    for kind in type(value).__mro__:
+        if kind in _PRINTERS:
+            return _PRINTERS[kind](value, indent, above)
+        if "__repr__" in vars(kind) and kind is not object:
+            return _repr(value, indent, above)
+    return f"<{_dotted(type(value))} at 0x{id(value):x}>"
 
 
-def _sequence(value: Any, kind: type, indent: int) -> str:  # noqa: ANN401 - the same
-    items = list(value) if kind in {list, tuple} else _sorted(value)
-    parts = [_pretty(item, indent + 1) for item in items[:LONGEST]]
-    parts += ["..."] if len(items) > LONGEST else []
-    if kind is tuple and len(parts) == 1:
-        return f"({parts[0]},)"
-    kinds: dict[Any, Any] = {list: "[]", tuple: "()", set: "{}", frozenset: ("frozenset({", "})")}
-    brackets = kinds[kind]
-    return _join(brackets[0], parts, brackets[1], indent)
+def _repr(value: Any, indent: int, _: tuple[int, ...]) -> str:  # noqa: ANN401 - the same
+    """What it says of itself, its further lines moved to where the first one stands."""
+    return ("\n" + " " * indent).join(repr(value).splitlines())
+
+
+def _class(value: Any, indent: int, above: tuple[int, ...]) -> str:  # noqa: ANN401 - the same
+    own: Any = type(value).__repr__  # A metaclass may say more.
+    return _dotted(value) if own is type.__repr__ else _repr(value, indent, above)
+
+
+def _function(value: Any, *_: object) -> str:  # noqa: ANN401 - the same
+    return f"<function {_dotted(value)}{_signature(value)}>"
+
+
+def _exception(value: Any, indent: int, above: tuple[int, ...]) -> str:  # noqa: ANN401 - the same
+    start = f"{_dotted(type(value))}("
+    parts = [_pretty(each, indent + len(start), above) for each in value.args]
+    return _join(start, parts, ")", indent)
+
+
+def _dict(value: Any, indent: int, above: tuple[int, ...]) -> str:  # noqa: ANN401 - the same
+    if id(value) in above:
+        return "{...}"
+    inside = (*above, id(value))
+    parts = [
+        f"{_pretty(key, indent + 1, inside)}: {_pretty(item, indent + 1, inside)}"
+        for key, item in itertools.islice(value.items(), LONGEST)
+    ]
+    return _join("{", parts + ["..."] * (len(value) > LONGEST), "}", indent)
+
+
+def _sequence(value: Any, indent: int, above: tuple[int, ...]) -> str:  # noqa: ANN401 - the same
+    base: Any = next(kind for kind in _BRACKETS if isinstance(value, kind))
+    if type(value).__repr__ is not base.__repr__:  # A subclass that says something of its own.
+        return _repr(value, indent, above)
+    start, end = _BRACKETS[base]
+    if id(value) in above:
+        return f"{start}...{end}"
+    if not value and base in {set, frozenset}:
+        return f"{type(value).__name__}()"
+    items = list(value) if base in {list, tuple} else _sorted(value)
+    inside = (*above, id(value))
+    parts = [_pretty(item, indent + len(start), inside) for item in items[:LONGEST]]
+    parts += ["..."] * (len(items) > LONGEST)
+    return _join(start, parts, ",)" if base is tuple and len(parts) == 1 else end, indent)
+
+
+def _call(value: Any, argument: Any, indent: int, above: tuple[int, ...]) -> str:  # noqa: ANN401 - the same
+    """A collection as the call that makes it."""
+    start = f"{type(value).__name__}("
+    inner = _pretty(argument, indent + len(start), (*above, id(value)))
+    return f"{start}{inner})" if value else f"{start})"
+
+
+def _counter(value: Any, indent: int, above: tuple[int, ...]) -> str:  # noqa: ANN401 - the same
+    return _call(value, dict(value.most_common()), indent, above)
+
+
+def _ordered(value: Any, indent: int, above: tuple[int, ...]) -> str:  # noqa: ANN401 - the same
+    return _call(value, list(value.items()), indent, above)
+
+
+def _default(value: Any, indent: int, above: tuple[int, ...]) -> str:  # noqa: ANN401 - the same
+    start = f"{type(value).__name__}("
+    at, inside = indent + len(start), (*above, id(value))
+    parts = [_pretty(value.default_factory, at, inside), _pretty(dict(value), at, inside)]
+    return _join(start, parts, ")", indent)
 
 
 def _sorted(value: Any) -> list[Any]:  # noqa: ANN401 - the same
     try:
         return sorted(value)
-    except TypeError:
+    except Exception:
         return list(value)
 
 
@@ -68,6 +125,26 @@ def _join(start: str, parts: list[str], end: str, indent: int) -> str:
     if "\n" not in line and indent + len(line) <= WIDTH:
         return line
     return start + (",\n" + " " * (indent + len(start))).join(parts) + end
+
+
+_BRACKETS: dict[type, tuple[str, str]] = {
+    list: ("[", "]"),
+    tuple: ("(", ")"),
+    set: ("{", "}"),
+    frozenset: ("frozenset({", "})"),
+}
+_PRINTERS: dict[type, Callable[[Any, int, tuple[int, ...]], str]] = {
+    **dict.fromkeys(_BRACKETS, _sequence),
+    dict: _dict,
+    type: _class,
+    types.FunctionType: _function,
+    types.BuiltinFunctionType: _function,
+    BaseException: _exception,
+    collections.Counter: _counter,
+    collections.OrderedDict: _ordered,
+    collections.defaultdict: _default,
+}
+"""How the kinds are shown that IPython shows unlike `repr`, by the nearest class of a value."""
 
 
 def _dotted(value: Any) -> str:  # noqa: ANN401 - the same
