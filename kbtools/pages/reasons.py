@@ -19,6 +19,7 @@ _OUTPUTS: tuple[tuple[str, str], ...] = (
     (r"the types of NumPy scalars", "NumPy 标量的类型"),
     (r"the way classes are shown", "类的显示方式"),
     (r"the way objects are shown", "对象的显示方式"),
+    (r"the type of truth values", "真假值的类型"),
     (r"the layout of complex numbers", "复数的排列"),
     (r"the marks of blank lines", "空行的标记"),
     (r"a remark beside it", "写在旁边的注"),

@@ -5,7 +5,7 @@ import re
 
 from kbtools.model import CodeKind
 from kbtools.snippets.parsing import BUILTINS, is_code_line, parse
-from kbtools.snippets.prompts import strip_prompts
+from kbtools.snippets.prompts import has_prompts, strip_prompts
 from kbtools.snippets.rows import Rows
 from kbtools.snippets.shapes import is_output
 
@@ -50,11 +50,13 @@ def classify(info: str, code: Rows, known: frozenset[str]) -> Verdict:
     words = [line for line in filled if not line.lstrip().startswith("#")]
     if not words:
         return (CodeKind.TEXT, "nothing but comments") if filled else (CodeKind.TEXT, "empty")
-    if info in SHELL or _is_shell(words):
+    if info in SHELL or _is_shell(words) or all(line.lstrip().startswith("!") for line in words):
         return CodeKind.SHELL, "commands for a shell"
     if info and info not in PYTHON and info not in PLAIN:
         return CodeKind.PSEUDO, f"written in {info}"
     text = "\n".join(row.text for row in bare)
+    if has_prompts(code) and parse(text) is not None:  # Typed, even if it looks like a value.
+        return _python(text, known) or (CodeKind.PYTHON, "")
     return _python(text, known) or _unlabelled(info, bare, words, text) or (CodeKind.PYTHON, "")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from kbtools.model import SHOW_EACH, Layout
 from kbtools.snippets.parsing import parse
+from kbtools.snippets.prompts import has_prompts
 from kbtools.snippets.repairs import REPAIRS, Repair
 from kbtools.snippets.repairs.commented import NAME as COMMENTED_SETUP
 from kbtools.snippets.rows import Draft, Piece, recorded_of, text_of, trim
@@ -28,7 +29,7 @@ def layouts(piece: Piece, known: frozenset[str]) -> tuple[Layout, ...]:
     recorded = _comparable(recorded_of(piece.output), piece) if piece.output else None
     first = Draft(rows, piece.repairs, seams=piece.seams, recorded=recorded)
     found = [draft for draft in drafts(first, known) if parse(draft.code) is not None and draft.repairs != first.repairs]
-    if parse(first.code) is not None:
+    if parse(first.code) is not None and not has_prompts(rows):
         found = [first, *found]
     ranked = sorted(
         found, key=lambda draft: (COMMENTED_SETUP in draft.repairs, bool(draft.repairs), draft.cost)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from kbtools.snippets.frames import frame
 from kbtools.snippets.rows import Row, Rows
 from kbtools.snippets.shapes import is_error, is_output, opens_brackets
 
@@ -12,6 +13,9 @@ _LABEL = re.compile(
     r"|(?:it |this )?(?:prints?|returns?|gives?|shows?))[\s*_]{0,3}(?P<colon>[:：])?[\s*_]{0,3}",
     re.IGNORECASE,
 )
+_LITERAL = re.compile(r"\s*`?(?:True|False|None|[-+]?\d+(?:\.\d*)?(?:e[-+]?\d+)?)`?\s*[。.]?\s*")
+_ALONE = re.compile(r"\s*(?:True|False|None|`(?:True|False|None|\d+\.\d+|[\[{(][^`]*[\]})])`)\s*")
+"""A line of prose that can only be a value: a word of Python's own, or a literal set as code."""
 _MARKUP = re.compile(r"^[`*_]+|[`*_。.]+$")
 
 
@@ -24,9 +28,12 @@ def said_output(rows: Rows) -> tuple[Rows, int]:
     start = next((index for index, row in enumerate(rows) if not row.blank), len(rows))
     if start == len(rows):
         return (), 0
+    rows = _unquoted(rows)
+    if (found := frame(rows[start:]))[0]:
+        return found[0], start + found[1]
     label = _LABEL.match(rows[start].text)
     value = rows[start].text[label.end() :].lstrip("`") if label else ""
-    labelled = label is not None and bool(label["colon"] or opens_brackets(value))
+    labelled = label is not None and bool(label["colon"] or opens_brackets(value) or _LITERAL.fullmatch(value))
     first = replace(rows[start], text=rows[start].text[label.end() :]) if label and labelled else rows[start]
     behind = rows[start + 1 :]
     if first.blank:
@@ -35,11 +42,20 @@ def said_output(rows: Rows) -> tuple[Rows, int]:
     end = next((index for index, row in enumerate(behind) if row.blank), len(behind))
     if first.text.startswith("|"):
         return _table((first, *behind[:end]), start)
+    if _ALONE.fullmatch(first.text) and not end:
+        return (_plain(first),), start + 1
     for count in range(end, -1, -1):
         body = tuple(map(_plain, (first, *behind[:count])))
         if _is_value(body, labelled=labelled):
             return body, start + 1 + count
     return (), 0
+
+
+def _unquoted(rows: Rows) -> Rows:
+    """The rows with the quotation that they begin with unmarked, and a blank row behind it."""
+    quoted = [row.blank or row.text.lstrip().startswith(">") for row in rows]
+    end = quoted.index(False) if False in quoted else len(rows)
+    return (*(replace(row, text=re.sub(r"^\s*> ?", "", row.text)) for row in rows[:end]), *rows[end:])
 
 
 def _table(rows: Rows, start: int) -> tuple[Rows, int]:

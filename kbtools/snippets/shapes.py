@@ -23,10 +23,14 @@ _STRONG = re.compile(
 _LEAD = re.compile(rf"[\s([{{]*(?:{_CALLS}(?:[(]|(?<=:)\s*$)|<[\w.]+[ >])")
 _DTYPE = re.compile(
     r"torch\.(?:float|int|uint|bool|long|complex|bfloat|half|double|strided|quint|qint)\w*"
-    r"|(?:dtype|Name|Length): .*|\[\d+ rows x \d+ columns\]|device\(type=.*\)|cuda:\d|<[A-Z]\w* [^<>]*>"
+    r"|(?:dtype|Name|Length): .*|[\d.]+ [mµμun]?s ± .*|\[\d+ rows x \d+ columns\]|device\(type=.*\)|cuda:\d|<[A-Z]\w* [^<>]*>"
 )
 _ERROR = re.compile(r"(?:[\w.]*(?:Error|Exception|Interrupt|StopIteration|Warning))(?::\s|:?$)")
 _TRACE = re.compile(r"Traceback \(most recent call last\)|\w*(?:Error|Exception)\s+Traceback ")
+_LAYER = re.compile(
+    r"[A-Z]\w*\([^\n]*\b(?:in_features|kernel_size|inplace|num_embeddings|eps|batch_first|start_dim|p)=[^\n]*\)"
+)
+"""How a layer of a network shows itself: a call that nobody typed, for its arguments are all spelt out."""
 _RULE = re.compile(r"-{20,}")
 _CHILD = re.compile(r"\s+\([\w.]+\): [A-Z]\w*\(")
 _MODULE = re.compile(r"\s*[A-Z]\w*\($")
@@ -103,15 +107,17 @@ def is_output(rows: Rows, literals: frozenset[str] = frozenset()) -> bool:
         return True
     if tree is not None:
         named = bool(tree.body) and all(_is_value(node) for node in tree.body)
-        return named or bool(_DTYPE.fullmatch(text.strip()))
+        return named or bool(_DTYPE.fullmatch(text.strip()) or _LAYER.fullmatch(text.strip()))
     if not rows or (
         text.lstrip().startswith(("import ", "from ", "def ", "class ", ">>>")) and not _is_module(rows)
     ):
         return False
-    head = rows[1] if len(rows) > 1 and _RULE.fullmatch(rows[0].text.strip()) else rows[0]
-    if is_error(head.text) or _is_module(rows):
-        return True
     filled = [row.text for row in rows if not row.blank]
+    head = filled[1] if len(filled) > 1 and _RULE.fullmatch(filled[0].strip()) else filled[0]
+    if is_error(head) or _is_module(rows):
+        return True
+    if _is_call(filled[0].strip()):  # Code with its own output below it.
+        return False
     shown = sum(is_value_line(line) or is_printed(line, literals) for line in filled)
     typed = sum(_binds(line.strip()) and not is_numeric(line) for line in filled if is_code_line(line))
     return shown * 2 > len(filled) and not typed

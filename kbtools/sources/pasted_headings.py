@@ -20,7 +20,8 @@ _ADDRESS = re.compile(r"https?:|www\.|@")
 # Words that announce the next line name no topic; the last two are an editor's caption for a picture.
 _CUE = re.compile(
     r"(?i)(?:(?:文章)?目录|注意?|提示|说明|示例|例子?|例如|比如|输出|结果|代码|解释|问|答|总结如下|如图|如下|图片|表格|备注"
-    r"|运行结果|输出结果|在这里插入图片描述|image)[\d：:]*|(?:photo|image|figure|picture|credit|source)\b.*"
+    r"|(?:运行|打印|程序|最终)?的?(?:输出|结果|打印)的?(?:结果)?(?:如下|为|是)?(?:所示)?|outputs?|results?"
+    r"|在这里插入图片描述|image)[\d：:]*|(?:photo|image|figure|picture|credit|source)\b.*"
 )
 _STOP = re.compile(r"[。！？….!?；;”）)]$|^0\d$")
 _QUESTION = re.compile(

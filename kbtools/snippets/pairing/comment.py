@@ -18,6 +18,7 @@ from kbtools.snippets.remarks import Remark, goes_on, ran_into, remark
 from kbtools.snippets.rows import Row, Rows
 from kbtools.snippets.shapes import literals, opens_brackets
 
+_DTYPE = re.compile(r"\bdtype: \w+$")
 _INDEXED = re.compile(r"\d+(?:\s+\S+)+")
 
 
@@ -37,7 +38,7 @@ def find(seen: Seen) -> Found | None:
     fixed = literals(statement) if prints(statement) else frozenset[str]()
     found = remark(value, printed=prints(statement), literals=fixed)
     if found is None:
-        return _table(seen, at, code, statement)
+        return _block(seen, statement, own_line=own_line) or _table(seen, at, code, statement)
     if not _may_hold(statement, found):
         return None
     if glued:
@@ -72,6 +73,19 @@ def _with_rest(seen: Seen, found: Remark, code: Rows, fixed: frozenset[str]) -> 
             return Found(end, tuple(output), "comment", code, rest=rest, inline=True)
     words = tuple(replace(row, text=f"{row.text}  # {found.words}") for row in code) if found.words else code
     return Found(end, tuple(output), "comment", words, inline=True)
+
+
+def _block(seen: Seen, statement: str, *, own_line: bool) -> Found | None:
+    """A printed column in comments below the statement, known by its last line: `# Name: z, dtype: float64`."""
+    if not own_line or not (prints(statement) or shows(statement)):
+        return None
+    end = seen.at
+    while end < len(seen.rows) and (text := _comment(seen.rows[end])) is not None:
+        end += 1
+        if _DTYPE.search(text):
+            body = tuple(replace(row, text=re.sub(r"^\s*# ?", "", row.text)) for row in seen.rows[seen.at : end])
+            return Found(end, body, "comment", bare=not prints(statement))
+    return None
 
 
 def _table(seen: Seen, at: int, code: Rows, statement: str) -> Found | None:

@@ -1,12 +1,14 @@
 """An output in a block of its own behind the code, with nothing or a short label between."""
 
+import json
+
 from kbtools.model import BlockKind, CodeKind
 from kbtools.snippets.classify import PLAIN, PYTHON, classify
 from kbtools.snippets.pairing.labels import OUTPUT, adjoins, announces
 from kbtools.snippets.parsing import parse
 from kbtools.snippets.prompts import has_prompts, strip_prompts
-from kbtools.snippets.rows import Piece, text_of
-from kbtools.snippets.shapes import is_output, literals
+from kbtools.snippets.rows import Piece, Rows, text_of
+from kbtools.snippets.shapes import is_output, literals, opens_brackets
 
 _PRINTS = frozenset({CodeKind.PYTHON, CodeKind.FRAMEWORK})
 
@@ -19,7 +21,8 @@ def join(left: Piece, right: Piece, known: frozenset[str]) -> Piece | None:
         return None
     if not (right.forced_output or announces(right.gap)):
         return None
-    return left.joined(right, output=right.stands, how=_how(right))
+    marked = _behind_marks(left, right)
+    return left.joined(right, output=marked or right.stands, how=_how(right))
 
 
 def _how(right: Piece) -> str:
@@ -31,8 +34,10 @@ def _is_output(left: Piece, right: Piece, known: frozenset[str]) -> bool:
         return True
     if right.form in {BlockKind.PROSE, BlockKind.PLAIN}:
         return True
-    if right.form is BlockKind.TABLE or right.output is not None or has_prompts(right.code):
+    if right.form is BlockKind.TABLE or right.output is not None:
         return False
+    if has_prompts(right.code):
+        return _behind_marks(left, right) is not None
     fixed = literals(text_of(strip_prompts(left.code)))
     text = text_of(right.code).strip()
     # A name that the program itself binds is asked for, not printed.
@@ -41,18 +46,33 @@ def _is_output(left: Piece, right: Piece, known: frozenset[str]) -> bool:
     return is_output(right.code, fixed) or _is_said(left, right, text)
 
 
+def _behind_marks(left: Piece, right: Piece) -> Rows | None:
+    """An output that its author marked with `>>>`, below code without prompts; None for anything else."""
+    if has_prompts(left.code) or not has_prompts(right.code):
+        return None
+    bare = strip_prompts(right.code)
+    return bare if opens_brackets(bare[0].text) and is_output(bare) else None
+
+
 def _is_said(left: Piece, right: Piece, text: str) -> bool:
     """Whether only the left fence claims to be Python and the right one cannot be: by custom its output."""
-    if (
-        left.info not in PYTHON
-        or right.info not in PLAIN
-        or not adjoins(right.gap)
-        or (parse(text) is not None and not _is_words(text))
-    ):
-        return False
     rows = strip_prompts(left.code)
     shows = any(word in row.text for row in rows for word in ("print(", "help(", "!"))
+    if right.info == "json" and shows:
+        return adjoins(right.gap) and _is_json(text)
+    if left.info not in PYTHON or right.info not in PLAIN or (parse(text) is not None and not _is_words(text)):
+        return False
+    if not adjoins(right.gap) and not announces(right.gap):
+        return False
     return shows and (_is_words(text) or classify(right.info, right.code, frozenset())[0] is CodeKind.TEXT)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _is_words(text: str) -> bool:

@@ -19,8 +19,17 @@ def join(left: Piece, right: Piece, known: frozenset[str]) -> Piece | None:
     if not left.code or not right.code or not adjoins(right.gap) or right.options != left.options:
         return None
     whole = united(left, right)
+    if _goes_on(left, right) and parse(text_of(whole.code)) is not None:
+        return whole
     halves = parses_somehow(left, known) and parses_somehow(right, known)
     return whole if not halves and parses_somehow(whole, known) else None
+
+
+def _goes_on(left: Piece, right: Piece) -> bool:
+    """Whether the second run begins indented, as the body of what the first one ends in."""
+    begins = next((row.text for row in right.code if not row.blank), "")
+    tree = parse(text_of(left.code)) if begins[:1].isspace() else None
+    return tree is not None and bool(tree.body) and isinstance(tree.body[-1], ast.ClassDef | ast.FunctionDef)
 
 
 def united(left: Piece, right: Piece) -> Piece:

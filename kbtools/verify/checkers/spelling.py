@@ -54,6 +54,11 @@ def addresses(text: str) -> str:
     return re.sub(r"\b0x(?:[0-9A-Fa-f]{6,}\b|\.\.\.)", "0x", text)
 
 
+def truth_values(text: str) -> str:
+    """`array([True], dtype=bool)` without the type, which the values say: NumPy printed it up to 1.13."""
+    return re.sub(r"((?:True|False)[\]\s]*),\s*dtype=(?:torch\.)?bool(?=\s*\))", r"\1", text)
+
+
 def blank_lines(text: str) -> str:
     """Without the mark that doctest wants for a blank line."""
     return re.sub(r"(?m)^[ \t]*<BLANKLINE>[ \t]*$", "", text)
@@ -63,6 +68,7 @@ RESPELLINGS: tuple[tuple[str, Respell], ...] = (
     ("typographic characters", plain_characters),
     ("the numbers of gradient functions", gradient),
     ("the types of NumPy scalars", scalars),
+    ("the type of truth values", truth_values),
     ("the layout of complex numbers", complex_numbers),
     ("the way classes are shown", classes),
     ("the way objects are shown", objects),
