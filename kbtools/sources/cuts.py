@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from kbtools.model import Drop, DropReason
 from kbtools.sources.formulas import copies
@@ -10,6 +11,8 @@ from kbtools.text import Lines
 
 _ANCHOR = re.compile(r"<span id=\"page-[\w-]{1,40}\"></span>")
 _ROLE = re.compile(r":(?:numref|eqref|cite[pt]?|ref):(?=`[^`\n]{1,200}`)")
+
+_ENOUGH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,15 @@ Cutter = Callable[[str], Iterator[Cut]]
 """Finds what to leave out of a line, in order."""
 
 
-def formula_copies(line: str) -> Iterator[Cut]:
+def formula_cutter(lines: Sequence[str]) -> Cutter:
+    """What finds all but one copy of each formula on a page of these lines."""
+    proven = sum(1 for line in lines for _ in copies(line)) >= _ENOUGH
+    return partial(_formula_copies, proven=proven)
+
+
+def _formula_copies(line: str, *, proven: bool) -> Iterator[Cut]:
     """All but one copy of each formula; what is TeX then stands between dollars."""
-    for found in copies(line):
+    for found in copies(line, proven=proven):
         left, right = found.kept
         mark = "$" if found.is_tex else ""
         yield Cut(found.start, left, DropReason.DUPLICATE_OF, mark)

@@ -8,13 +8,14 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
 _TOKEN = re.compile(r"\\(?:begin|end)\{\w{1,20}\*?\}|\\[A-Za-z]+|\\.|.")
 _CJK = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]+")
 _MARK = re.compile(r"\\[A-Za-z]|[_^{]")
-# Text has hats, but neither commands nor braces nor places below the line.
-_SURE_MARK = re.compile(r"\\[A-Za-z]|[_{]")
+# Text has hats and the braces of sets, but neither commands nor places below the line.
+_SURE_MARK = re.compile(r"\\[A-Za-z]|_")
+_COMMAND = re.compile(r"\\[A-Za-z]")
 _SHAPE = re.compile(
     r"[_^]|\\(?:frac|dfrac|tfrac|sqrt|begin|hat|bar|tilde|vec|overline|underset|overset|sum|prod|int)"
 )
@@ -32,8 +33,10 @@ _SYMBOLS = dict(zip(_NAMED.split()[::2], _NAMED.split()[1::2], strict=True))
 """What TeX names and a browser shows."""
 _WORDS = re.compile(r"log|ln|exp|sin|cos|tanh?|max|min|arg|lim|sup|inf|det|dim|Pr")
 _ALIKE = {"−": "-", "–": "-", "∗": "*", "⋅": "·", "∣": "|", "′": "'", "‖": "∥", "⊺": "⊤", "⊤": "⊤", "∖": "\\"}
-_LONGEST = 200
-_MOST_TOKENS = 4000
+_LONGEST = 150
+_LONGEST_BARE = 16
+_MOST_TOKENS = 2000
+_MOST_TRIES = 3
 _FEWEST_OF_TWO = 2
 
 
@@ -58,73 +61,113 @@ class _Token:
     end: int
 
 
-def copies(line: str) -> Iterator[Copies]:
-    """The formulas of a line that stand there two or three times, in order."""
-    if not _MARK.search(line):
+def copies(line: str, *, proven: bool = False) -> Iterator[Copies]:
+    """The formulas of a line that stand there two or three times, in order.
+
+    Args:
+        line: A line of a page.
+        proven: Whether the page is known to hold such copies: then three equal ones without any TeX,
+            such as `x = 1 x = 1 x=1` between words, are copies too.
+    """
+    if not proven and not _MARK.search(line):
         return
     left = 0
     for gap in (*_CJK.finditer(line), None):
         right = gap.start() if gap else len(line)
-        if _MARK.search(line, left, right):
-            yield from _of_part(line, left, right)
+        alone = left == 0 and gap is None
+        if _MARK.search(line, left, right) or (proven and not alone):
+            yield from _of_part(line, left, right, proven=proven and not alone)
         left = gap.end() if gap else right
 
 
-def _of_part(line: str, left: int, right: int) -> Iterator[Copies]:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some of a line between words of a person's language, with what is counted in it."""
+
+    line: str
+    tokens: Sequence[_Token]
+    sums: Sequence[int]
+    """Of what the tokens say, before each of them."""
+    marks: Sequence[int]
+    """How many marks of TeX stand before every place of the line."""
+    sure: Sequence[int]
+    """Of those the ones that no plain copy has."""
+    proven: bool
+    longest: int
+    """How many tokens a formula may have."""
+
+    def says(self, start: int, end: int) -> int:
+        """What some tokens say together, whatever their order."""
+        return self.sums[end] - self.sums[start]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where some tokens stand, with the brace that ends a set."""
+        left, right = self.tokens[start].start, self.tokens[end - 1].end
+        limit = self.tokens[end].start if end < len(self.tokens) else len(self.line)
+        opened = self.line.count("{", left, right) > self.line.count("}", left, right)
+        return left, _closed(self.line, right, limit) if opened else right
+
+
+def _of_part(line: str, left: int, right: int, *, proven: bool) -> Iterator[Copies]:
     tokens = list(_tokens(line, left, right))
     if len(tokens) > _MOST_TOKENS:
         return
-    marks, sure = (_counts(mark, line) for mark in (_MARK, _SURE_MARK))
     sums = list(accumulate((token.says for token in tokens), initial=0))
+    longest = _LONGEST if _COMMAND.search(line, left, right) else _LONGEST_BARE
+    part = _Part(line, tokens, sums, _counts(_MARK, line), _counts(_SURE_MARK, line), proven, longest)
     free = 0
     for at in range(1, len(tokens)):
-        found = _longest(line, tokens, sums, (marks, sure), at, free)
-        if found:
+        if found := _longest(part, at, free):
             copy, free = found
             yield copy
 
 
-def _longest(
-    line: str,
-    tokens: Sequence[_Token],
-    sums: Sequence[int],
-    counts: tuple[Sequence[int], Sequence[int]],
-    at: int,
-    free: int,
-) -> tuple[Copies, int] | None:
+def _longest(part: _Part, at: int, free: int) -> tuple[Copies, int] | None:
     """The longest formula whose TeX starts at a token, and the token behind its last copy."""
-    marks, sure = counts
-    for size in range(min(at - free, len(tokens) - at, _LONGEST), 0, -1):
-        if sums[at] - sums[at - size] != sums[at + size] - sums[at]:
-            continue
-        first = tokens[at - size].start, tokens[at - 1].end
-        behind = tokens[at + size].start if at + size < len(tokens) else len(line)
-        tex = first[1], _closed(line, tokens[at + size - 1].end, behind)
-        written = line[tex[0] : tex[1]].strip()
-        tex = tex[1] - len(written), tex[1]
-        if (
-            line[slice(*first)] == written
-            or _has_mark(sure, *first)
-            or not _has_mark(marks, *tex)
-            or written[:1] in {"_", "^", "}"}
-        ):
-            continue
-        third = _third(tokens, sums, sure, at, size)
-        if third or (size >= _FEWEST_OF_TWO and _stands_free(line, first[0], tex[1])):
-            last = tokens[at + size + third - 1].end if third else tex[1]
-            shaped = bool(_SHAPE.search(written))
-            return Copies(first[0], last, tex if shaped else first, shaped), at + size + third
-    return None
+    most = min(at - free, len(part.tokens) - at, part.longest)
+    alike = (size for size in range(most, 0, -1) if part.says(at - size, at) == part.says(at, at + size))
+    # Where a line repeats itself all sizes are alike, and none is a formula.
+    found = (_copies_at(part, at, size) for size in islice(alike, _MOST_TRIES))
+    return next((one for one in found if one), None)
 
 
-def _third(tokens: Sequence[_Token], sums: Sequence[int], marks: Sequence[int], at: int, size: int) -> int:
+def _copies_at(part: _Part, at: int, size: int) -> tuple[Copies, int] | None:
+    """The copies around a token where the characters before and behind it are the same."""
+    if _has_mark(part.sure, part.tokens[at - size].start, part.tokens[at - 1].end):
+        return None
+    first = part.place(at - size, at)
+    behind = part.tokens[at + size].start if at + size < len(part.tokens) else len(part.line)
+    end = _closed(part.line, part.tokens[at + size - 1].end, behind)
+    written = part.line[first[1] : end].strip()
+    tex = end - len(written), end
+    third = _third(part, at, size)
+    again = part.line[slice(*first)] == written
+    if again or not _has_mark(part.marks, *tex) or written[:1] in {*"_^}"}:
+        if not (part.proven and again and third and part.line[tex[0] - 1] == " "):
+            return None
+    elif not third and not _is_pair(part.line, first, tex, size):
+        return None
+    behind = at + size + third
+    last = part.place(at + size, behind)[1] if third else end
+    shaped = not again and bool(_SHAPE.search(written))
+    return Copies(first[0], last, tex if shaped else first, shaped), behind
+
+
+def _is_pair(line: str, first: tuple[int, int], tex: tuple[int, int], size: int) -> bool:
+    """Whether two copies without a third surely are: more than one letter, or one that no keyboard has."""
+    sure = size >= _FEWEST_OF_TWO or not line[slice(*first)].isascii()
+    return sure and _stands_free(line, first[0], tex[1])
+
+
+def _third(part: _Part, at: int, size: int) -> int:
     """How many tokens the copy behind the TeX has; 0 for none. Some sites lose the minus signs in it."""
-    whole = sums[at + size] - sums[at]
-    minus = sum(token.says == _says("-") for token in tokens[at : at + size])
+    whole = part.says(at, at + size)
+    minus = sum(token.says == _says("-") for token in part.tokens[at : at + size])
     for count, total in ((size, whole), (size - minus, whole - minus * _says("-"))):
-        end = at + size + count
-        if count > 0 and end <= len(tokens) and sums[end] - sums[at + size] == total:
-            return 0 if _has_mark(marks, tokens[at + size].start, tokens[end - 1].end) else count
+        start, end = at + size, at + size + count
+        if count > 0 and end <= len(part.tokens) and part.says(start, end) == total:
+            plain = not _has_mark(part.sure, part.tokens[start].start, part.tokens[end - 1].end)
+            return count if plain else 0
     return 0
 
 

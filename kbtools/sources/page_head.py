@@ -115,7 +115,7 @@ def _is_name(text: str) -> bool:
 def _contents(lines: Sequence[str]) -> list[int]:
     """A list of headings: the lines under its title, or a bulleted list, that all come again further down."""
     written = [index for index, line in enumerate(lines) if line.strip()]
-    keys = [squash(core(lines[index])) for index in written]
+    keys = [squash(core(lines[index])).replace("`", "") for index in written]
     last = {key: position for position, key in enumerate(keys)}
     for position in range(min(len(written), _LINES)):
         if CONTENTS.fullmatch(lines[written[position]].strip()):

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from kbtools.model import Block, BlockKind, Drop, DropReason, Reading, Source
 from kbtools.sources.code_boxes import boxed_listing
-from kbtools.sources.cuts import cut, formula_copies
+from kbtools.sources.cuts import cut, formula_cutter
 from kbtools.sources.headings import Heading, heading
 from kbtools.sources.listing_blocks import PROMPT, VALUE, listing_block, listing_kind, mark_values
 from kbtools.sources.nesting import nest_by_level
@@ -36,6 +36,9 @@ def read(source: Source) -> Reading:
     levels = heading_levels(lines, listing, dropped)
     kinds = [_kind(index, lines, listing, dropped.get(index), index in levels) for index in range(len(lines))]
     mark_values(lines, kinds)
+    cutter = formula_cutter(
+        [line for line, kind in zip(lines, kinds, strict=True) if kind == BlockKind.PLAIN]
+    )
     pieces: list[Heading | Block] = []
     drops: list[Drop] = []
     structure: list[Lines] = []
@@ -53,7 +56,7 @@ def read(source: Source) -> Reading:
             output = kind == VALUE or boxed.output.issuperset(indices)
             pieces.append(listing_block(text, run, output=output))
         elif isinstance(kind, BlockKind):
-            kept, copied = cut(lines[run.start - 1 : run.end], run.start, formula_copies)
+            kept, copied = cut(lines[run.start - 1 : run.end], run.start, cutter)
             drops += copied
             pieces.append(Block(kind, fold_radicals("\n".join(kept)), run))
         else:

@@ -15,6 +15,9 @@ _NUMERAL = re.compile(r"[一二三四五六七八九十]+[、.．]")
 _SINGLE = re.compile(r"(?:\d{1,2}(?:\.(?!\d)|[、．)])|[（(](?:[一二三四五六七八九十]+|\d{1,2})[)）])\s*\S")
 # A page's layout sets the number of a section apart.
 _SPACED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s{2,}[A-Z]\S*(?: \S+){0,9}")
+_STEP = re.compile(r"(?:Step|Part|Section|Lesson|Example|Exercise|Task)\s+\d{1,2}\s*[:：.–-]\s*\S.{1,90}")
+# A line that starts so goes on where a piece of code in the text broke it off.
+_BROKEN = re.compile(r"\s*[，,。:：、;；)）]")
 _BULLET = re.compile(r"\s*[•·●▪◦■*-]\s*\S")
 _ADDRESS = re.compile(r"https?:|www\.|@")
 # Words that announce the next line name no topic; the last two are an editor's caption for a picture.
@@ -29,7 +32,7 @@ _QUESTION = re.compile(
 )
 # A clause after a comma goes on telling; what opens with a bracket of code is code talked about.
 _NO_TITLE = re.compile(
-    r"[，,。]|^[\[{]|^(?:让|我们|接下来|下面|首先|然后|现在|可以|如果|因为|所以|但是|而且|不过|不要|再|也)"
+    r"[，,。]|^[\[{]|^(?:让|我们|接下来|下面|首先|然后|现在|可以|如果|因为|所以|但是|而且|不过|不要|再|也|本文|本书|其中|例如|比如|中的)"
 )
 _ASKS_HOW = re.compile(r"(?:What|Why|How|When|Which)\b")
 _COMMA = re.compile(r"[，,。]")
@@ -77,10 +80,14 @@ def heading_levels(
 def _depth(lines: Sequence[str], index: int, above: int | None, below: int | None) -> int:
     """The level of a numbered heading; 0 for any other line."""
     text = lines[index].strip()
-    if len(text) > _LONGEST + 20 or _END_NUMBERED.search(text) or lines[index].startswith(("  ", "\t")):
+    if (
+        (len(text) > _LONGEST + 20 and not _STEP.match(text))
+        or _END_NUMBERED.search(text)
+        or lines[index].startswith(("  ", "\t"))
+    ):
         return 0
-    if _CHAPTER.match(text) or _NUMERAL.match(text):
-        return 2 if len(text) <= _LONGEST else 0
+    if _STEP.fullmatch(text) or _CHAPTER.match(text) or _NUMERAL.match(text):
+        return 2 if _STEP.match(text) or len(text) <= _LONGEST else 0
     number, title = split_number(text)
     if _SPACED.fullmatch(text):
         return 2 + text.split()[0].rstrip(".").count(".")
@@ -111,7 +118,12 @@ def _meet(lines: Sequence[str], one: int, other: int) -> bool:
 
 def _is_title(line: str) -> bool:
     text = line.strip()
-    return len(text) <= _TITLE and not re.search(r"[。！；：，]\s*$", text) and not _ADDRESS.search(text)
+    return (
+        len(text) <= _TITLE
+        and not _CUE.fullmatch(text)
+        and not re.search(r"[。！；：，]\s*$", text)
+        and not _ADDRESS.search(text)
+    )
 
 
 def _stands_above(
@@ -168,7 +180,7 @@ def _is_over_body(
 ) -> bool:
     """Whether the next written line is code, a list, or a sentence."""
     below = next((i for i in range(index + 1, min(len(lines), index + 4)) if lines[i].strip()), None)
-    if below is None or below in dropped:
+    if below is None or below in dropped or _BROKEN.match(lines[below]):
         return False
     text = lines[below].strip()
     return (

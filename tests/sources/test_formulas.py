@@ -25,6 +25,8 @@ ReadText = Callable[[str], Reading]
             "属于 z∈Rk\\mathbf{z} \\in \\mathbb{R}^k 的向量，记作 vjv_j。",
             ["\\mathbf{z} \\in \\mathbb{R}^k", "v_j"],
         ),
+        ("取 w ∈ { 0 , 1 } w \\in \\{ 0,1\\} w∈{0,1} 之一", ["w ∈ { 0 , 1 }"]),
+        ("参数 η \\eta 已知", ["η"]),
         ("E=12(a−b^)2E=\\frac{1}{2}(a-\\hat{b})^2E=21\u200b(a−b^)2", ["E=\\frac{1}{2}(a-\\hat{b})^2"]),
     ],
 )
@@ -46,6 +48,15 @@ def test_one_copy_stays(line: str, shown: list[str]) -> None:
 def test_what_no_browser_copied_stays(line: str) -> None:
     """Names with underlines, TeX of an author and paths are no copies."""
     assert list(copies(line)) == []
+
+
+def test_plain_copies_count_where_others_stand() -> None:
+    """Three equal ones without TeX are copies on a page of copies, between words only."""
+    line = "当 k = 1 k = 1 k=1 时，取 0 0 0 为初值"
+
+    assert [line[slice(*found.kept)] for found in copies(line, proven=True)] == ["k = 1", "0"]
+    assert list(copies(line)) == []
+    assert list(copies("0 0 0", proven=True)) == []
 
 
 def test_copies_are_told(read_text: ReadText) -> None:
