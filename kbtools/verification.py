@@ -68,7 +68,8 @@ def verify(config: Config, request: Request | None = None, progress: Progress | 
             stopped = True
             break
         problems += said
-    after = _after(ready.book, ready.results, columns, request)
+    partial = stopped or bool(request.only or request.shard)
+    after = _after(ready.book, ready.results, columns, partial=partial)
     book = replace(ready.book, checked=after.checked, environments=after.environments)
     said_once = tuple(dict.fromkeys(problems))
     again = not stopped and _settled(sessions, options, after, request)
@@ -177,11 +178,14 @@ def _steady(ran: Results, stored: Results) -> Results:
     return replace(ran, checked=rows)
 
 
-def _after(book: Book, stored: Results, columns: Mapping[str, Results], request: Request) -> Results:
-    """What is to be stored: the first column in the old place, the others beside it."""
+def _after(book: Book, stored: Results, columns: Mapping[str, Results], *, partial: bool) -> Results:
+    """What is to be stored: the first column in the old place, the others beside it.
+
+    Columns that were not asked for go when others were, but not where only a part was run.
+    """
     (main, first), *others = columns.items()
     wanted = _keys(book)
-    kept = stored.others if request.only or request.shard or not others else {}
+    kept = stored.others if partial or not others else {}
     beside = {name: rows for name, rows in kept.items() if name != main}
     beside |= {name: {**beside.get(name, {}), **column.checked} for name, column in others}
     environments = {**stored.environments, **first.environments}

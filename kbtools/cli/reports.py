@@ -7,13 +7,26 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from kbtools.cli import output
-from kbtools.model import Checked, Grade, Snippet, SnippetId, Verdict, Witness
+from kbtools.model import ACCEPTED, Checked, Grade, Snippet, SnippetId, Verdict, Witness
 from kbtools.problems import Problem, Severity
 from kbtools.verification import Verified
 
 # XML 1.0 has no place for these, not even as a reference.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
+
+
+STATES = (
+    *(str(one) for one in Verdict if one.green),
+    ACCEPTED,
+    *(str(one) for one in Verdict if not one.green),
+)
+"""Verdicts as they are counted, and what stands for a green one that is so by a person's word."""
+
+
+def state(snippet: Snippet, row: Checked) -> str:
+    """The verdict as it is counted: what a person accepted is not called verified."""
+    return ACCEPTED if row.verdict.green and snippet.accepted else str(row.verdict)
 
 
 def rows(verified: Verified) -> list[dict[str, object]]:

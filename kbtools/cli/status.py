@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from kbtools import pipeline
-from kbtools.cli import options, output
+from kbtools.cli import options, output, reports
 from kbtools.cli.joins import conflicts
-from kbtools.model import Book, Highlight, Verdict
+from kbtools.model import Book, Highlight
 
 
 @click.command()
@@ -54,13 +54,12 @@ def _report(built: pipeline.Built) -> dict[str, object]:
 
 
 def _verdicts(book: Book) -> dict[str, int]:
-    names = [snippet.id for session in book.sessions.values() for snippet in session.snippets]
+    """How many snippets are in which state; what a person accepted says nothing of its note."""
+    snippets = [snippet for session in book.sessions.values() for snippet in session.snippets]
     counts = Counter(
-        book.checked[name].verdict.value if name in book.checked else "not-run" for name in names
+        reports.state(one, book.checked[one.id]) if one.id in book.checked else "not-run" for one in snippets
     )
-    return {
-        name: counts[name] for name in (*(verdict.value for verdict in Verdict), "not-run") if counts[name]
-    }
+    return {name: counts[name] for name in (*reports.STATES, "not-run") if counts[name]}
 
 
 def _tell(report: dict[str, object]) -> None:

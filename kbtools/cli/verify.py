@@ -161,9 +161,9 @@ def _tell(verified: Verified, *, stored: bool) -> None:
     better = [verified.places[name] for name in verified.better]
     for path, line in better:
         output.say(f"{path}:{line}: true now, and was not")
-    _count(f"{output.counted(len(rows), 'snippet')}", (row for _, row in rows))
+    _count(f"{output.counted(len(rows), 'snippet')}", rows)
     for name, column in sorted(verified.after.others.items()):
-        _count(f"in {name}", (column[one.id] for one, _ in rows if one.id in column))
+        _count(f"in {name}", [(one, column[one.id]) for one, _ in rows if one.id in column])
     if stored:
         file = verified.shard.file_name if verified.shard else "results.json"
         then = (
@@ -172,8 +172,8 @@ def _tell(verified: Verified, *, stored: bool) -> None:
         output.say(f"stored in snippets/{file}; {then}")
 
 
-def _count(what: str, rows: Iterable[Checked]) -> None:
-    counts = Counter(row.verdict for row in rows)
+def _count(what: str, rows: Iterable[tuple[Snippet, Checked]]) -> None:
+    counts = Counter(reports.state(*pair) for pair in rows)
     told = ", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items()))
     output.say(f"{what}: {told or 'none'}")
 
