@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kbtools.exports.annotator_block import block_lines
-from kbtools.exports.annotator_record import Record, recorded
+from kbtools.exports.annotator_record import Record, recorded, shared
 from kbtools.exports.losses import losses
 from kbtools.exports.writer import Written
 from kbtools.model import Block, BlockKind, Highlight, Item, Note, Reading, Source, Unit
@@ -34,7 +34,7 @@ def _again(reading: Reading) -> str:
     """The lines of the source with each block written as the plugin would."""
     lines = split_lines(reading.source.text)
     raw = {block.lines: block for block in annotator.blocks(reading.source.text, lines)}
-    beside = [record for block in raw.values() if (record := recorded(block)) is not None]
+    beside = shared([record for block in raw.values() if (record := recorded(block)) is not None])
     names = _names(reading.items, raw)
     written: list[str] = []
     done = 0
@@ -48,7 +48,7 @@ def _again(reading: Reading) -> str:
 
 
 def _kept_or_made(
-    item: Highlight, block: RawBlock, name: str, lines: Sequence[str], beside: Sequence[Record]
+    item: Highlight, block: RawBlock, name: str, lines: Sequence[str], beside: Record
 ) -> list[str]:
     rows = lines[block.lines.start - 1 : block.lines.end]
     if item.place and item.place.unit is Unit.SECONDS and block.data is None:
@@ -71,7 +71,7 @@ def _anew(reading: Reading) -> str:
     for item in reading.items:
         written.append("")
         written += (
-            block_lines(item, None, names[item.lines], ()) if isinstance(item, Highlight) else _prose(item)
+            block_lines(item, None, names[item.lines], {}) if isinstance(item, Highlight) else _prose(item)
         )
     return "\n".join((*written, ""))
 

@@ -1,7 +1,7 @@
 """One highlight as a block that Obsidian Annotator reads: every line quoted, every part in its place."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from kbtools.exports.annotator_record import Record, as_line, made, recorded
 from kbtools.model import Highlight
@@ -16,16 +16,14 @@ _SHOWN = re.compile(r"\*(?:%%PREFIX%%[^\r\u2028\u2029]*)?%%HIGHLIGHT%%[^\r\u2028
 _MARKER = re.compile(r"%%(?:COMMENT|TAGS|LINK)%%")
 
 
-def block_lines(
-    highlight: Highlight, block: RawBlock | None, name: str, beside: Sequence[Record]
-) -> list[str]:
+def block_lines(highlight: Highlight, block: RawBlock | None, name: str, beside: Record) -> list[str]:
     """The lines of a block, its id line the last.
 
     Args:
         highlight: What is to be written.
         block: Where it stands in an Annotator file, for what the highlight does not hold; None for others.
         name: Its id there, letters and digits.
-        beside: The JSON of the other blocks of its file.
+        beside: What the JSON of all blocks of its file shares.
     """
     record = recorded(block)
     own = as_line(record, block.data or "", name) if block and record is not None else ""
@@ -36,7 +34,7 @@ def block_lines(
         data,
         "```",
         *_passage(highlight, block),
-        f"%%LINK%%[[#^{name}|show annotation]]",
+        _link(block, name),
         "%%COMMENT%%",
         *_comment(highlight, block),
         "%%TAGS%%",
@@ -55,6 +53,12 @@ def _passage(highlight: Highlight, block: RawBlock | None) -> list[str]:
     suffix = (words.suffix if words else "") or highlight.suffix.strip()
     shown = (words.highlight if words else "") or highlight.quote.strip()
     return ["%%", *split_lines(f"*%%PREFIX%%{prefix}%%HIGHLIGHT%% =={shown}== %%POSTFIX%%{suffix}*")]
+
+
+def _link(block: RawBlock | None, name: str) -> str:
+    """The link to the block, under the name that a person gave it."""
+    written = block.link if block else ""
+    return written if f"#^{name}|" in written else f"%%LINK%%[[#^{name}|show annotation]]"
 
 
 def _comment(highlight: Highlight, block: RawBlock | None) -> Iterator[str]:

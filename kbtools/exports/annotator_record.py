@@ -66,11 +66,16 @@ def _target(target: Mapping[str, object]) -> Mapping[str, object]:
     return {**target, "selector": [one for one in selectors if isinstance(one, dict) and one.get("type")]}
 
 
-def made(highlight: Highlight, beside: Sequence[Record]) -> Record:
-    """A record that says what is known of a highlight.
+def shared(records: Sequence[Record]) -> Record:
+    """Address and document that all records of a file name; empty when they name several, or none."""
+    named = {json.dumps([one.get("uri"), one.get("document")], sort_keys=True) for one in records}
+    uri, document = json.loads(named.pop()) if len(named) == 1 else ("", {})
+    known = isinstance(uri, str) and isinstance(document, dict)
+    return {"uri": uri, "document": document} if known else {}
 
-    `beside` are the records of the other blocks of its file: the document that all of them name is its own.
-    """
+
+def made(highlight: Highlight, beside: Record) -> Record:
+    """A record that says what is known of a highlight; `beside` is what the others of its file share."""
     place = highlight.place
     uri, document = _document(highlight, place, beside)
     exact = highlight.exact or highlight.quote
@@ -87,20 +92,19 @@ def made(highlight: Highlight, beside: Sequence[Record]) -> Record:
     return {**dates, **text, "document": document, "uri": uri, **target}
 
 
-def _document(
-    highlight: Highlight, place: Place | None, beside: Sequence[Record]
-) -> tuple[str, Mapping[str, object]]:
+def _document(highlight: Highlight, place: Place | None, beside: Record) -> tuple[object, Record]:
     """The address and the record of the document."""
     name = place.document if place else ""
-    known = {json.dumps([one.get("uri"), one.get("document")], sort_keys=True) for one in beside}
-    if not name and len(known) == 1:
-        uri, document = json.loads(known.pop())
-        kept = document if isinstance(document, dict) else {}
-        return (uri if isinstance(uri, str) else ""), {**kept, "title": highlight.title}
+    if not name and beside:
+        return beside["uri"], {**_object(beside["document"]), "title": highlight.title}
     print_ = f"urn:x-pdf:{name}" if _PDF.fullmatch(name) else name
     uri = _VIEWER + quote(place.chapter) if place and place.chapter else print_
     links = {"link": [{"href": print_}], "documentFingerprint": name} if name else {}
     return uri, {"title": highlight.title, **links}
+
+
+def _object(value: object) -> Record:
+    return value if isinstance(value, dict) else {}
 
 
 def _position(place: Place | None) -> list[Mapping[str, object]]:

@@ -1,6 +1,6 @@
 """What a format could not say: the items as they were beside what comes back from the file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import zip_longest
 
 from kbtools.model import Highlight, Note, Reading
@@ -38,14 +38,11 @@ def _changed(reading: Reading, one: Highlight | None, other: Highlight | None) -
 
 
 def _missing_words(before: Reading, after: Reading) -> Iterator[Problem]:
-    there = squash("".join(_words(after)))
+    """A problem for every note with a block that does not come back, in whatever note."""
+    there = {squash(block.text) for item in after.items for block in item.body}
     for note in before.items:
         if isinstance(note, Note) and any(squash(block.text) not in there for block in note.body):
             yield _lossy(before, note.lines.start, f"the words under “{note.title}” come back changed")
-
-
-def _words(reading: Reading) -> Sequence[str]:
-    return [block.text for item in reading.items for block in item.body]
 
 
 def _lossy(reading: Reading, line: int, what: str) -> Problem:

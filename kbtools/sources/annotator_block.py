@@ -51,6 +51,8 @@ class RawBlock:
     """Words of a person where the block has no place for them: the 1-based first line and the lines."""
     written: bool = False
     """Whether it is just as the plugin writes blocks: nothing stands in it beside its parts."""
+    link: str = ""
+    """The line of the link, `>` removed, where it may say more than the plugin writes; else empty."""
     record: Annotation | None = None
     """What the form of the block says by itself; None where its JSON is to say it."""
 
@@ -150,6 +152,7 @@ def _block(lines: Sequence[str], start: int, anchor: int, limit: int, index: _In
         marked=comment is not None,
         complete=closed and ended,
         strays=tuple(_strays(inner, body + 1, parts.gaps(len(inner)))),
+        link=inner[link].strip() if link is not None else "",
     )
 
 

@@ -10,6 +10,8 @@ _BARE = re.compile(
     r"(?<![\w/.:\\~-])(?:/(?:home|Users|Volumes|mnt)/(?=[^\s/]+/)|/root/|\\\\(?=[\w.-]+\\)"
     rf"|[A-Za-z]:[\\/](?=Users[\\/]|[^$^{{}}:*?\"<>|\n]{{1,500}}?\.[A-Za-z]\w{{1,4}}(?!\w)))({_IN_PATH})"
 )
+_NOTE = re.compile(r"(?i)\bobsidian://[^\s<>()\[\]{}\"'`|，。；）】]{0,2000}")
+_NOTE_NAME = re.compile(r"(?i)[?&](?:file|path|filepath)=([^&#]*)")
 _SIGNS = ("/home/", "/Users/", "/Volumes/", "/mnt/", "/root/", ":\\", ":/", "\\\\")
 # What every bare path holds: most texts hold none of it and need no search.
 _FILE_END = re.compile(r"\.[A-Za-z]\w{0,4}(?=[\s,.;:!?…?#]|$)")
@@ -25,10 +27,16 @@ _LOGIN = re.compile(r"(?i)\b(https?|ftp)://[^\s/@:]{1,200}:[^\s/@]{1,200}@")
 def without_secrets(text: str) -> str:
     """The text with every local path cut down to its file's name and every secret in an address removed."""
     if ":/" in text:
-        text = _LOGIN.sub(r"\1://", _SCHEME.sub(_name, text))
+        text = _LOGIN.sub(r"\1://", _NOTE.sub(_note_name, _SCHEME.sub(_name, text)))
     if ("/" in text or "\\" in text) and any(sign in text for sign in _SIGNS):
         text = _BARE.sub(_name, text)
     return _TOKEN.sub(r"\1…", text) if "=" in text else text
+
+
+def _note_name(found: re.Match[str]) -> str:
+    """The name of the note that an address of Obsidian opens."""
+    note = _NOTE_NAME.search(found[0])
+    return re.split(r"[/\\]", unquote(note[1]))[-1] if note and note[1] else "…"
 
 
 def _name(found: re.Match[str]) -> str:

@@ -188,6 +188,13 @@ def test_the_plugin_shows_comments_as_we_do(reading_of: ReadText, write: Write, 
     assert shown == [one.comment for one in highlights(reading)]
 
 
+def test_the_words_of_a_link_are_the_persons(reading_of: ReadText, write: Write) -> None:
+    """A link to the block under another name stays, with the id that the block has."""
+    text = block(tags=("甲",)).replace("|show annotation]]", "|见 [[别处]]]]").replace(">#甲", ">##甲")
+
+    assert ">%%LINK%%[[#^a1b2|见 [[别处]]]]\n" in write(reading_of(text)).text
+
+
 def test_prose_keeps_its_place(reading_of: ReadText, write: Write) -> None:
     """Only the lines of blocks change; notes before, between and behind stand where they stood."""
     parts = ["# 一\n甲", BROKEN["no comment"].rstrip("\n"), "乙\n> 引用", BROKEN["formatted"], "丙"]

@@ -17,6 +17,8 @@ from kbtools.sources.privacy import without_secrets
         ("`/home/li/data/x.csv`", "`x.csv`"),
         ("(/Users/li/Books/a.pdf)", "(a.pdf)"),
         ("\\\\nas\\share\\a.pdf", "a.pdf"),
+        ("[标量](obsidian://open?vault=My%20Vault&file=数学%2F标量)", "[标量](标量)"),
+        ("obsidian://show-plugin?id=x 见", "… 见"),
     ],
 )
 def test_a_local_path_is_cut_to_its_files_name(text: str, left: str) -> None:
