@@ -42,6 +42,7 @@ def _again(reading: Reading) -> str:
         written += lines[done : item.lines.start - 1]
         _separate(written)
         written += _kept_or_made(item, raw[item.lines], name, lines, beside)
+        written += _leftovers(item, reading.items)
         done = item.lines.end
     rest = lines[done:]
     return "\n".join((*written, *(rest or [""])))
@@ -56,6 +57,14 @@ def _kept_or_made(
         return [*(row if row.startswith(">") else f">{row}" for row in content), f"^{name}"]
     titles = [row.strip() for row in rows[:2] if _CALLOUT.match(row) and block.data is not None]
     return [*titles, *block_lines(item, block, name, beside)]
+
+
+def _leftovers(highlight: Highlight, items: Sequence[Item]) -> Iterator[str]:
+    """The words inside a block that are none of it, as prose behind it."""
+    notes = (item for item in items if isinstance(item, Note) and highlight.lines.overlaps(item.lines))
+    for block in (block for note in notes for block in note.body):
+        if highlight.lines.covers(block.lines):
+            yield from ("", *split_lines(block.text), "")
 
 
 def _separate(written: list[str]) -> None:

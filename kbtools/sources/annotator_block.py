@@ -17,6 +17,7 @@ _CALLOUT = re.compile(r"[ \t]*>[ \t]*(?:\[![^\]]{0,100}\][+-]?[ \t]*)?")
 _CLOSE = re.compile(r"[ \t]*(?:>[ \t]*)?```[ \t]*")
 _ID = re.compile(r"[ \t]*(?:(>)[ \t]*)?\^([A-Za-z0-9_-]+)[ \t]*")
 _AT_MARKER = re.compile(r"[ \t]*%%[A-Z]+%%[ \t]*")
+_OWN_LINK = re.compile(r"%%LINK%%\[\[#\^[A-Za-z0-9]+\|show annotation\]\]")
 _LINK_ID = re.compile(r"#\^([A-Za-z0-9_-]+)")
 _HEADING = re.compile(r"#{1,6}[ \t]+\S")
 # A block whose JSON is gone is still known by its passage.
@@ -152,7 +153,7 @@ def _block(lines: Sequence[str], start: int, anchor: int, limit: int, index: _In
         marked=comment is not None,
         complete=closed and ended,
         strays=tuple(_strays(inner, body + 1, parts.gaps(len(inner)))),
-        link=inner[link].strip() if link is not None else "",
+        link=_named_link(inner, link),
     )
 
 
@@ -288,6 +289,11 @@ def _markers(inner: Sequence[str]) -> tuple[int | None, int | None, int | None]:
     after = comment if comment is not None else link if link is not None else -1
     tags = next((n for n, line in reversed(starts) if n > after and line.startswith("%%TAGS%%")), None)
     return link, comment, tags
+
+
+def _named_link(inner: Sequence[str], link: int | None) -> str:
+    written = inner[link].strip() if link is not None else ""
+    return "" if _OWN_LINK.fullmatch(written) else written
 
 
 def _linked(inner: Sequence[str], link: int | None) -> str:

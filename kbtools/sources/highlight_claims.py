@@ -83,7 +83,7 @@ def _claim_json(highlight: Highlight, ledger: Ledger, start: int, end: int) -> N
             ledger.claim(*inside, _shown(highlight, field))
         elif found[1] == "text" and value.strip():
             ledger.claim(*inside, _AGAIN)
-        elif found[1] in _PASSAGE and value.strip():
+        elif found[1] in _PASSAGE and cleaned(value).strip():
             ledger.claim(start, inside[0], STRUCTURE)
             start = inside[1]
     ledger.claim(start, end, STRUCTURE)

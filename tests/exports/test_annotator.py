@@ -155,6 +155,9 @@ BROKEN = {
     "control characters": block(exact="甲\x00乙\x0c丙\x1c丁", comment="戊\x00己\x0b庚"),
     "radicals": block(exact="⽤⼒", comment="⽤"),
     "half a character": block(exact="甲\ud835乙").replace("\ud835", "\\ud835", 1).replace("\ud835", ""),
+    "torn JSON": block(comment="一")
+    .replace(',"target":[{', ',"target":[{夹进来的话')
+    .replace(">%%TAGS", ">%%TAG S"),
     "a comment with paths": block(comment="见 file:///home/li/书/a.pdf 与 https://e.org/?token=abc"),
 }
 
