@@ -41,6 +41,9 @@ def _characters(raw: str, shown: str) -> list[Run]:
     else:
         blocks = SequenceMatcher(None, written, said, autojunk=False).get_matching_blocks()
         taken = [index for block in blocks for index in range(block.a, block.a + block.size)]
+    if len(taken) < len(said):
+        # The longest pieces first may leave a character over that an order from the left does not.
+        taken = max(taken, list(_first_come(written, said)), key=len)
     return list(_joined([places[index] for index in taken]))
 
 

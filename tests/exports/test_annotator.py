@@ -259,7 +259,7 @@ TAG = (
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=800, deadline=None)
 @given(
     blocks=st.lists(
         st.tuples(st.tuples(WORDS, WORDS, WORDS), WORDS, st.lists(TAG, max_size=3, unique=True)),

@@ -112,7 +112,7 @@ def test_what_cannot_be_said_is_told(changed: Highlight, field: str, write: Writ
 TEXTS = st.text(st.sampled_from("甲乙 ab=*_`#>^%[]\\-1.\n𝑲"), max_size=12)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(quote=TEXTS, exact=TEXTS, prefix=TEXTS, suffix=TEXTS, comment=TEXTS, tag=TEXTS)
 def test_every_change_is_told(  # noqa: PLR0913, PLR0917 - a field each
     quote: str,

@@ -15,6 +15,7 @@ from kbtools.sources.alignment import runs
         ("abc", "", []),
         ("abc", "xyz", []),
         ("**a**b", "ab", ["a", "b"]),
+        ("1\x0c11", "111", ["1", "11"]),
     ],
 )
 def test_runs_are_the_characters_that_are_said(raw: str, shown: str, said: list[str]) -> None:
