@@ -1,4 +1,4 @@
-"""The grammar of one Annotator block: where it starts and ends, and the parts between its markers."""
+"""The grammar of one Annotator block: where it starts and ends, its JSON and its id."""
 
 import re
 from bisect import bisect_right
@@ -7,23 +7,17 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kbtools.sources.annotation import Annotation
+from kbtools.sources.annotator_parts import LINK_ID, MARK, QUOTED, parts, unquoted
 from kbtools.text import Lines, gaps
 
 ANCHOR = re.compile(r"[ \t]*(?:>[ \t]*)?```annotation-json")
-_QUOTED = re.compile(r"[ \t]*>")
-_MARKER = re.compile(r"[ \t]*(?:>[ \t]*)?%%[ \t]*")
 # A callout with a title of its own holds a person's words, so it is no part of the block.
 _CALLOUT = re.compile(r"[ \t]*>[ \t]*(?:\[![^\]]{0,100}\][+-]?[ \t]*)?")
 _CLOSE = re.compile(r"[ \t]*(?:>[ \t]*)?```[ \t]*")
 _ID = re.compile(r"[ \t]*(?:(>)[ \t]*)?\^([A-Za-z0-9_-]+)[ \t]*")
-_AT_MARKER = re.compile(r"[ \t]*%%[A-Z]+%%[ \t]*")
-_OWN_LINK = re.compile(r"%%LINK%%\[\[#\^[A-Za-z0-9]+\|show annotation\]\]")
-_LINK_ID = re.compile(r"#\^([A-Za-z0-9_-]+)")
 _HEADING = re.compile(r"#{1,6}[ \t]+\S")
 # A block whose JSON is gone is still known by its passage.
 PASSAGE = re.compile(r"[ \t]*(?:>[ \t]*)?[*_](?:%%PREFIX%%.*)?%%HIGHLIGHT%%")
-_PASSAGE_START = re.compile(r"[ \t]*[*_]?(?:%%PREFIX%%|%%HIGHLIGHT%%)")
-_TAG_LINE = re.compile(r"[ \t]*#[^#\s]")
 _JSON_AT_MOST = 10_000
 
 
@@ -127,7 +121,7 @@ def _index(lines: Sequence[str]) -> _Index:
 def _start(lines: Sequence[str], anchor: int, free: int) -> int:
     """The first line of the block: its `%%` above the anchor and a callout's title above that."""
     start = anchor
-    while start > free and (_MARKER.fullmatch(lines[start - 1]) or _CALLOUT.fullmatch(lines[start - 1])):
+    while start > free and (MARK.fullmatch(lines[start - 1]) or _CALLOUT.fullmatch(lines[start - 1])):
         start -= 1
     return start
 
@@ -135,89 +129,20 @@ def _start(lines: Sequence[str], anchor: int, free: int) -> int:
 def _block(lines: Sequence[str], start: int, anchor: int, limit: int, index: _Index) -> RawBlock:
     data, body, closed = _data(lines, anchor, limit)
     end, name, ended = _end(lines, body, limit, index)
-    rows = lines[body : end - 1 if ended else end]
-    inner = [unquoted(line) for line in rows]
-    link, comment, tags = _markers(inner)
-    parts = _parts(rows, inner, link, comment, tags)
-    said = _behind(inner, comment)
-    below = inner[comment + 1 : parts.comment_end] if comment is not None else []
-    formatted = comment is not None and inner[comment][:1] in {" ", "\t"}
+    found = parts(lines[body : end - 1 if ended else end], body + 1)
     return RawBlock(
         Lines(start + 1, end),
-        name or _linked(inner, link),
+        name or found.linked,
         data,
-        "\n".join(inner[parts.passage : parts.passage_end]),
-        (*said, *(without_margin(below) if formatted else below)),
-        body + (comment or 0) + 2 - len(said),
-        "\n".join((*_behind(inner, tags), *inner[tags + 1 : parts.tags_end])) if tags is not None else None,
-        marked=comment is not None,
+        found.passage,
+        found.comment,
+        found.comment_line,
+        found.tags,
+        marked=found.marked,
         complete=closed and ended,
-        strays=tuple(_strays(inner, body + 1, parts.gaps(len(inner)))),
-        link=_named_link(inner, link),
+        strays=found.strays,
+        link=found.link,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """Where the parts of a block stand among the lines behind its JSON; ends exclusive."""
-
-    passage: int
-    passage_end: int
-    link: int | None
-    comment: int
-    comment_end: int
-    tags_end: int
-
-    def gaps(self, count: int) -> tuple[tuple[int, int], ...]:
-        """The runs of lines between the parts of a block of so many lines."""
-        behind = self.passage_end if self.link is None else self.link + 1
-        return (
-            (0, self.passage),
-            (self.passage_end, behind if self.link is None else self.link),
-            (behind, self.comment),
-            (self.tags_end, count),
-        )
-
-
-def _parts(
-    rows: Sequence[str], inner: Sequence[str], link: int | None, comment: int | None, tags: int | None
-) -> _Parts:
-    stop = min(position for position in (link, comment, tags, len(inner)) if position is not None)
-    start = next((n for n in range(stop) if _PASSAGE_START.match(inner[n])), 0)
-    ends = (n for n in range(stop - 1, start - 1, -1) if inner[n].rstrip().endswith(("*", "_")))
-    last = len(inner) if tags is None else tags
-    tags_end = (
-        last if tags is None else next((n for n in range(tags + 1, len(rows)) if _is_own(rows[n])), len(rows))
-    )
-    return _Parts(
-        start,
-        next(ends, stop - 1) + 1,
-        link,
-        comment if comment is not None else last,
-        last,
-        tags_end,
-    )
-
-
-def _is_own(row: str) -> bool:
-    """Whether a line under the marker of the tags is none of them: words outside the quote."""
-    return bool(row.strip()) and not _QUOTED.match(row) and not _TAG_LINE.match(row)
-
-
-def _behind(inner: Sequence[str], marker: int | None) -> tuple[str, ...]:
-    """What stands on the line of a marker behind it; nothing when that is blank."""
-    said = "" if marker is None else _AT_MARKER.sub("", inner[marker])
-    return (said,) if said.strip() else ()
-
-
-def _strays(
-    inner: Sequence[str], first: int, gaps: Iterable[tuple[int, int]]
-) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The runs of lines between the parts that hold more than marks."""
-    for start, end in gaps:
-        written = [n for n in range(start, end) if inner[n].strip() and not _MARKER.fullmatch(inner[n])]
-        if written:
-            yield first + written[0], without_margin(inner[written[0] : written[-1] + 1])
 
 
 def _data(lines: Sequence[str], anchor: int, limit: int) -> tuple[str | None, int, bool]:
@@ -248,7 +173,7 @@ def _end(lines: Sequence[str], body: int, limit: int, index: _Index) -> tuple[in
 def _linked_line(lines: Sequence[str], body: int, limit: int, index: _Index) -> int | None:
     """The id line that the block's own link names, unless another block ends before it."""
     for line in range(body, limit):
-        if "%%LINK%%" in lines[line] and (found := _LINK_ID.search(lines[line])):
+        if "%%LINK%%" in lines[line] and (found := LINK_ID.search(lines[line])):
             own = _after(index.by_id.get(found[1], []), line)
             other = _after(index.plain, line)
             return own if own is not None and (other is None or own <= other) else None
@@ -263,39 +188,6 @@ def _after(numbers: Sequence[int], line: int) -> int | None:
 def _without_id(lines: Sequence[str], body: int, limit: int) -> int:
     """The end of a block without an id line: where its quoted lines stop."""
     end = body
-    while end < limit and _QUOTED.match(lines[end]):
+    while end < limit and QUOTED.match(lines[end]):
         end += 1
     return end
-
-
-def unquoted(line: str) -> str:
-    r"""The line without one `>`; only the blanks that stand before a `>` go with it."""
-    found = _QUOTED.match(line)
-    return line[found.end() :] if found else line
-
-
-def without_margin(lines: Sequence[str]) -> tuple[str, ...]:
-    """The lines without the blank that a formatter puts behind every `>`."""
-    written = [line for line in lines if line]
-    margin = bool(written) and all(line[0] == " " for line in written)
-    return tuple(line[1:] for line in lines) if margin else tuple(lines)
-
-
-def _markers(inner: Sequence[str]) -> tuple[int | None, int | None, int | None]:
-    """Where link, comment and tags start: the last line of tags counts, so quoted markers stay text."""
-    starts = [(number, line.lstrip()) for number, line in enumerate(inner) if "%%" in line]
-    link = next((n for n, line in starts if line.startswith("%%LINK%%")), None)
-    comment = next((n for n, line in starts if n > (link or -1) and line.startswith("%%COMMENT%%")), None)
-    after = comment if comment is not None else link if link is not None else -1
-    tags = next((n for n, line in reversed(starts) if n > after and line.startswith("%%TAGS%%")), None)
-    return link, comment, tags
-
-
-def _named_link(inner: Sequence[str], link: int | None) -> str:
-    written = inner[link].strip() if link is not None else ""
-    return "" if _OWN_LINK.fullmatch(written) else written
-
-
-def _linked(inner: Sequence[str], link: int | None) -> str:
-    found = _LINK_ID.search(inner[link]) if link is not None else None
-    return found[1] if found else ""

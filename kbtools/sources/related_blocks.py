@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from kbtools.model import Place, Unit
 from kbtools.sources.annotation import Annotation
-from kbtools.sources.annotator_block import RawBlock, unquoted, without_margin
+from kbtools.sources.annotator_block import RawBlock
+from kbtools.sources.annotator_parts import unquoted, without_margin
 from kbtools.text import Lines, gaps
 
 # A published copy has lost all between `%%`; the link to the block itself is left.
