@@ -24,6 +24,7 @@ _OUTPUTS: tuple[tuple[str, str], ...] = (
     (r"the marks of blank lines", "空行的标记"),
     (r"a remark beside it", "写在旁边的注"),
     (r"memory addresses", "内存地址"),
+    (r"the words printed in front of it", "前面一起打印的文字"),
     (r"the parentheses around the tuple", "元组外的括号"),
     (r"the type around the values", "数值外面的类型名"),
     (r"the dot in a dtype", "dtype 里的点"),

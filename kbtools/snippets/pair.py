@@ -13,7 +13,7 @@ from kbtools.snippets.pairing.labels import OUTPUT, is_label
 from kbtools.snippets.pairing.union import prints_too_little, united
 from kbtools.snippets.parsing import names
 from kbtools.snippets.prompts import has_prompts, opens, strip_prompts
-from kbtools.snippets.repl import cut_session, session_of
+from kbtools.snippets.repl import cut_session, is_bare, session_of
 from kbtools.snippets.rows import Piece, Row, Rows, text_of
 from kbtools.snippets.shapes import is_output, opens_brackets
 from kbtools.text import Lines
@@ -85,7 +85,7 @@ def _pieces(region: Region) -> Iterator[Piece]:
         yield Piece(
             item=region.item,
             form=region.block.kind,
-            info=region.block.info,
+            info=region.block.info if index == 0 or region.block.info not in OUTPUT else "",
             lines=Lines(start, max(start, end)),
             stands=tuple(row for row in region.rows if start <= row.line <= end),
             code=part.code,
@@ -109,13 +109,14 @@ def _last(part: Part) -> int:
 
 def _parts(region: Region) -> Iterator[Part]:
     rows = region.rows
-    if (
-        region.said
-        or region.block.kind is BlockKind.TABLE
-        or region.directive.output
-        or region.block.info in OUTPUT
-    ):
+    if region.said or region.block.kind is BlockKind.TABLE or region.directive.output:
         yield Part(rows, None, "")
+    elif region.block.info in OUTPUT:
+        prompt = next((at for at, row in enumerate(rows) if at and opens(row)), len(rows))
+        while prompt > 1 and is_bare(rows[:prompt]):
+            prompt -= 1
+        yield Part(rows[:prompt], None, "")
+        yield from (Part(*run) for run in cut_session(rows[prompt:]))
     elif has_prompts(rows) or any(map(opens, rows)):
         unfenced = region.block.kind is BlockKind.LISTING
         before, typed, behind = session_of(rows) if unfenced else ((), rows, ())

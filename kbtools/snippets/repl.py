@@ -1,7 +1,8 @@
 """Interactive sessions: one run of prompts for every output."""
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kbtools.snippets.lex import CLOSED, feed
@@ -13,6 +14,7 @@ from kbtools.snippets.remarks import remark
 from kbtools.snippets.rows import Row, Rows, dedented
 from kbtools.snippets.shapes import is_value_line, literals, opens_value
 
+_CALL = re.compile(r"[a-z]\w*(?:\.\w+)+\(.*\)\s*(?:#.*)?$")
 Part = tuple[Rows, Rows | None, str]
 """Code, output and how it was found."""
 
@@ -23,6 +25,12 @@ def cut_session(rows: Rows) -> Iterator[Part]:
     output: list[Row] = []
     opened = CLOSED
     for index, row in enumerate(rows):
+        if (output or is_bare(code)) and (is_bare((row,)) or (opens(row) and is_bare(code))):
+            yield tuple(code), dedented(tuple(output)) if output else None, "repl" if output else ""
+            code, output, opened = [], [], CLOSED
+        if is_bare((row,)) and not code:
+            code.append(row)
+            continue
         if (not opened or output) and (beside := _beside(rows, index)) is not None:
             if output:
                 yield tuple(code), dedented(tuple(output)), "repl"
@@ -43,6 +51,12 @@ def cut_session(rows: Rows) -> Iterator[Part]:
             code.append(row)
     if code or output:
         yield tuple(code), dedented(tuple(output)) if output else None, "repl" if output else ""
+
+
+def is_bare(rows: Sequence[Row]) -> bool:
+    """Whether the last of the rows calls a function of a module, without a prompt: `torch.rand(2)`."""
+    text = rows[-1].text if rows else ""
+    return bool(_CALL.match(text)) and parse(text) is not None and not is_value_line(text)
 
 
 def _beside(rows: Rows, index: int) -> tuple[Row, Row] | None:

@@ -14,6 +14,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _LITERAL = re.compile(r"\s*`?(?:True|False|None|[-+]?\d+(?:\.\d*)?(?:e[-+]?\d+)?)`?\s*[。.]?\s*")
+_DTYPE = re.compile(r"\s*(?:Name: [^,]*, )?(?:Length: \d+, )?dtype: \w+\s*")
+"""The last line of a printed column."""
 _ALONE = re.compile(r"\s*(?:True|False|None|`(?:True|False|None|\d+\.\d+|[\[{(][^`]*[\]})])`)\s*")
 """A line of prose that can only be a value: a word of Python's own, or a literal set as code."""
 _MARKUP = re.compile(r"^[`*_]+|[`*_。.]+$")
@@ -42,6 +44,9 @@ def said_output(rows: Rows) -> tuple[Rows, int]:
     end = next((index for index, row in enumerate(behind) if row.blank), len(behind))
     if first.text.startswith("|"):
         return _table((first, *behind[:end]), start)
+    column = next((at for at, row in enumerate(rows[start : start + 1 + end]) if _DTYPE.fullmatch(row.text)), 0)
+    if column and not label:
+        return rows[start : start + column + 1], start + column + 1
     if _ALONE.fullmatch(first.text) and not end:
         return (_plain(first),), start + 1
     for count in range(end, -1, -1):

@@ -7,7 +7,7 @@ from kbtools.model import Checked, CodeKind, Grade, Snippet, SnippetId, Verdict
 from kbtools.verify.acceptance import CUT, by_a_person
 from kbtools.verify.blame import Blame, missing, stale, unchanged
 from kbtools.verify.checkers import compare, compare_error, compare_shape, says_random
-from kbtools.verify.mask import mask
+from kbtools.verify.mask import mask, without_words
 from kbtools.verify.outcome import Course, Failure, Outcome, figure_name
 from kbtools.verify.plan import Plan, unmet
 
@@ -206,9 +206,11 @@ def _compare(snippet: Snippet, recorded: str, outcome: Outcome) -> tuple[Grade, 
         return found
     code = snippet.layouts[outcome.layout].code
     past, today = mask(recorded, code), mask(outcome.output, code)
-    if (past, today) == (recorded, outcome.output) or not compare(past, today):
-        return None
-    return Grade.SPELLING, "The output is the recorded one but for memory addresses."
+    if (past, today) != (recorded, outcome.output) and compare(past, today):
+        return Grade.SPELLING, "The output is the recorded one but for memory addresses."
+    if compare(past, without_words(today, code)):
+        return Grade.SPELLING, "The output is the recorded one but for the words printed in front of it."
+    return None
 
 
 def _possible(snippet: Snippet, outcome: Outcome) -> str:

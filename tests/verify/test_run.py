@@ -47,6 +47,12 @@ NOTES: dict[str, list[str | tuple[str, str]]] = {
     "script": [(JIT, "tensor([2.])")],
     "folder": [WRITES, (READS, "\tx\n0\t1")],
     "inside": ["def f(x):\n    return 1 / x", "1\nf(0)"],
+    "words": [
+        ("x = 3\nprint(f'Sum of all: {x}')", "3"),
+        ("print('Sum:', x)\nprint('Twice', x * 2)", "3\n6"),
+        ("print('Sum:', x)", "4"),
+        ("print('Sum:')", ":"),
+    ],
     "magic": [("%matplotlib inline\n1", "1")],
 }
 """Cells by name of the note: code, or code with the output recorded for it."""
@@ -107,6 +113,7 @@ VERDICTS = {
     "crash": ["verified", "raised", "blocked"],
     "layouts": ["verified", "raised", "ran", "ran"],
     "skipped": ["not-code", "blocked", "not-code"],
+    "words": ["verified", "verified", "drifted", "drifted"],
     "prompt": ["verified"],
     "vary": ["verified-shape"],
     "prepares": ["ran"],

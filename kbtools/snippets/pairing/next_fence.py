@@ -30,7 +30,8 @@ def _how(right: Piece) -> str:
 
 
 def _is_output(left: Piece, right: Piece, known: frozenset[str]) -> bool:
-    if right.forced_output or (right.info in OUTPUT and announces(right.gap)):
+    labelled = right.info in OUTPUT and right.output is None and not has_prompts(right.code)
+    if right.forced_output or (labelled and announces(right.gap)):
         return True
     if right.form in {BlockKind.PROSE, BlockKind.PLAIN}:
         return True
