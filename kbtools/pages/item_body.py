@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from kbtools.model import MATHEMATICS, Block, BlockKind, Snippet, SnippetId
+from kbtools.pages.cut_tables import whole_tables
 from kbtools.pages.html import paragraphs
 from kbtools.pages.markup import code, mathematics, open_prose, plain, prose, tabbed
 from kbtools.pages.wikilinks import NOWHERE, Links
@@ -56,6 +57,7 @@ def item_body(
     in a callout is written into it.
     """
     around = around or Surroundings()
+    blocks = whole_tables(blocks, [snippet.lines for snippet in snippets])
     waiting = {snippet.id: snippet for snippet in snippets}
     between = {snippet.id: _between(blocks, snippet) for snippet in snippets}
     inner = [block for words in between.values() for block in words]

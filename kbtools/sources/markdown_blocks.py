@@ -56,7 +56,7 @@ class _Landmarks:
     ends: set[int]
     """Ends of all list items that hold a fence."""
     indented: list[Token] = field(default_factory=list)
-    """Code blocks by indentation, at the top."""
+    """Code blocks by indentation: those at the top, and in lists those that surely are code."""
 
 
 @cache
@@ -184,8 +184,10 @@ def _landmarks(tokens: Sequence[Token], lines: Sequence[str] | None) -> _Landmar
             marks.fences.append(token)
             marks.items.extend(items[:1])
             marks.ends.update(end for _, end in items)
-        elif token.type == "code_block" and token.level == 0:
+        elif token.type == "code_block" and (token.level == 0 or (items and _is_listing(token.content))):
             marks.indented.append(token)
+            marks.items.extend(items[:1])
+            marks.ends.update(end for _, end in items)
         elif token.type == "heading_open" and token.level == 0 and lines is not None:
             raw = tokens[index + 1].content
             is_title = end - start <= _MOST_TITLE_LINES and not _REFERENCE.match(raw)

@@ -24,6 +24,7 @@ _LONGEST_LATIN = 90
 _NAME_WORDS = 3
 _NAME_LENGTH = 15
 _CJK = re.compile(r"[\u3400-\u9fff]")
+_EMPTY_CONTENTS = re.compile(r"文章目录|本文目录")
 _BULLETED = re.compile(r"\s*[•●▪◦■*·-]\s+\S")
 _ENDS = ("。", "！", "？", ".", "!", "?", ":", "：", ";", "；", ",", "，")
 _FEWEST = 2
@@ -123,8 +124,11 @@ def _contents(lines: Sequence[str]) -> list[int]:
             end = first = position + 1 + folded
             while end < len(keys) and last[keys[end]] > end and keys[end] not in keys[first:end]:
                 end += 1
-            if end - first >= _FEWEST:
+            if end - first >= _FEWEST or folded:
                 return written[position:end]
+            # Its list is lost, so its name leads nowhere.
+            if _EMPTY_CONTENTS.fullmatch(lines[written[position]].strip()):
+                return written[position : position + 1]
         elif end := _bulleted_contents(lines, written, keys, last, position):
             return written[position:end]
     return []

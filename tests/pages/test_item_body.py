@@ -60,3 +60,17 @@ def test_a_callout_that_ends_the_item_is_closed() -> None:
 
     text = item_body(blocks, (), lambda _snippet, _between: "", around)
     assert text.endswith("```\nx\n```\n\n</div>")
+
+
+def test_a_table_cut_by_a_page_is_one() -> None:
+    """Rows below a break go on, with the head said again or without it; another table stays apart."""
+    head, rows = "名称\t参数\t速度", "甲\t12\t3.5\n乙\t8\t4.1"
+    first = Block(BlockKind.TABLE, f"{head}\n{rows}", Lines(1, 3))
+    again = Block(BlockKind.TABLE, f"{head}\n丙\t6\t5.0", Lines(7, 8))
+    bare = Block(BlockKind.TABLE, "丁\t4\t5.5", Lines(12, 12))
+    other = Block(BlockKind.TABLE, "国家\t首都\t语言\n法国\t巴黎\t法语", Lines(15, 16))
+
+    text = item_body((first, again, bare, other), (), lambda _snippet, _between: "")
+    assert text.count("| --- | --- | --- |") == 2
+    assert text.count("名称") == 1
+    assert text.index("丙") < text.index("丁") < text.index("国家")
