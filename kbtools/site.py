@@ -146,7 +146,7 @@ def plan(root: Path, pages: Iterable[Page], ledger: Path) -> Plan:
     """
     kept, written = tuple(pages), _rows(read_text(ledger) or "")
     there = {page.path: read_text(root / page.path, page.path) for page in kept}
-    texts = {page.path: _whole(there[page.path], page) for page in kept}
+    texts = {page.path: _whole(_touched(there[page.path], written.get(page.path)), page) for page in kept}
     changes = [
         change for page in kept if (change := _compare(page, there[page.path], texts[page.path], written))
     ]
@@ -175,6 +175,11 @@ def apply(root: Path, todo: Plan, ledger: Path) -> None:
         write_text(ledger, todo.ledger)
     else:
         ledger.touch()  # its time says when the pages were last known to be as new as their sources
+
+
+def _touched(on_disk: str | None, sha: str | None) -> str | None:
+    """What is on disk where somebody changed it since; None where the head is the tool's to renew."""
+    return None if on_disk is None or digest(on_disk) == sha else on_disk
 
 
 def _rows(ledger: str) -> dict[str, str]:

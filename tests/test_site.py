@@ -43,6 +43,19 @@ def test_head_of_a_topic_page_is_the_persons(tmp_path: Path) -> None:
     assert file.read_text("utf-8") == f"# A, mine\n\nmy words\n\n{site.MARKER}\n\nbody 2\n"
 
 
+def test_head_that_nobody_touched_follows_the_outline(tmp_path: Path) -> None:
+    """A title that changes in the outline changes on the page, until a person has written there."""
+    run(tmp_path, TOPIC)
+    file = tmp_path / TOPIC.path
+
+    assert run(tmp_path, Page(TOPIC.path, "body 1\n", opening="# 2.5 A\n")) == [("changed", TOPIC.path)]
+    assert file.read_text("utf-8") == f"# 2.5 A\n\n{site.MARKER}\n\nbody 1\n"
+
+    file.write_text(file.read_text("utf-8").replace("# 2.5 A\n", "# 2.5 A\n\nmine\n"), "utf-8")
+    run(tmp_path, Page(TOPIC.path, "body 2\n", opening="# 3 A\n"))
+    assert file.read_text("utf-8") == f"# 2.5 A\n\nmine\n\n{site.MARKER}\n\nbody 2\n"
+
+
 def test_head_may_speak_of_the_marker(tmp_path: Path) -> None:
     """Only a line of its own divides a page, with blanks behind it or not."""
     run(tmp_path, TOPIC)
