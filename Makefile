@@ -34,8 +34,9 @@ fuzz: install ## Read mangled documents for minutes: no crash, no hang, no lost 
 bench: install ## Measure reading and importing against the least their work needs, with the goals
 	$(BIN)/python -m tests.bench $(ARGS)
 
-bench-topics: install ## Measure where items are placed: how right, how fast, how much memory
+bench-topics: install ## Measure placing and joining: how right, how fast, how much memory
 	$(BIN)/python tests/bench/topics.py
+	$(BIN)/python tests/bench/joins.py
 
 check: install ## Formatting, lint, types
 	$(BIN)/ruff format --check .

@@ -80,12 +80,6 @@ def assemble(config: Config, progress: Progress | None = None) -> Assembly:
         others=verification.columns(tuple(sessions.values()), results),
         related=placed.related,
     )
-    shown = published(book)  # what an author hid is not told on its way
-    book = replace(
-        book,
-        joins=topics.join(shown.readings, shown.sessions, shown.checked),
-        witnesses=verification.witnesses(shown.sessions.values(), shown.checked),
-    )
     told = (problem for reading in readings for problem in reading.problems)
     stale = (problem for _, _, problems in edited for problem in problems)
     problems = (*unread, *told, *placed.problems, *stale, *_links(book))
@@ -96,7 +90,7 @@ def build(config: Config, *, check: bool = False, progress: Progress | None = No
     """Write every page that differs from what its sources give; in check mode compare and write nothing."""
     ready = assemble(config, progress)
     readings = tuple(map(sources.accounted, ready.book.readings))
-    book = replace(ready.book, readings=readings)
+    book = _compared(replace(ready.book, readings=readings))
     every = (*(_below_docs(config, page) for page in pages.render(book)), *ready.files)
     ledger = config.docs_dir / ".generated"
     todo = site.plan(config.root, every, ledger)
@@ -106,6 +100,16 @@ def build(config: Config, *, check: bool = False, progress: Progress | None = No
     told = [problem for change in todo.changes if (problem := change.told)]
     lost = [one for reading in readings for one in reading.problems if one.code is Code.LINE_UNACCOUNTED]
     return Built(book, todo.changes, len(every), (*ready.problems, *lost, *told), nav, ready.proposals)
+
+
+def _compared(book: Book) -> Book:
+    """The book with what its sources have in common; what an author hid is not told on its way."""
+    shown = published(book)
+    return replace(
+        book,
+        joins=topics.join(shown.readings, shown.sessions, shown.checked),
+        witnesses=verification.witnesses(shown.sessions.values(), shown.checked),
+    )
 
 
 def _links(book: Book) -> Iterator[Problem]:

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from zlib import crc32
 
 _RUN, _ROW = 5, 3
+_LEAST = 0.15
+# Of the fingerprints of the shorter text; fewer in common are a turn of phrase that everybody has.
 _FIRST, _LAST = 4, 2
 # Of many passages with one fingerprint each is compared with so many of the first, and of those before it.
 
@@ -20,16 +22,22 @@ def pairs(texts: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
     A text is a sequence of words. Their number grows with the length of the texts, not with its square.
     """
     holders: dict[int, list[int]] = {}
+    sizes: list[int] = []
     for index, text in enumerate(texts):
-        others: set[int] = set()
-        for print_ in fingerprints(text):
-            held = holders.setdefault(print_, [])
-            others.update(held)
+        prints = fingerprints(text)
+        sizes.append(len(prints))
+        shared: dict[int, int] = {}
+        for one in prints:
+            held = holders.setdefault(one, [])
+            for other in held:
+                shared[other] = shared.get(other, 0) + 1
             if len(held) >= _FIRST + _LAST:
                 del held[_FIRST]
             held.append(index)
-        others.discard(index)
-        yield from ((other, index) for other in sorted(others))
+        likely = (
+            other for other, number in shared.items() if number >= _LEAST * min(sizes[other], len(prints))
+        )
+        yield from ((other, index) for other in sorted(likely))
 
 
 def fingerprints(text: Sequence[str]) -> Sequence[int]:

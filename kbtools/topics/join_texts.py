@@ -85,6 +85,8 @@ def _decided(texts: Sequence[_Text]) -> Iterable[tuple[int, int, Decision]]:
 
 def _join(own: Sequence[int], parts: Sequence[Sequence[int]], texts: Sequence[_Text]) -> Join | None:
     """The join of texts that are the same with those that are a part of them; None for one source's."""
+    if len(own) == 1 and not parts and len(texts[own[0]].sources) == 1:
+        return None
     fullest = sorted(own, key=lambda index: (-sum(word.weight for word in texts[index].words), index))
     copies = tuple(passage for index in fullest for passage in texts[index].passages)
     inside = tuple(passage for part in parts for index in part for passage in texts[index].passages)

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from kbtools.text import fold_radicals
 
@@ -44,6 +45,8 @@ class Word:
         return 2 if self.sort in {Sort.NAME, Sort.IDENTIFIER} else 1
 
 
+_word = lru_cache(maxsize=1 << 15)(Word)
+# A language has few words and a text has many: those that come again are the same object.
 _TAGS = re.compile(
     r"</?(?:m[a-z]+|semantics|annotation|su[bp]|b|i|u|s|em|strong|br|hr|div|p|span|kbd|code|font|a|img|del|ins|details|"
     r"summary|center)\b[^<>]*>",
@@ -113,21 +116,21 @@ def _words(text: str) -> Iterator[Word]:
         elif kind == "name":
             yield from _index(shown) or (_name(_called(text, match), code=quoted),)
         elif kind == "number":
-            yield Word(re.sub(r"(?:\.0+)$", "", shown), Sort.NUMBER, shown)
+            yield _word(re.sub(r"(?:\.0+)$", "", shown), Sort.NUMBER, shown)
         elif kind == "han":
-            yield Word(shown, Sort.NEGATION if shown in _NEGATIONS else Sort.HAN, shown)
+            yield _word(shown, Sort.NEGATION if shown in _NEGATIONS else Sort.HAN, shown)
         elif kind == "greek":
-            yield Word(shown, Sort.IDENTIFIER, shown)
+            yield _word(shown, Sort.IDENTIFIER, shown)
         elif kind == "slice":
-            yield Word(shown.replace(" ", ""), Sort.SIGN, shown)
+            yield _word(shown.replace(" ", ""), Sort.SIGN, shown)
         elif _is_sign(text, match):
-            yield Word(shown, Sort.SIGN, shown)
+            yield _word(shown, Sort.SIGN, shown)
 
 
 def _index(shown: str) -> tuple[Word, ...]:
     """A letter and its index, so that `L2` and TeX's `L_2` are the same; empty for other names."""
     if len(shown) > 1 and shown[1:].isdigit():
-        return Word(shown[0], Sort.IDENTIFIER, shown[0]), Word(shown[1:], Sort.NUMBER, shown[1:])
+        return _word(shown[0], Sort.IDENTIFIER, shown[0]), _word(shown[1:], Sort.NUMBER, shown[1:])
     return ()
 
 
@@ -148,11 +151,11 @@ def _name(shown: str, *, code: bool) -> Word:
     shown, name = shown.removesuffix("("), shown.rstrip("()").removeprefix(".")
     code = code or called
     if name.lower() in _NOT:
-        return Word(name.lower(), Sort.NEGATION, shown)
+        return _word(name.lower(), Sort.NEGATION, shown)
     formed = len(name) == 1 or re.search(r"[_.\d]", name) is not None
     if formed:
-        return Word(name, Sort.IDENTIFIER, shown)
-    return Word(name.lower(), Sort.IDENTIFIER if code else Sort.NAME, shown)
+        return _word(name, Sort.IDENTIFIER, shown)
+    return _word(name.lower(), Sort.IDENTIFIER if code else Sort.NAME, shown)
 
 
 def _is_sign(text: str, match: re.Match[str]) -> bool:
@@ -175,6 +178,6 @@ def _numerals(found: list[Word]) -> Iterator[Word]:
         after = found[at + 1].said if at + 1 < len(found) else ""
         before = found[at - 1].said if at else ""
         if word.said in _NUMERALS and (before == "第" or (after and after in _MEASURES)):
-            yield Word(_NUMERALS[word.said], Sort.NUMBER, word.shown)
+            yield _word(_NUMERALS[word.said], Sort.NUMBER, word.shown)
         else:
             yield word
