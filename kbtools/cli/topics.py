@@ -101,7 +101,6 @@ def _row(item: Item, reading: Reading, book: Book) -> dict[str, object]:
     titles = {topic.slug: topic.title for topic in book.outline.walk()}
     return {
         "source": reading.source.id,
-        "file": reading.source.name,
         "line": item.lines.start,
         "id": item.id,
         "kind": "highlight" if isinstance(item, Highlight) else "note",

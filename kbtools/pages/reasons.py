@@ -136,6 +136,7 @@ _PLACES: tuple[tuple[str, str], ...] = (
     (r"it stands under the heading “(.*)”", r"位于标题“\1”之下"),
     (r"it says “(.*)”", r"其中写到“\1”"),
     (r"it is tagged or linked “(.*)”", r"标签或链接写着“\1”"),
+    (r"its source is tagged “(.*)”", r"来源的标签是“\1”"),
     (r"it goes on after a section of this topic", "接在本主题的一节之后"),
     (r"it shares words with this topic \((\S+)\)", r"与本主题用词相近（\1）"),
     (

@@ -15,7 +15,10 @@ from kbtools.topics.tree import new_topic, unique_slugs
 # Dots, blanks or tabs and a page number at the end of a printed line.
 _PAGE = re.compile(r"[\s.·…]{2,}\d+\s*$|\t\d+\s*$")
 _BULLET = re.compile(r"^(\s*)(?:[-*+•]\s+)?(#{1,6}\s+)?(.*)$")
-_NUMBER = re.compile(r"^(?:第\s*)?(\d+(?:[.．]\d+)*)(?:\s*[章节讲])?[.．、]?\s+(?=\S)")
+_NUMBER = re.compile(
+    r"^(?:第\s*|chapter\s+|section\s+)?(\d+(?:[.．]\d+)*|[A-Z](?:[.．]\d+)+)(?:\s*[章节讲])?[.．、:：]?\s+(?=\S)",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kbtools.model import Highlight, Item, ItemId, Note, TopicSlug
+from kbtools.mentions import hashtags, wikilinks
+from kbtools.model import BlockKind, Highlight, Item, ItemId, Note, TopicSlug
 from kbtools.topics.atlas import Atlas
 from kbtools.topics.furniture import Mark, marks
 from kbtools.topics.titles import key, names_of, structural
@@ -15,6 +16,7 @@ RULED = 100.0
 HEADING = "its heading"
 """How the reason of a section's own heading begins."""
 NAMED, LIKENED, TAGGED = 6.0, 4.0, 6.0
+NOTE_TAGGED, NOTE_LINKED, SOURCE_TAGGED = 4.0, 0.5, 0.8
 HEAD, NUMBER, CHAPTER = 5.0, 4.0, 1.5
 _BARE = {True: NUMBER, None: 1.5, False: 0.0}
 # Points of a number without its title, by whether the document is numbered like the outline.
@@ -33,8 +35,6 @@ _BEST_WORDS = 8
 _FEW_WORDS = 0.8
 # In units of one rare term: below that, common words are chance.
 
-_LINK = re.compile(r"\[\[([^\]|#]+)")
-_HASHTAG = re.compile(r"(?<![\w&#/])#([^\s#.,;:!?，。；：！？]+)")
 _CHAPTER_IN_TITLE = re.compile(r"第\s*([\d一二三四五六七八九十]+)\s*章|\b[Cc]hapter\s+(\d+)")
 _HAN_DIGITS = {character: str(value) for value, character in enumerate("一二三四五六七八九十", 1)}
 
@@ -63,6 +63,8 @@ class Known:
     """Id of its source: what only that source says of a topic is no evidence."""
     numbered: bool | None
     """Whether the numbers of its document are those of the outline; None when nothing tells."""
+    tags: tuple[str, ...] = ()
+    """Of its whole source."""
 
 
 Rule = Callable[[Item, Known], Iterator[Evidence]]
@@ -76,12 +78,26 @@ def ruling(item: Item, known: Known) -> Iterator[Evidence]:
 
 
 def tags(item: Item, known: Known) -> Iterator[Evidence]:
-    """A tag, hashtag or wikilink of a highlight names a topic."""
-    if not isinstance(item, Highlight):
-        return
-    for word in (*item.tags, *_LINK.findall(item.comment), *_HASHTAG.findall(item.comment)):
+    """A tag, hashtag or wikilink names a topic: of a highlight surely, of a whole source a little."""
+    for word, weight in _tagged(item):
         for topic in known.atlas.names.get(key(word.split("/")[-1]), ())[:1]:
-            yield Evidence(topic, TAGGED, f"it is tagged or linked “{word}”")
+            yield Evidence(topic, weight, f"it is tagged or linked “{word}”")
+    for word in known.tags:
+        for topic in known.atlas.names.get(key(word.split("/")[-1]), ())[:1]:
+            yield Evidence(topic, SOURCE_TAGGED, f"its source is tagged “{word}”")
+
+
+def _tagged(item: Item) -> Iterator[tuple[str, float]]:
+    """Tags and links with their weights: a section links to other topics as often as to its own."""
+    if isinstance(item, Highlight):
+        text = item.comment
+        yield from ((word.partition("#")[0], TAGGED) for word in wikilinks(text))
+        yield from ((word, TAGGED) for word in (*item.tags, *hashtags(text)))
+        return
+    for block in item.body:
+        if block.kind is BlockKind.PROSE:
+            yield from ((word, NOTE_TAGGED) for word in hashtags(block.text))
+            yield from ((word.partition("#")[0], NOTE_LINKED) for word in wikilinks(block.text))
 
 
 def own_heading(item: Item, known: Known) -> Iterator[Evidence]:

@@ -97,10 +97,7 @@ def _sections(
     """The sections of one source: a heading hands its evidence down, and what stands below speaks for it."""
     counts = with_words_below(notes, {item.id: _counts(item) for item in notes})
     numbered = _numbered_alike(notes, known.atlas)
-    own = [
-        collect(item, Known(known.atlas, known.rulings, words, counts[item.id], reading.source.id, numbered))
-        for item in notes
-    ]
+    own = [collect(item, _known(known, words, counts[item.id], reading, numbered=numbered)) for item in notes]
     evidence = inherit(notes, own, known.atlas)
     return _together(notes, evidence, reading, known, Prices(known.atlas.ranks, **_NOTES))
 
@@ -117,11 +114,21 @@ def _highlights(
     )
     numbered = _mostly([mark.agrees for mark in around if mark.agrees is not None], 1)
     evidence = [
-        collect(item, Known(known.atlas, known.rulings, words, _counts(item), reading.source.id, numbered))
-        for item in items
+        collect(item, _known(known, words, _counts(item), reading, numbered=numbered)) for item in items
     ]
     evidence = inherit(items, evidence, known.atlas)
     return _together(items, evidence, reading, known, Prices(known.atlas.ranks, **_HIGHLIGHTS))
+
+
+def _known(
+    known: _Outlined,
+    words: Space,
+    counts: Mapping[str, float],
+    reading: Reading,
+    *,
+    numbered: bool | None,
+) -> Known:
+    return Known(known.atlas, known.rulings, words, counts, reading.source.id, numbered, reading.tags)
 
 
 def _together(

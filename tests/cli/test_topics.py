@@ -100,7 +100,7 @@ def test_every_item_has_a_row_with_topic_and_reasons(kbtools: Run, base: Path) -
         "confidence",
         "reasons",
     }
-    assert names | {"guesses"} <= set(row)
+    assert names | {"guesses"} == set(row)
     assert (row["source"], row["line"], row["kind"], row["topic"]) == ("note", 3, "note", "张量")
     assert row["reasons"]
     assert "笔记" in kbtools("topics", cwd=base).stdout

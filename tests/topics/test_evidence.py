@@ -1,6 +1,7 @@
 """What speaks for a topic, and how the order of a document decides."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -144,3 +145,21 @@ def test_a_persons_glossary_is_evidence(highlights: Make) -> None:
     text = f"{topics}glossary:\n- names: [乙]\n  words: [frobnicate]\n"
 
     assert numbers([highlights("h", [mark("h", 1, "call frobnicate here")])], load(text, "t")) == {"h": "2"}
+
+
+def test_a_tag_in_a_note_places_its_section(notes: Make) -> None:
+    """Under a heading that says nothing; a link to another topic says little."""
+    rows = [(1, "", "杂记", "今天想到的 #自动微分"), (1, "", "再记", "没有别的")]
+
+    assert numbers([notes("a", rows)])["n-a-0"] == "1.3"
+    named = [(1, "", "广播机制", "另见 [[自动微分]]")]
+    assert numbers([notes("b", named)]) == {"n-b-0": "1.2"}
+
+
+def test_tags_of_a_source_are_a_reason(notes: Make) -> None:
+    """For what its own words leave open."""
+    reading = replace(notes("a", [(1, "", "随手记", "今天读到这里")]), tags=("线性回归",))
+
+    (row,) = place([reading], BOOK, {}).values()
+    assert "its source is tagged “线性回归”" in row.reasons
+    assert row.topic == "线性回归"
