@@ -89,6 +89,8 @@ class Snippet:
     why: str = ""
     """Why it is of its kind, for what is never run."""
     options: Options = Options()
+    unrecorded: tuple[int, ...] = ()
+    """Where values stand beside statements: how many recorded lines stand above each print without one."""
     unchecked: tuple[int, ...] = ()
     """1-based source lines of recorded values that no run can show, such as those in a function."""
 

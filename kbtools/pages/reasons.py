@@ -38,6 +38,14 @@ _OUTPUTS: tuple[tuple[str, str], ...] = (
         r"The values vary, as its note says; their structure, shapes and types are the recorded ones\.",
         "笔记说数值会变；结构、形状与类型都与记录一致。",
     ),
+    (
+        r"Every recorded value is printed in its place; its other prints have no record\.",
+        "记录的每个值都在原处打印出来；其余的打印没有记录。",
+    ),
+    (
+        r"It ran; prints without a record stand between the recorded ones\.",
+        "能运行；没有记录的打印夹在有记录的之间，无从比较。",
+    ),
     (r"It ran; its note says that it only prepares what follows\.", "能运行；笔记说它只为后面做准备。"),
     (
         r"The values are random, but their structure is not the recorded one\.",

@@ -1,5 +1,6 @@
 """Regions to pieces: each run of code with the output that belongs to it."""
 
+import ast
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -8,10 +9,10 @@ from kbtools.model import BlockKind
 from kbtools.snippets.find import Region
 from kbtools.snippets.lex import CLOSED, feed
 from kbtools.snippets.pairing import BETWEEN, WITHIN
-from kbtools.snippets.pairing.found import Found, Seen, is_code, shows
+from kbtools.snippets.pairing.found import Found, Seen, is_code, prints, shows
 from kbtools.snippets.pairing.labels import OUTPUT, is_label
 from kbtools.snippets.pairing.union import prints_too_little, united
-from kbtools.snippets.parsing import names
+from kbtools.snippets.parsing import names, parse
 from kbtools.snippets.prompts import has_prompts, opens, strip_prompts
 from kbtools.snippets.repl import cut_session, is_bare, session_of
 from kbtools.snippets.rows import Piece, Row, Rows, text_of
@@ -35,6 +36,8 @@ class Part:
     how: str
     repairs: tuple[str, ...] = ()
     """Names of the repairs that cut it off its neighbours."""
+    unrecorded: tuple[int, ...] = ()
+    """How many recorded lines stand above each print that has no value beside it."""
     unchecked: tuple[int, ...] = ()
     """Source lines of values that stay comments in the code, for no snippet can end behind them."""
 
@@ -92,6 +95,7 @@ def _pieces(region: Region) -> Iterator[Piece]:
             output=part.output,
             how=part.how,
             repairs=part.repairs,
+            unrecorded=part.unrecorded,
             unchecked=part.unchecked,
             gap=region.gap if index == 0 else (),
             options=region.directive.options,
@@ -170,6 +174,10 @@ class _Run:
     output: list[Row] = field(default_factory=list)
     how: str = ""
     unchecked: list[int] = field(default_factory=list)
+    beside: list[tuple[int, int]] = field(default_factory=list)
+    """For each value beside a statement: the index of the row, and how many recorded lines there are by then."""
+    below: bool = False
+    """Whether an output stands below its code, so that it may be of several statements."""
     fresh: int = 0
     """Index of the first row that no output stands behind yet."""
 
@@ -180,6 +188,9 @@ class _Run:
         self.code += found.code
         self.output += found.output[1:] if is_label(found.output[0].text) else found.output
         self.how = self.how or found.how
+        typed = (at for at in range(len(self.code) - 1, -1, -1) if is_code(self.code[at]))
+        self.beside.append((next(typed, -1), len(self.output)))
+        self.below = self.below or not found.inline
         self.fresh = self.fresh if found.inline else len(self.code)
 
     def keep(self, found: Found, rows: Rows) -> None:
@@ -190,7 +201,20 @@ class _Run:
 
     def part(self, *, glued: bool = False) -> Part:
         repairs = (GLUED_OUTPUT,) if self.glued or glued else ()
-        return Part(tuple(self.code), tuple(self.output) or None, self.how, repairs, tuple(self.unchecked))
+        output, unrecorded = tuple(self.output) or None, () if self.below else self._unrecorded()
+        return Part(tuple(self.code), output, self.how, repairs, unrecorded, tuple(self.unchecked))
+
+    def _unrecorded(self) -> tuple[int, ...]:
+        tree = parse("\n".join(row.text for row in self.code)) if self.output else None
+        if tree is None:
+            return ()
+        found = []
+        for node in tree.body:
+            start, end = node.lineno - 1, (node.end_lineno or node.lineno) - 1
+            speaks = prints(ast.unparse(node)) or (node is tree.body[-1] and shows(ast.unparse(node)))
+            if speaks and not any(start <= at <= end for at, _ in self.beside):
+                found.append(max((count for at, count in self.beside if at < start), default=0))
+        return tuple(found)
 
 
 def _can_cut(found: Found, rows: Rows, seen: Seen) -> bool:

@@ -71,6 +71,8 @@ class Piece:
     """Whether the author said that this is an output."""
     repairs: tuple[str, ...] = ()
     """Names of the repairs that cut it off its neighbours."""
+    unrecorded: tuple[int, ...] = ()
+    """How many recorded lines stand above each print that has no value beside it."""
     unchecked: tuple[int, ...] = ()
     """Source lines of values that stay comments in the code."""
     seams: tuple[int, ...] = ()

@@ -62,6 +62,7 @@ def _snippet(source: SourceId, piece: Piece, known: frozenset[str], seen: Counte
         layouts=layouts(piece, known) if kind is CodeKind.PYTHON else (),
         why=why,
         options=piece.options,
+        unrecorded=piece.unrecorded,
         unchecked=piece.unchecked if kind is CodeKind.PYTHON else (),
     )
 

@@ -9,6 +9,7 @@ from kbtools.verify.blame import Blame, missing, stale, unchanged
 from kbtools.verify.checkers import compare, compare_error, compare_shape, says_random
 from kbtools.verify.mask import mask, without_words
 from kbtools.verify.outcome import Course, Failure, Outcome, figure_name
+from kbtools.verify.partial import compare_parts
 from kbtools.verify.plan import Plan, unmet
 
 SAID_RANDOM = "The values vary, as its note says; their structure, shapes and types are the recorded ones."
@@ -152,9 +153,13 @@ class Judge:
             if snippet.options.setup:
                 reason = "It ran; its note says that it only prepares what follows."
             return replace(base, reason=reason, got=base.got or None)
-        if found := _compare(snippet, recorded, outcome):
+        found = _compare(snippet, recorded, outcome)
+        found = found or compare_parts(recorded, outcome.output, snippet.unrecorded)
+        if found:
             got = None if found[0] is Grade.EXACT else base.got
             return replace(base, verdict=Verdict.VERIFIED, grade=found[0], reason=found[1], got=got)
+        if len(set(snippet.unrecorded)) > 1:
+            return replace(base, reason="It ran; prints without a record stand between the recorded ones.")
         failed = {
             place for place, each in enumerate(self.plan.session.snippets) if _failed(done.get(each.id))
         }

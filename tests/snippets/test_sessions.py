@@ -77,3 +77,14 @@ def test_comments_of_highlights_hold_snippets() -> None:
 
     assert [(snippet.item, snippet.recorded) for snippet in found] == [("h", None), ("n", None)]
     assert found[1].why == "an output with no code above it"
+
+
+def test_prints_without_a_value_beside_them_are_counted() -> None:
+    """How many recorded lines stand above each; none where every print has its value."""
+    mixed = fence("print(a)\nprint(b)  # 4\n# 说明\nfor i in c:\n    print(i)\nprint(d)\n# 5", 1)
+    whole = fence("print(a)  # 3\nprint(b)\n# 4", 20)
+    shown = fence("print(a)  # 3\nb", 30)
+
+    found = read_items(note_of(mixed, whole, shown)).snippets
+
+    assert [snippet.unrecorded for snippet in found] == [(0, 1), (), (1,)]
