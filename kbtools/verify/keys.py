@@ -22,7 +22,14 @@ def keys(session: Session) -> Mapping[SnippetId, str]:
 def _content(snippet: Snippet) -> str:
     """Lines are left out: text added above a snippet does not change what it does."""
     layouts = [(layout.code, layout.recorded) for layout in snippet.layouts]
-    parts = (str(snippet.kind), snippet.recorded, layouts, asdict(snippet.options), bool(snippet.unchecked))
+    parts = (
+        str(snippet.kind),
+        snippet.recorded,
+        layouts,
+        asdict(snippet.options),
+        bool(snippet.unchecked),
+        snippet.unrecorded,
+    )
     return json.dumps(parts, ensure_ascii=True, sort_keys=True)
 
 
