@@ -35,7 +35,7 @@ RENDERERS: tuple[Renderer, ...] = (
 def render(book: Book) -> tuple[Page, ...]:
     """All pages by path; of two pages with one path the built-in, then the first, wins.
 
-    What authors hid is left out before any renderer sees the book.
+    What authors hid, and what tells of their machines, is left out before any renderer sees the book.
     """
     pages: dict[str, Page] = {}
     book = published(book)

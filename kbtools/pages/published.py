@@ -1,4 +1,4 @@
-"""The book as others may see it: without what its authors hid, without snippets that are no code."""
+"""The book as others may see it: without what its authors hid or what tells of their machines."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +16,7 @@ from kbtools.model import (
     Reading,
     Session,
 )
+from kbtools.pages.private import private
 from kbtools.text import Lines
 
 
@@ -26,7 +27,7 @@ def published(book: Book) -> Book:
     sessions = {
         source: _session(session, hidden.get(source, [])) for source, session in book.sessions.items()
     }
-    return replace(book, readings=readings, sessions=sessions)
+    return private(replace(book, readings=readings, sessions=sessions))
 
 
 def _is_hidden(drop: Drop) -> bool:

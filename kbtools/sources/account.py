@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kbtools.model import Drop, DropReason, Highlight, Item, Reading
+from kbtools.privacy import without_secrets
 from kbtools.problems import Code, Problem, Severity
 from kbtools.sources.claims import claim_drops, claim_hidden, claim_note, claim_structure
 from kbtools.sources.headings import DEAD_LINK
 from kbtools.sources.highlight_claims import claim_highlight
 from kbtools.sources.ledger import Fate, Ledger, Span
-from kbtools.sources.privacy import without_secrets
 from kbtools.text import Lines, squash
 
 _INSIDE = (DropReason.DEAD_LINK, DropReason.DUPLICATE_OF)

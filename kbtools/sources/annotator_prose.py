@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
+from kbtools.privacy import without_secrets
 from kbtools.sources.annotator_block import RawBlock
 from kbtools.sources.markdown_blocks import Walked, walk
-from kbtools.sources.privacy import without_secrets
 from kbtools.sources.segments import REACHING
 from kbtools.text import gaps
 

@@ -4,11 +4,11 @@ import re
 
 from kbtools.hidden import hidden_spans, spanning
 from kbtools.model import Block, BlockKind, DropReason, Note, Reading
+from kbtools.privacy import without_secrets
 from kbtools.sources.alignment import runs
 from kbtools.sources.headings import DEAD_LINK
 from kbtools.sources.ledger import Fate, Ledger, Span
 from kbtools.sources.numbering import split_number
-from kbtools.sources.privacy import without_secrets
 from kbtools.text import Lines, fold_radicals, squash
 
 STRUCTURE = Span(0, 0, Fate.STRUCTURE)

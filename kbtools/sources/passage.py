@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kbtools.sources.privacy import without_secrets
+from kbtools.privacy import without_secrets
 from kbtools.text import RADICALS, fold_radicals
 
 _PREFIX, _HIGHLIGHT, _POSTFIX = "%%PREFIX%%", "%%HIGHLIGHT%%", "%%POSTFIX%%"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kbtools.sources.privacy import without_secrets
+from kbtools.privacy import without_secrets
 
 
 @pytest.mark.parametrize(
