@@ -85,7 +85,7 @@ def claim_block(block: Block, ledger: Ledger, span: Span) -> None:
     rows = block.text.count("\n") + 1 if block.text else 0
     first = ledger.range(Lines(block.first_line, block.lines.end))[0]
     last = ledger.range(Lines(block.first_line, min(block.lines.end, block.first_line + rows - 1)))[1]
-    if rows > block.lines.end - block.first_line + 1:
+    if rows > block.lines.end - block.first_line + 1 or _is_html(block, ledger.text[start:end]):
         ledger.claim_said(start, end, block.text, span)
     elif ledger.text[first:last] == block.text:
         ledger.claim(first, last, span)
@@ -95,6 +95,11 @@ def claim_block(block: Block, ledger: Ledger, span: Span) -> None:
             _claim_dead_links(start, end, ledger)
         _claim_rows(block, ledger, span)
     _claim_margins(block, start, end, ledger)
+
+
+def _is_html(block: Block, raw: str) -> bool:
+    """Whether a table was written as HTML, whose rows are not its lines."""
+    return block.kind is BlockKind.TABLE and "<table" in raw.lower()
 
 
 def _claim_rows(block: Block, ledger: Ledger, span: Span) -> None:

@@ -10,6 +10,8 @@ from kbtools.text import Lines, fold_radicals
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\(([^()\s]{0,2000})\)")
 DEAD_LINK = re.compile(r"(?<!!)\[([^\[\]\n]{0,300})\]\(#(?:page-[\w-]{1,40})?\)")
 _NOWHERE = re.compile(r"#(?:page-[\w-]{1,40})?")
+# A clipper writes a backslash into `1.` so that no list starts there.
+_ESCAPED = re.compile(r"(?<![$\\])\\([.\-#+])")
 _STRONG = re.compile(r"(\*\*|__|`)(\S[^*_`\n]{0,300})\1")
 _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}\n]{0,200}\}\s*$|\s+\^[\w-]{1,60}\s*$|\[\]\{[^{}\n]{0,200}\}")
 _TAG = re.compile(
@@ -52,7 +54,7 @@ def heading(raw: str, level: int, lines: Lines) -> Heading:
     raw = fold_radicals(raw).replace("\n", " ").strip()
     links = [link.group() for link in _LINK.finditer(raw) if not _NOWHERE.fullmatch(link[2])]
     plain = _STRONG.sub(r"\2", _LINK.sub(r"\1", _ATTRIBUTES.sub("", _TAG.sub("", raw)))).strip()
-    title, stamps = _without_stamps(plain)
+    title, stamps = _without_stamps(_ESCAPED.sub(r"\1", plain))
     number, title = split_number(title)
     return Heading(
         lines, level, raw, title.rstrip("。：:") or title, number, extra=" ".join((*stamps, *links))

@@ -14,6 +14,7 @@ from kbtools.model import Block, BlockKind, Drop
 from kbtools.sources.book_marks import book_marks
 from kbtools.sources.cuts import Cutter, cut
 from kbtools.sources.headings import Heading, heading
+from kbtools.sources.html_tables import html_tables
 from kbtools.sources.listing import listing_lines
 from kbtools.sources.listing_blocks import listing_blocks
 from kbtools.sources.segments import LISTED, REACHING, segments
@@ -38,7 +39,7 @@ class Walked:
     pieces: tuple[Heading | Block, ...]
     """In source order."""
     structure: tuple[Lines, ...] = ()
-    """Underlines of headings, prompts of cells, marks of a book's tools."""
+    """Underlines of headings, prompts of cells, marks of a book's tools, the tags of tables."""
     unclosed: tuple[int, ...] = ()
     """1-based lines of fences that nothing closes."""
     drops: tuple[Drop, ...] = ()
@@ -121,6 +122,12 @@ def _walk(
     found = [_heading(token, raw, first) for token, raw in marks.headings]
     pieces += found
     taken = {(piece.lines.start - first, piece.lines.end - first + 1) for piece in pieces}
+    tables = list(html_tables(lines, taken)) if headings else []
+    pieces += [
+        Block(BlockKind.TABLE, fold_radicals(one.text), Lines(one.start + first, one.end + first - 1))
+        for one in tables
+    ]
+    taken |= {(one.start, one.end) for one in tables}
     marks_of_book = book_marks(lines, taken)
     taken |= marks_of_book
     borders = marks.ends | {cut - first for cut in cuts}
@@ -138,6 +145,7 @@ def _walk(
         (
             *(Lines(one.lines.start + 1, one.lines.end) for one in found if one.lines.end > one.lines.start),
             *(Lines(start + first, end + first - 1) for start, end in sorted(marks_of_book)),
+            *(Lines(one.start + first, one.end + first - 1) for one in tables),
         ),
         tuple(token.map[0] + first for token in marks.fences if token.map and not _closed(token, lines)),
         tuple(drops),

@@ -11,8 +11,8 @@ _STRING = re.compile(r"""[rbfuRBFU]{0,2}("([^"\\\n]|\\.){0,2000}"|'([^'\\\n]|\\.
 _COMMENT = re.compile(r"#.*|(?<!:)//\s*(?=[\u3400-\u9fff]).*")
 _ODD = re.compile(r"[^\x00-\x7f（），：；。【】“”‘’！、\u3000]|\\(?!n|t|$)")
 _FOLD = str.maketrans("（），：；【】“”‘’！\u3000", "(),:;[]\"\"''! ")
-_PROMPT = re.compile(r"(?:>>>|(?:In|Out) ?\[[ *\d]{0,6}\] ?:)(?:\s|$)|\[[ *\d]{1,6}\] ?:$")
-_CELL = re.compile(r"\s*(?:(In|Out) ?)?\[[ *\d]{1,6}\] ?:\s*")
+_PROMPT = re.compile(r"(?:>>>|(?:In|Out) ?\[(?:[ *\d]{0,6}|None)\] ?:)(?:\s|$)|\[[ *\d]{1,6}\] ?:$")
+_CELL = re.compile(r"\s*(?:(?:(In|Out) ?)?\[[ *\d]{1,6}\]|In ?\[(?:None)?\]) ?:\s*")
 _CONTINUED = re.compile(r"\.{3}:?(?: |$)")
 # What no program prints but an interpreter that starts or fails.
 _SESSION = re.compile(

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from kbtools.sources.listing import listing_and_output
 from kbtools.sources.python_line import Look, is_cell, look
 
-_CELL = re.compile(r"\s*In ?\[[ *\d]{0,6}\] ?:(?!=)")
+_CELL = re.compile(r"\s*In ?\[(?:[ *\d]{0,6}|None)\] ?:(?!=)")
 _SESSION = re.compile(r">>> (?=\S)(.*)")
+# Names and what they hold, as the last line of a cell asks for them.
+_VALUES = re.compile(r"[A-Za-z_][\w.\[\]]*(?:, [A-Za-z_][\w.\[\]]*)+\s*$")
 _HEADING = re.compile(r"#{1,6} +\S")
 
 
@@ -48,8 +50,11 @@ def _goes_on(lines: Sequence[str], index: int, listing: set[int]) -> bool:
 
 
 def _is_heading(lines: Sequence[str], index: int) -> bool:
-    """Whether a line with `#` names a section: below an empty line, with nothing under it to comment on."""
+    """Whether a line with `#` names a section: it stands alone, and nothing of a program stands under it."""
     if lines[index - 1].strip():
         return False
+    if lines[index].startswith("##"):
+        return True
+    alone = index + 1 == len(lines) or not lines[index + 1].strip()
     below = next((line for line in lines[index + 1 : index + 4] if line.strip()), "")
-    return lines[index].startswith("##") or look(below) is not Look.CODE
+    return alone and look(below) not in {Look.CODE, Look.OUTPUT} and not _VALUES.match(below)

@@ -119,3 +119,21 @@ def test_marks_between_pages_are_furniture(read_text: ReadText) -> None:
     reading = read_text(f'{text}# <span id="page-1-0"></span>B\n\nwords\n')
 
     assert [(str(drop.lines), drop.reason) for drop in reading.drops] == [("5", DropReason.PAGE_FURNITURE)]
+
+
+def test_tables_of_html_are_tables(read_text: ReadText) -> None:
+    """Cells come without tags, on one line or many; what is no whole table stays as it is."""
+    reading = read_text(
+        "# 表\n\n<table><tr><td>名称</td><td>速度</td></tr>"
+        "<tr><td>甲 &amp; 乙</td><td>3.5<br>每秒</td></tr></table>\n\n"
+        "<table>\n<tr><th>a</th></tr>\n<tr><td>1</td></tr>\n</table>\n\n"
+        "行内 <table><tr><td>x</td></tr></table>\n"
+    )
+    blocks = [(block.kind, block.text) for item in reading.items for block in item.body]
+
+    assert blocks == [
+        (BlockKind.TABLE, "名称\t速度\n甲 & 乙\t3.5 每秒"),
+        (BlockKind.TABLE, "a\n1"),
+        (BlockKind.PROSE, "行内 <table><tr><td>x</td></tr></table>"),
+    ]
+    assert account(reading).missing == ()

@@ -119,3 +119,10 @@ def test_numbers_nest_where_levels_say_nothing(read_text: ReadText) -> None:
         ("数组", "类型"),
     ]
     assert [note.headings for note in notes(deep)][2:] == [("数组", "小结"), ("类型",)]
+
+
+def test_numbers_of_a_clipper_are_numbers(read_text: ReadText) -> None:
+    """A backslash in front of a dot keeps a list from starting and says nothing."""
+    (note,) = notes(read_text("## 1\\. 起步\n"))
+
+    assert (note.number, note.title) == ("1", "起步")

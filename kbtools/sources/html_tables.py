@@ -1,0 +1,77 @@
+"""Tables that a conversion wrote as HTML, as rows of cells separated by tabs."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+_START = re.compile(r"\s{0,3}(?:<html><body>)?<table\b[^<>]{0,300}>", re.IGNORECASE)
+_END = re.compile(r"</table>(?:</body></html>)?\s*$", re.IGNORECASE)
+_MOST_LINES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlTable:
+    """A table and where it stands; lines count from 0, the end exclusive."""
+
+    start: int
+    end: int
+    text: str
+    """Rows as lines, cells separated by tabs."""
+
+
+def html_tables(lines: Sequence[str], taken: Collection[tuple[int, int]]) -> Iterator[HtmlTable]:
+    """The tables that fill whole lines, outside what is taken; one that nothing closes is none."""
+    held = {index for start, end in taken for index in range(start, end)}
+    free = 0
+    for start, line in enumerate(lines):
+        if start < free or start in held or "<table" not in line.lower() or not _START.match(line):
+            continue
+        ends = (at for at in range(start, min(len(lines), start + _MOST_LINES)) if _END.search(lines[at]))
+        end = next(ends, None)
+        if end is None or any(index in held for index in range(start, end + 1)):
+            continue
+        rows = _rows("\n".join(lines[start : end + 1]))
+        if len(rows) > 1:
+            free = end + 1
+            yield HtmlTable(start, free, "\n".join(rows))
+
+
+def _rows(html: str) -> list[str]:
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    if reader.nested:
+        return []
+    return ["\t".join(" ".join(cell.split()) for cell in row) for row in reader.rows if any(row)]
+
+
+class _Reader(HTMLParser):
+    """Collects the words of every cell."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.rows: list[list[str]] = []
+        self.nested = False
+        self._tables = 0
+        self._in_cell = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's own contract
+        if tag == "table":
+            self._tables += 1
+            self.nested |= self._tables > 1
+        elif tag == "tr":
+            self.rows.append([])
+        elif tag in {"td", "th"} and self.rows:
+            self.rows[-1].append("")
+            self._in_cell = True
+        elif tag == "br" and self._in_cell:
+            self.rows[-1][-1] += " "
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"td", "th", "tr", "table"}:
+            self._in_cell = False
+
+    def handle_data(self, data: str) -> None:
+        if self._in_cell and self.rows and self.rows[-1]:
+            self.rows[-1][-1] += data
