@@ -10,6 +10,9 @@ from kbtools.text import Lines
 
 _TOKEN = re.compile(r"\\.|`+|~{3,}|%%|<!--|\n[ \t]*(?=\n)")
 _OPTIONS = re.compile(r"<!--\s*kb:")
+_REST = re.compile(r"[^\S\n]*\n")
+_LONGEST_MARGIN = 1000
+"""Characters before a fence on its line; looked at once a fence, and a line may hold many."""
 _FENCE_START = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*$")
 
 
@@ -37,8 +40,7 @@ def seen(text: str) -> Seen:
     for start, stop in spans:
         kept.append(text[end:start])
         end = _line_end(text, start, stop)
-    hidden = tuple(Lines(_line(text, start), _line(text, stop)) for start, stop in spans)
-    return Seen("".join((*kept, text[end:])), hidden, unclosed)
+    return Seen("".join((*kept, text[end:])), tuple(_lines(text, spans)), unclosed)
 
 
 def hidden_spans(text: str) -> Sequence[tuple[int, int]]:
@@ -59,17 +61,23 @@ def spanning(reading: Reading) -> Iterator[Lines]:
         opening = block.first_line + text.count("\n", 0, start) if start is not None else opening
 
 
-def _line(text: str, offset: int) -> int:
-    return text.count("\n", 0, offset) + 1
+def _lines(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Lines]:
+    """The lines of each span, 1-based; no part of the text is counted twice."""
+    line, counted = 1, 0
+    for start, stop in spans:
+        line += text.count("\n", counted, start)
+        last = line + text.count("\n", start, stop)
+        yield Lines(line, last)
+        line, counted = last, stop
 
 
 def _line_end(text: str, start: int, stop: int) -> int:
     """Where the text goes on: below, when the hidden part had its lines for itself."""
-    before = text[text.rfind("\n", 0, start) + 1 : start]
-    newline = text.find("\n", stop)
-    if before.strip() or newline < 0 or text[stop:newline].strip():
-        return stop
-    return newline + 1
+    rest = _REST.match(text, stop)
+    at = start
+    while at and text[at - 1].isspace() and text[at - 1] != "\n":
+        at -= 1
+    return rest.end() if rest and (not at or text[at - 1] == "\n") else stop
 
 
 def _spans(text: str) -> tuple[list[tuple[int, int]], int | None]:
@@ -96,7 +104,9 @@ def _spans(text: str) -> tuple[list[tuple[int, int]], int | None]:
 
 
 def _at_line_start(text: str, offset: int) -> bool:
-    return not text[text.rfind("\n", 0, offset) + 1 : offset].strip(" \t>")
+    while offset and text[offset - 1] in " \t>":
+        offset -= 1
+    return not offset or text[offset - 1] == "\n"
 
 
 def _partners(tokens: list[re.Match[str]]) -> dict[int, int]:
@@ -116,10 +126,12 @@ def _partners(tokens: list[re.Match[str]]) -> dict[int, int]:
 def _code_end(text: str, tokens: list[re.Match[str]], at: int, partner: dict[int, int]) -> int:
     """Where the code that a run of backticks or tildes opens ends: right after the run when it opens none."""
     token = tokens[at]
-    mark, start = token[0], text.rfind("\n", 0, token.start()) + 1
-    if len(mark) < 3 or not _FENCE_START.match(text[start : token.start()]):  # noqa: PLR2004 (CommonMark)
+    mark, nearest = token[0], max(0, token.start() - _LONGEST_MARGIN)
+    start = text.rfind("\n", nearest, token.start()) + 1 or nearest
+    if len(mark) < 3 or not _FENCE_START.match(text, start, token.start()):  # noqa: PLR2004 (CommonMark)
         return partner.get(token.start(), token.end())
-    for other in tokens[at + 1 :]:
+    for position in range(at + 1, len(tokens)):
+        other = tokens[position]
         if other[0].startswith(mark) and _at_line_start(text, other.start()):
             return other.end()
     return len(text)

@@ -24,7 +24,7 @@ from kbtools.text import Lines, split_lines
 
 NAME = "converted-pdf"
 _STRAY = re.compile(r"^[ \t]*language[=-]\w{1,20}[ \t]*$", re.MULTILINE)
-_TABS = re.compile(r"^[^\n\t]*\t[^\n]*\t[^\n]*\n[^\n\t]*\t[^\n]*\t", re.MULTILINE)
+_TABS = re.compile(r"^[^\n\t]*\t[^\n\t]*\t[^\n]*\n[^\n\t]*\t[^\n\t]*\t", re.MULTILINE)
 _DEAD = re.compile(r"\]\(#\)")
 _PROMPTS = re.compile(r"^```[ \t]*\n>>> ", re.MULTILINE)
 _MARKDOWN = re.compile(r"^(?:#{1,6} +\S|```)", re.MULTILINE)
