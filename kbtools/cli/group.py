@@ -2,28 +2,47 @@
 
 import os
 import sys
+from importlib import import_module
 
 import click
 
 from kbtools import __version__
 from kbtools.cli import output
-from kbtools.cli.accept import accept
-from kbtools.cli.build import build
-from kbtools.cli.export import export
-from kbtools.cli.import_files import import_files
-from kbtools.cli.init import init
-from kbtools.cli.inspect import inspect
-from kbtools.cli.keep import keep
-from kbtools.cli.merge_results import merge_results
-from kbtools.cli.outline import outline
-from kbtools.cli.serve import serve
-from kbtools.cli.status import status
-from kbtools.cli.topics import topics
-from kbtools.cli.verify import verify
 from kbtools.problems import KbError
 
+COMMANDS = {
+    "init": "init",
+    "import": "import_files",
+    "verify": "verify",
+    "merge-results": "merge_results",
+    "accept": "accept",
+    "build": "build",
+    "serve": "serve",
+    "status": "status",
+    "inspect": "inspect",
+    "keep": "keep",
+    "outline": "outline",
+    "topics": "topics",
+    "export": "export",
+}
+"""Every command and the module that has it, under the name of the module."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class _Commands(click.Group):
+    """The commands, each loaded when it is asked for: an import needs no library of pages."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click has it
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the same
+        module = COMMANDS.get(cmd_name)
+        found = getattr(import_module(f"kbtools.cli.{module}"), module) if module else None
+        return found if isinstance(found, click.Command) else None
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="kbtools")
 def commands() -> None:
     """Turn highlights and notes into one site by topic, with every snippet run and marked true or not.
@@ -33,24 +52,6 @@ def commands() -> None:
       kbtools init my-notes --demo && cd my-notes
       kbtools verify && kbtools build && kbtools serve
     """
-
-
-for command in (
-    init,
-    import_files,
-    verify,
-    merge_results,
-    accept,
-    build,
-    serve,
-    status,
-    inspect,
-    keep,
-    outline,
-    topics,
-    export,
-):
-    commands.add_command(command)
 
 
 def run(arguments: list[str]) -> None:

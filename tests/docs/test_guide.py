@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
+import click
 import pytest
 
 from kbtools.cli.group import commands
@@ -33,8 +34,10 @@ def without_code(document: str) -> str:
 
 def options() -> Iterator[tuple[str, str]]:
     """Every command with every long option it has."""
-    for name, command in commands.commands.items():
-        for parameter in command.params:
+    context = click.Context(commands)
+    for name in commands.list_commands(context):
+        command = commands.get_command(context, name)
+        for parameter in command.params if command else ():
             for option in parameter.opts:
                 if option.startswith("--"):
                     yield name, option
