@@ -38,7 +38,7 @@ def options() -> Iterator[tuple[str, str]]:
     for name in commands.list_commands(context):
         command = commands.get_command(context, name)
         for parameter in command.params if command else ():
-            for option in parameter.opts:
+            for option in (*parameter.opts, *parameter.secondary_opts):
                 if option.startswith("--"):
                     yield name, option
 
