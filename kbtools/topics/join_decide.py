@@ -11,10 +11,19 @@ from kbtools.topics.join_words import Sort, Word
 _ENOUGH, _ENOUGH_TO_DIFFER = 10, 14
 # Weight of words in common below which a likeness may be chance.
 _ALIKE, _ALIKE_INSIDE = 0.82, 0.88
+_ALIKE_APART = 0.9
+# Of passages that contradict: what is told in other words as well is another passage.
+_LONG = 40
+# Weight from which one word told otherwise makes no other passage.
 _WHOLE = 0.75
 # How long the shorter of two same passages is, measured by the longer; below it is a part.
 _MARGIN = 6
 _MOST_APART = 2
+_SMALL = frozenset(
+    "的地得了着过我你您他她它们这那有是会将把被让给可以能够也都就还又再则即便而且和与及或并但却如果因若当时候所其之于在从对为等"
+    "一些个种样么什怎此该本要来去后前里上下中时样时称叫作做看视成到用使令需应"
+)
+# Characters of small words, one of which may stand for another.
 _PAIRS = (
     *("行列", "大小", "上下", "左右", "前后", "先后", "正负", "正反", "前反", "加减", "加乘", "乘除", "增减"),
     *("升降", "多少", "高低", "首末", "首尾", "初末", "真假", "入出", "内外", "奇偶", "同异", "长短", "快慢"),
@@ -78,12 +87,20 @@ def decide(first: Sequence[Word], second: Sequence[Word]) -> Decision:
     if common < _ENOUGH:
         return OTHER
     critical = [change for change in changes if _kind(change) is not None]
-    rest = sum(change.weight for change in changes if change not in critical)
+    others = [change for change in changes if change not in critical]
+    rest = sum(change.weight for change in others)
     if 2 * common < (_ALIKE if whole else _ALIKE_INSIDE) * (2 * common + rest):
+        return OTHER
+    said = frozenset(word.said for word in first) & frozenset(word.said for word in near)
+    reworded = [change for change in others if _reworded(change, said)]
+    if len(reworded) > (common >= _LONG):
         return OTHER
     if not critical:
         return Decision(Relation.SAME if whole else Relation.INSIDE)
-    return _conflict(critical, first, common)
+    careless = not any(change.first and change.second for change in others) and 2 * common >= _ALIKE_APART * (
+        2 * common + rest
+    )
+    return _conflict(critical, first, common) if careless else OTHER
 
 
 def _conflict(critical: Sequence[_Change], first: Sequence[Word], common: int) -> Decision:
@@ -149,8 +166,28 @@ def _within(changes: Sequence[_Change], *, head: bool, tail: bool) -> Iterator[_
             yield _Change(change.first, ())
 
 
+def _reworded(change: _Change, said: frozenset[str]) -> bool:
+    """Whether one word of weight stands for another; a name that both passages have is a translation."""
+    if _split(change):
+        return False
+    sides = [[word.said for word in side if _has_weight(word)] for side in (change.first, change.second)]
+    return all(sides) and not any(word in said for side in sides for word in side if word.isascii())
+
+
+def _split(change: _Change) -> bool:
+    """Whether the two differ in nothing but where a word ends."""
+    one, other = ("".join(word.said for word in side).casefold() for side in (change.first, change.second))
+    return one == other
+
+
+def _has_weight(word: Word) -> bool:
+    return word.sort is Sort.NAME or word.said not in _SMALL
+
+
 def _kind(change: _Change) -> Contradiction | None:
     """What sort of word makes the two differ in what they say; None for a way of telling it."""
+    if _split(change):
+        return None
     for word in (*change.first, *change.second):
         if word.sort >= Sort.NUMBER:
             return _KINDS[word.sort]

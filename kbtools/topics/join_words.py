@@ -10,10 +10,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import IntEnum
 from functools import lru_cache
 
-from kbtools.text import fold_radicals
+from kbtools.text import fold_radicals, squash
 
 
 class Sort(IntEnum):
@@ -53,6 +54,13 @@ _TAGS = re.compile(
     re.IGNORECASE,
 )
 _LINKS = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|!?\[([^\[\]]*)\]\([^()\s]*\)")
+_GREEK = {
+    **{f"\\{unicodedata.name(letter).split()[-1].lower()}": letter for letter in "αβγδεζηθικμνξπρστυφχψω"},
+    **{f"\\{unicodedata.name(letter).split()[-1].title()}": letter for letter in "ΓΔΘΞΠΣΦΨΩ"},
+    r"\lambda": "λ",
+    r"\Lambda": "Λ",
+}
+# Unicode spells the eleventh letter without its b.
 _TEX = {
     **dict.fromkeys((r"\times", r"\cdot", r"\ast", "×", "·", "∗"), "*"),
     **dict.fromkeys((r"\odot", "⊙"), "⊙"),
@@ -62,10 +70,15 @@ _TEX = {
     **dict.fromkeys((r"\to", r"\rightarrow", "→"), "->"),
     **dict.fromkeys((r"\pm", "±"), "±"),
     **dict.fromkeys((r"\in", "∈"), "∈"),
+    **_GREEK,
     "−": "-",
     "÷": "/",
 }
 _SPELT = re.compile(r"\\[A-Za-z]+|[×·∗⊙≤⩽≥⩾≠→±∈−÷]")
+_TWICE = re.compile(
+    r"([^\s\\\u3400-\u9fff]{2,40})([^\n\\\u3400-\u9fff]{0,40}\\[A-Za-z]+[^\n\u3400-\u9fff]{0,60}?)\1"
+)
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _FORMULA = re.compile(r"\$\$?([^$]{1,2000})\$\$?")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>$|~&])")
 _HYPHENS = re.compile("[\u2010-\u2015]")
@@ -74,6 +87,8 @@ _MEASURES = "个種种次维维阶行列条类层步章节元项段部轴倍张�
 _NUMERALS = dict(
     zip("二两三四五六七八九十", ("2", "2", "3", "4", "5", "6", "7", "8", "9", "10"), strict=True)
 )
+_LONG = 24
+# Digits from which a number is a name: nothing is gained by its value.
 _NEGATIONS = frozenset("不没沒无無非未否勿莫")
 _NOT = frozenset({"not", "no", "never", "without", "cannot", "nor", "none", "neither"})
 _WORD = re.compile(
@@ -97,9 +112,18 @@ def words(text: str) -> tuple[Word, ...]:
 
 def _plain(text: str) -> str:
     text = _HYPHENS.sub("-", unicodedata.normalize("NFKC", fold_radicals(text)))
+    text = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), text)
+    if "\\" in text:
+        text = _TWICE.sub(_once, text)
     text = _LINKS.sub(lambda match: match[1] or match[2] or "", html.unescape(_TAGS.sub(" ", text)))
     text = _FORMULA.sub(lambda match: re.sub(r"[_^{}]", " ", _spelt(match[1])), text)
     return _ESCAPE.sub(r"\1", _spelt(_MARKS.sub("", text)))
+
+
+def _once(match: re.Match[str]) -> str:
+    """A formula that a page gives as it looks, as TeX, and as it looks: what copying KaTeX leaves."""
+    same = squash(_spelt(match[1])) == squash(re.sub(r"[_^{}]", "", _spelt(match[2])))
+    return match[1] if same else match[0]
 
 
 def _spelt(text: str) -> str:
@@ -116,7 +140,7 @@ def _words(text: str) -> Iterator[Word]:
         elif kind == "name":
             yield from _index(shown) or (_name(_called(text, match), code=quoted),)
         elif kind == "number":
-            yield _word(re.sub(r"(?:\.0+)$", "", shown), Sort.NUMBER, shown)
+            yield _word(_value(shown), Sort.NUMBER, shown)
         elif kind == "han":
             yield _word(shown, Sort.NEGATION if shown in _NEGATIONS else Sort.HAN, shown)
         elif kind == "greek":
@@ -125,6 +149,13 @@ def _words(text: str) -> Iterator[Word]:
             yield _word(shown.replace(" ", ""), Sort.SIGN, shown)
         elif _is_sign(text, match):
             yield _word(shown, Sort.SIGN, shown)
+
+
+def _value(shown: str) -> str:
+    """A number however it was written: `1e-3` is `0.001`, `2.0` is `2`; a version stays one."""
+    if shown.count(".") > 1:
+        return shown
+    return format(Decimal(shown).normalize(), "f") if len(shown) < _LONG else shown
 
 
 def _index(shown: str) -> tuple[Word, ...]:
