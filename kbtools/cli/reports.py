@@ -49,7 +49,7 @@ def _witness(witness: Witness | None, places: Mapping[SnippetId, tuple[str, int]
 
 def _row(snippet: Snippet, row: Checked, verified: Verified) -> dict[str, object]:
     layout = snippet.layouts[row.layout] if row.layout is not None else None
-    recorded = layout.recorded if layout else snippet.recorded
+    expected = layout.recorded if layout else snippet.recorded
     root = verified.places.get(row.root) if row.root else None
     return {
         "source": snippet.source,
@@ -58,8 +58,8 @@ def _row(snippet: Snippet, row: Checked, verified: Verified) -> dict[str, object
         "code": layout.code if layout else snippet.text,
         "repairs": list(layout.repairs) if layout else [],
         "layouts": len(snippet.layouts),
-        "recorded": recorded,
-        "got": recorded if row.got is None and row.grade is Grade.EXACT else row.got,
+        "recorded": snippet.noted if snippet.accepted else expected,
+        "got": expected if row.got is None and row.grade is Grade.EXACT else row.got,
         "grade": row.grade,
         "verdict": row.verdict,
         "reason": row.reason,

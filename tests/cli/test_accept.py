@@ -112,6 +112,9 @@ def test_an_accepted_output_is_true_today_and_the_note_is_not(kbtools: Run, base
     file = base / "snippets/note.py"
     accepted = file.read_text("utf-8")
 
+    (row,) = json.loads(kbtools("verify", "note:6", "--json", cwd=base).stdout)["snippets"]
+    assert (row["recorded"], row["got"], row["repairs"]) == ("[0, 1]", "[False, True]", ["accepted"])
+    assert json.loads(kbtools("status", "--json", cwd=base).stdout)["snippets"]["accepted"] == 1
     assert "verified" in _verdicts(base)
     assert "[0, 1]" in card
     assert "[False, True]" in card
