@@ -7,14 +7,17 @@ from typing import TypeVar
 from kbtools import intake, pages, placing, site, snippets, sources, topics
 from kbtools import verify as verification
 from kbtools.config import Config
+from kbtools.memo import Memo
 from kbtools.model import (
     Book,
     Checked,
+    Outline,
     Page,
     Reading,
     Results,
     Session,
     SnippetId,
+    Source,
 )
 from kbtools.pages import connections
 from kbtools.pages.navigation import navigation
@@ -55,35 +58,64 @@ class Built:
     """Topics that the outline may want."""
 
 
-def assemble(config: Config, progress: Progress | None = None) -> Assembly:
-    """Sources to readings, topics, sessions and the verdicts that still hold."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one source holds: a function of its text and of the lines a person keeps."""
+
+    reading: Reading
+    session: Session
+    """As the source has it, without a person's edits."""
+    problems: tuple[Problem, ...]
+
+
+Edited = tuple[Session, str | None, tuple[Problem, ...]]
+"""A source's session with the person's edits, the file that holds them or None, and what is wrong there."""
+
+
+def gather(config: Config, progress: Progress | None = None, memo: Memo | None = None) -> Assembly:
+    """Sources to readings, sessions and the verdicts that still hold, without topics and without files.
+
+    With a memo, sources that did not change are not read again; the memo is not saved here.
+    """
+    return _gathered(config, progress, memo)[0]
+
+
+def _gathered(
+    config: Config, progress: Progress | None, memo: Memo | None
+) -> tuple[Assembly, Sequence[Edited]]:
     found, unread = intake.sources(config)
-    written = placing.written_outline(config)
-    kept = written.kept if written else {}
-    told_of = _told(found, "reading", progress)
-    readings = tuple(sources.keep(sources.read(one), kept.get(one.name, {})) for one in told_of)
-    placed = placing.placed(config, readings, written)
-    edited = [_with_edits(config, reading) for reading in _told(readings, "finding snippets", progress)]
+    kept = _kept(config, memo)
+    read = [_found(one, kept.get(one.name, {}), memo) for one in _told(found, "reading", progress)]
+    edited = [_with_edits(config, each) for each in _told(read, "finding snippets", progress)]
     sessions = {session.source: session for session, _, _ in edited}
     results = _stored(config)
     checked = verification.current(tuple(sessions.values()), results)
-    files = [snippets_file(config, session, text, checked) for session, text, _ in edited if session.snippets]
     book = Book(
         title=config.title,
         language=config.language,
-        readings=readings,
-        outline=placed.outline,
-        placements=placed.placements,
+        readings=tuple(each.reading for each in read),
+        outline=Outline(()),
+        placements={},
         sessions=sessions,
         checked=checked,
         environments=results.environments,
         others=verification.columns(tuple(sessions.values()), results),
-        related=placed.related,
     )
-    told = (problem for reading in readings for problem in reading.problems)
+    told = (problem for each in read for problem in each.reading.problems)
     stale = (problem for _, _, problems in edited for problem in problems)
-    problems = (*unread, *told, *placed.problems, *stale, *_links(book))
-    return Assembly(book, results, (*placed.new, *files), problems, placed.proposals)
+    return Assembly(book, results, (), (*unread, *told, *stale)), edited
+
+
+def assemble(config: Config, progress: Progress | None = None) -> Assembly:
+    """Sources to readings, topics, sessions and the verdicts that still hold."""
+    ready, edited = _gathered(config, progress, None)
+    placed = placing.placed(config, ready.book.readings, placing.written_outline(config))
+    book = replace(ready.book, outline=placed.outline, placements=placed.placements, related=placed.related)
+    files = [
+        snippets_file(config, session, text, book.checked) for session, text, _ in edited if session.snippets
+    ]
+    problems = (*ready.problems, *placed.problems, *_links(book))
+    return Assembly(book, ready.results, (*placed.new, *files), problems, placed.proposals)
 
 
 def build(config: Config, *, check: bool = False, progress: Progress | None = None) -> Built:
@@ -124,9 +156,31 @@ def _below_docs(config: Config, page: Page) -> Page:
     return page if inside == page.path else replace(page, path=f"{folder}/{inside}")
 
 
-def _with_edits(config: Config, reading: Reading) -> tuple[Session, str | None, tuple[Problem, ...]]:
+def _kept(config: Config, memo: Memo | None) -> Mapping[str, Mapping[int, str]]:
+    """The lines that the person's outline brings back, by the name of the source."""
+
+    def make() -> dict[str, Mapping[int, str]]:
+        written = placing.written_outline(config)
+        return dict(written.kept) if written else {}
+
+    if memo is None:
+        return make()
+    text = site.read_text(config.outline_file, config.relative(config.outline_file))
+    return memo.get(("kept", text or ""), make, dict)
+
+
+def _found(source: Source, kept: Mapping[int, str], memo: Memo | None) -> Found:
+    def make() -> Found:
+        reading = sources.keep(sources.read(source), kept)
+        return Found(reading, snippets.session(reading), snippets.problems(reading))
+
+    parts = (source.id, source.name, repr(sorted(kept.items())), source.text)
+    return make() if memo is None else memo.get(parts, make, Found)
+
+
+def _with_edits(config: Config, found: Found) -> Edited:
     """The session of a source with the person's edits, and the file that holds them, None for none."""
-    session, told = snippets.session(reading), snippets.problems(reading)
+    session, told = found.session, found.problems
     path = config.snippets_dir / f"{session.source}.py"
     text = site.read_text(path, config.relative(path))
     if text is None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from kbtools import figures, pipeline, site
 from kbtools import verify as engine
 from kbtools.config import Config
+from kbtools.memo import Memo
 from kbtools.model import Book, Checked, Results, Session, Snippet, SnippetId
 from kbtools.pipeline import Progress
 from kbtools.problems import Code, KbError, Problem, Severity
@@ -47,8 +48,9 @@ def verify(config: Config, request: Request | None = None, progress: Progress | 
         KbError: when a name means nothing.
     """
     request = request or Request()
-    ready = pipeline.assemble(config, progress)
-    chosen, sessions = _wanted(ready.book, request)
+    memo = Memo(config.docs_dir / ".cache" / "sources")
+    ready = pipeline.gather(config, progress, memo)
+    chosen, sessions = _wanted(_named(config, ready.book, request, progress), request)
     options = _run_options(config, request)
     environments = _environments(options)
     problems = list(ready.problems)
@@ -74,7 +76,16 @@ def verify(config: Config, request: Request | None = None, progress: Progress | 
     said_once = tuple(dict.fromkeys(problems))
     again = not stopped and _settled(sessions, options, after, request)
     standing = tuple(dict.fromkeys(ready.problems)) if again else None
-    return Verified(book, chosen, ready.results, after, said_once, request.shard, stopped, standing)
+    return Verified(book, chosen, ready.results, after, said_once, request.shard, stopped, standing, memo)
+
+
+def _named(config: Config, book: Book, request: Request, progress: Progress | None) -> Book:
+    """The book in which every name means something: with its topics, where a name is no source's."""
+    try:
+        selected(book, request.only)
+    except KbError:
+        return pipeline.assemble(config, progress).book
+    return book
 
 
 def _settled(
@@ -92,6 +103,8 @@ def remember(path: Path, text: str) -> None:
 
 def store(config: Config, verified: Verified) -> bool:
     """Keep the new verdicts, those of a shard in a file of their own; whether the file changed."""
+    if verified.memo:
+        verified.memo.save()
     figures.store(config, verified.after, whole=verified.shard is None)
     if verified.shard is None:
         return _write(config, engine.dump(verified.after), config.results_file.name)
@@ -110,7 +123,7 @@ def merge(config: Config, files: Iterable[tuple[str, str]]) -> Verified:
     Raises:
         KbError: the files are damaged, do not make one whole, or are of other notes; all that is wrong.
     """
-    ready = pipeline.assemble(config)
+    ready = pipeline.gather(config)
     parts: list[Part] = []
     problems: list[Problem] = []
     for path, text in files:

@@ -1,9 +1,10 @@
 """What a call of `kbtools verify` showed, beside what was stored."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kbtools import verify as engine
+from kbtools.memo import Memo
 from kbtools.model import Book, Checked, Results, Snippet, SnippetId, Witness
 from kbtools.problems import Problem
 from kbtools.verify import Shard
@@ -25,6 +26,8 @@ class Verified:
     """Whether the person stopped the run; then `after` holds what was done by then and what was stored."""
     standing: tuple[Problem, ...] | None = None
     """The problems that the same call would tell again; None when it would run something again."""
+    memo: Memo | None = field(default=None, compare=False)
+    """What was made of the sources, to be saved with the verdicts."""
 
     @property
     def repeated(self) -> "Verified":

@@ -32,10 +32,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "placing": {"problems", "model", "config", "site", "topics"},
     "scaffold": {"problems", "config", "site", "intake", "demo"},
     "inspection": {"text", "model", "intake", "sources", "snippets"},
-    "pipeline": {"text", "problems", "model", "config", "site", "intake", "placing", *STAGES},
+    "pipeline": {"memo", "text", "problems", "model", "config", "site", "intake", "placing", *STAGES},
     "selection": {"text", "problems", "model"},
-    "verified": {"problems", "model", "verify"},
+    "stamp": set(),
+    "memo": {"stamp", "site"},
+    "verified": {"memo", "problems", "model", "verify"},
     "verification": {
+        "memo",
         "verified",
         "figures",
         "problems",
@@ -48,6 +51,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "acceptance": {"problems", "model", "config", "site", "selection", "snippets", "verify", "pipeline"},
     "cli": {
+        "stamp",
         "text",
         "problems",
         "model",

@@ -12,6 +12,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from kbtools import stamp
+
 _CONFIG = "mkdocs.yml"
 _READ = ("docs/topics.yml", "docs/.sources", "snippets")
 _LISTED = "docs/assets/figures"
@@ -79,8 +81,8 @@ def key(root: Path, arguments: Sequence[str]) -> str:
     for part in (
         *arguments,
         *_terminal(),
-        *_program(),
-        *_libraries(),
+        *stamp.program(),
+        *stamp.libraries(),
         *_machine(),
         *_below(f"{root}/{_LISTED}"),
     ):
@@ -131,26 +133,6 @@ def _terminal() -> Iterator[str]:
     # Annotations name files from where they are asked for.
     yield f"{Path.cwd()} {sys.stdout.isatty()} {sys.stderr.isatty()} {sys.stdout.encoding}"
     yield from (f"{name}={os.environ.get(name)}" for name in _ENVIRONMENT)
-
-
-def _program() -> Iterator[str]:
-    """Every file of this package by size and time: a change of the program is a change of all it says."""
-    waiting = [str(Path(__file__).parents[1])]
-    while waiting:
-        with os.scandir(waiting.pop()) as entries:
-            for entry in sorted(entries, key=lambda one: one.name):
-                if entry.is_dir():
-                    waiting += [entry.path] if entry.name != "__pycache__" else []
-                else:
-                    status = entry.stat()
-                    yield f"{entry.path} {status.st_size} {status.st_mtime_ns}"
-
-
-def _libraries() -> Iterator[str]:
-    """What is installed, with versions: the names of the folders that say so."""
-    for place in sys.path:
-        names = os.listdir(place) if os.path.isdir(place) else ()  # noqa: PTH112, PTH208 - plain strings
-        yield from sorted(f"{place}/{name}" for name in names if name.endswith((".dist-info", ".egg-info")))
 
 
 def _machine() -> Iterator[str]:

@@ -17,7 +17,7 @@ _GRADES = tuple(Grade)
 
 def reproduces(snippet: Snippet, tried: Tried) -> int | None:
     """The layout that gives the recorded output most closely; the likelier of two that do."""
-    ranked = [(grade, outcome.layout) for outcome in tried if (grade := _grade(snippet, outcome)) and outcome]
+    ranked = [(close, outcome.layout) for outcome in tried if (close := grade(snippet, outcome)) and outcome]
     return min(ranked, key=lambda pair: _GRADES.index(pair[0]))[1] if ranked else None
 
 
@@ -100,7 +100,8 @@ def _lacks_a_name(outcome: Outcome | None) -> bool:
     return outcome is not None and outcome.failure is not None and outcome.failure.name is not None
 
 
-def _grade(snippet: Snippet, outcome: Outcome | None) -> Grade | None:
+def grade(snippet: Snippet, outcome: Outcome | None) -> Grade | None:
+    """How closely a layout gives what is recorded; None when it does not, or nothing is recorded."""
     if outcome is None or not _record(snippet, outcome).strip():
         return None
     check = compare_error if outcome.failure else compare

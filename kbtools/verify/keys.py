@@ -1,8 +1,6 @@
 """The key of a snippet: all that its verdict depends on in the source."""
 
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 
 from kbtools.model import Checked, Results, Session, Snippet, SnippetId
 from kbtools.text import digest
@@ -26,11 +24,11 @@ def _content(snippet: Snippet) -> str:
         str(snippet.kind),
         snippet.recorded,
         layouts,
-        asdict(snippet.options),
+        snippet.options,
         bool(snippet.unchecked),
         snippet.unrecorded,
     )
-    return json.dumps(parts, ensure_ascii=True, sort_keys=True)
+    return repr(parts)
 
 
 def current(sessions: Iterable[Session], results: Results) -> Mapping[SnippetId, Checked]:

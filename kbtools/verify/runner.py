@@ -14,6 +14,7 @@ from kbtools.verify.keys import keys
 from kbtools.verify.options import RunOptions
 from kbtools.verify.outcome import Course, Outcome, figure_name
 from kbtools.verify.plan import Plan, job, modules, plan
+from kbtools.verify.written import as_written, came_true
 
 Progress = Callable[[SourceId, int, int], None]
 """Source that is done, how many are, how many there are."""
@@ -59,16 +60,29 @@ class Runner:
         idle = [each for each in plans if not each.sent]
         for count, each in enumerate(idle, 1):
             self._tell(each, count, len(plans))
-        finished = [len(idle)]
+        judges: dict[int, Judge] = {}
 
-        def done(number: int) -> None:
-            finished[0] += 1
-            self.ended.append(self._judge(runs[number], batch.courses[number]))
-            self._tell(runs[number], finished[0], len(plans))
+        def keeps(sent: Mapping[int, tuple[Plan, Mapping[int, int]]]) -> Callable[[int], None]:
+            numbers = list(sent)
 
-        courses = self._pass(batch, [(each, {}) for each in runs], done)
-        judges = [self._judge(each, course) for each, course in zip(runs, courses, strict=True)]
-        return [*judges, *(self._judge(each, Course({}, {}, -1, "done")) for each in idle)]
+            def done(place: int) -> None:
+                each, layouts = sent[numbers[place]]
+                course = relabelled(batch.courses[place], each, layouts)
+                if came_true(each, course, layouts):
+                    judges[numbers[place]] = self._judge(each, course)
+                    self.ended.append(judges[numbers[place]])
+                    self._tell(each, len(idle) + len(judges), len(plans))
+
+            return done
+
+        written = {number: (each, as_written(each)) for number, each in enumerate(runs)}
+        self._pass(batch, list(written.values()), keeps(written))
+        rest: dict[int, tuple[Plan, Mapping[int, int]]] = {
+            number: (each, {}) for number, each in enumerate(runs) if number not in judges
+        }
+        self._pass(batch, list(rest.values()), keeps(rest))
+        never = (self._judge(each, Course({}, {}, -1, "done")) for each in idle)
+        return [*(judges[number] for number in range(len(runs))), *never]
 
     def _pass(
         self,
