@@ -55,6 +55,12 @@ def version() -> str:
     return "+".join((VERSION, *(point.value for point in _points())))
 
 
+def installed_again() -> None:
+    """Look anew for rules of other packages: what is installed may change while a process lives."""
+    _points.cache_clear()
+    _installed.cache_clear()
+
+
 @functools.cache
 def _points() -> tuple[EntryPoint, ...]:
     return tuple(sorted(entry_points(group="kbtools.checkers"), key=lambda point: point.name))

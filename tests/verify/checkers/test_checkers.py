@@ -1,7 +1,10 @@
 """What counts as the same output, and what does not."""
 
+from importlib.metadata import EntryPoint
+
 import pytest
 
+from kbtools.verify import checkers
 from kbtools.verify.checkers import compare, compare_error, compare_shape, version
 
 TENSOR = "tensor([[ 0.,  1.],\n        [ 2.,  3.]])"
@@ -137,6 +140,25 @@ def test_a_recorded_error_needs_type_message_and_what_was_printed(
 def test_random_values_are_compared_by_structure(recorded: str, got: str, *, same: bool) -> None:
     """Values and signs are free; how many, of which kind and in which brackets is not."""
     assert (compare_shape(recorded, got) is not None) == same
+
+
+def test_an_installed_rule_is_asked_last_and_named_in_the_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another package's rule decides what the built-in ones leave open, under the grade it is named after."""
+    point = EntryPoint("numbers", f"{__name__}:close_enough", "kbtools.checkers")
+    monkeypatch.setattr(checkers, "entry_points", lambda group: (point,) if group == point.group else ())
+    checkers.installed_again()
+    try:
+        assert compare("3.0 apples", "3.4 apples") == ("numbers", "Close enough.")
+        assert compare("3.0", "3.0") == ("exact", "The output is the recorded one, to the letter.")
+        assert version().endswith(f"{__name__}:close_enough")
+    finally:
+        monkeypatch.undo()
+        checkers.installed_again()
+
+
+def close_enough(recorded: str, got: str) -> str | None:
+    """A rule as a stranger writes one."""
+    return "Close enough." if recorded[:2] == got[:2] else None
 
 
 def test_the_version_of_the_rules_starts_with_their_number() -> None:
