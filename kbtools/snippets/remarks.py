@@ -25,6 +25,8 @@ _HEAD_WORD = re.compile(
 _GLUED = re.compile(r"(?:[-+]?\d+(?:\.\d*)?|True|False|None)(?=[A-Za-z_]\w*\s*(?:=[^=]|\(|\.\w))")
 _LITERAL = re.compile(r"[\(\[\{'\"]")
 _LABEL = re.compile(r"[^:：()\[\]]{1,20}[:：]\s*(?=(?:tensor|array|torch\.Size)\()")
+_NAMED = re.compile(r"[A-Za-z]\w*\s*[:：]\s*[(\[]")
+_SAYS = re.compile(r"\s*(?:会?输出|结果[是为]?|打印|prints?|outputs?)\s*[:：]?\s*", re.IGNORECASE)
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _MIN_LITERAL = 3
 
@@ -49,8 +51,11 @@ def remark(comment: str, *, printed: bool, literals: frozenset[str]) -> Remark |
     text = _ANNOUNCE.sub("", comment.lstrip("#").strip())
     if not text:
         return None
-    if any(len(literal) >= _MIN_LITERAL and literal in text for literal in literals):
-        return Remark(text, "")
+    repeated = [literal for literal in literals if len(literal) >= _MIN_LITERAL and literal in text]
+    if repeated:
+        return _repeating(text, max(repeated, key=len))
+    if _NAMED.match(text) and not _LABEL.match(text):  # `# shape: (2, 3)` tells of a value, it is none.
+        return None
     if match := _LABEL.match(text):
         text = text[match.end() :]
     bracketed = opens_brackets(text) or (_LITERAL.match(text) and depth(text[:1]))
@@ -62,6 +67,18 @@ def remark(comment: str, *, printed: bool, literals: frozenset[str]) -> Remark |
     if head and printed and text[head.end() :].startswith((" ", ",", "，", "　")):
         return Remark(head.group(), text[head.end() :].strip(" ,，　"))
     return None
+
+
+def _repeating(text: str, literal: str) -> Remark:
+    """A comment that repeats a string of the program: without the words before it and behind its value."""
+    at = text.find(literal)
+    at = at if _SAYS.fullmatch(text[:at]) else 0
+    head, rest = text[at : text.find(literal) + len(literal)], text[text.find(literal) + len(literal) :]
+    found = _leading_brackets(rest.lstrip()) if opens_brackets(rest.lstrip()) else None
+    if found is None:
+        return Remark(text[at:], "")
+    blank = rest[: len(rest) - len(rest.lstrip())]
+    return Remark(f"{head}{blank}{found.value}", found.words)
 
 
 def _leading_brackets(text: str) -> Remark | None:

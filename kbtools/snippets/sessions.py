@@ -1,13 +1,15 @@
 """The snippets of one source in its own order."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
-from kbtools.model import CodeKind, Reading, Session, Snippet, SnippetId, SourceId
+from kbtools.model import CodeKind, Item, Note, Reading, Session, Snippet, SnippetId, SourceId
 from kbtools.snippets.classify import classify
 from kbtools.snippets.find import regions
 from kbtools.snippets.pair import pieces
+from kbtools.snippets.pairing.labels import is_label
 from kbtools.snippets.parsing import names
 from kbtools.snippets.repair import layouts
 from kbtools.snippets.rows import Piece, recorded_of, text_of
@@ -31,7 +33,19 @@ def session(reading: Reading) -> Session:
 
 def pieces_of(reading: Reading) -> Iterator[Piece]:
     """The pieces of a source in its own order, one for each snippet of its session."""
-    return (piece for item in reading.items for piece in pieces(regions(item)))
+    return (piece for items in _runs(reading.items) for piece in pieces(chain.from_iterable(map(regions, items))))
+
+
+def _runs(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """The items one by one, save that one headed `Output:` goes with the one before it."""
+    run: list[Item] = []
+    for item in items:
+        if run and not (isinstance(item, Note) and is_label(item.title)):
+            yield run
+            run = []
+        run.append(item)
+    if run:
+        yield run
 
 
 def _snippets(source: SourceId, found: Iterator[Piece]) -> Iterator[Snippet]:

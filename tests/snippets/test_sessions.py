@@ -88,3 +88,16 @@ def test_prints_without_a_value_beside_them_are_counted() -> None:
     found = read_items(note_of(mixed, whole, shown)).snippets
 
     assert [snippet.unrecorded for snippet in found] == [(0, 1), (), (1,)]
+
+
+def test_an_output_under_a_heading_of_its_own_belongs_to_the_code_above() -> None:
+    """`### Output:` heads no section: the code stands in the item before it."""
+    shown = Note(ItemId("o"), Lines(20, 29), "Output:", 3, "", ("T", "Output:"), (fence("tensor(6)", 21),))
+    other = Note(ItemId("p"), Lines(40, 49), "Shapes", 3, "", ("T", "Shapes"), (fence("tensor(7)", 41),))
+
+    found = read_items(note_of(fence("area.sum()", 1)), shown, other).snippets
+
+    assert [(one.item, one.recorded, one.lines) for one in found] == [
+        ("n", "tensor(6)", Lines(1, 23)),
+        ("p", None, Lines(41, 43)),
+    ]

@@ -7,8 +7,10 @@ from kbtools.snippets.pairing.found import Found, Seen, is_code
 from kbtools.snippets.pairing.plain import printed_end
 from kbtools.snippets.remarks import remark
 from kbtools.snippets.rows import Rows
-from kbtools.snippets.shapes import is_output, is_printed, is_value_line, literals, opens_value
+from kbtools.snippets.shapes import depth, is_output, is_printed, is_value_line, literals, opens_value
 
+_BEHIND = re.compile(r"(?P<value>.*[\])}])\s+(?:\d+ )?[A-Za-z\u4e00-\u9fff（(][^\[\](){}]*")
+"""A line that ends a value, with words behind it."""
 _WORDS = re.compile(
     r"\s*#+\s*[^,，。.;；(（]{0,12}?(?:输出|结果|打印|显示|outputs?\b|results?\b|prints?\b|printed\b|out\b)",
     re.IGNORECASE,
@@ -38,12 +40,24 @@ def _commented(seen: Seen, start: int, fixed: frozenset[str]) -> Found | None:
     end = start
     while end < len(seen.rows) and seen.rows[end].text.lstrip().startswith("#"):
         end += 1
-    body = _bare(seen.rows[start:end])
+    body = _value(_bare(seen.rows[start:end]), fixed)
     while body and not is_output(body, fixed):
         body = body[:-1]
     if not body or remark(seen.rows[start].text.strip(), printed=True, literals=fixed) is None:
         return None
     return Found(start + len(body), body, "announced", (seen.row,))
+
+
+def _value(rows: Rows, fixed: frozenset[str]) -> Rows:
+    """The rows up to where words begin, once the brackets of the value are closed."""
+    level = 0
+    for at, row in enumerate(rows):
+        if at and level <= 0 and not (is_value_line(row.text) or opens_value(row.text) or is_printed(row.text, fixed)):
+            return rows[:at]
+        level += depth(row.text)
+        if level <= 0 and (words := _BEHIND.fullmatch(row.text)):
+            return (*rows[:at], replace(row, text=words["value"]))
+    return rows
 
 
 def _bare(rows: Rows) -> Rows:

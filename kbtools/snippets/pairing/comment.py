@@ -19,6 +19,7 @@ from kbtools.snippets.rows import Row, Rows
 from kbtools.snippets.shapes import literals, opens_brackets
 
 _DTYPE = re.compile(r"\bdtype: \w+$")
+_ARROW = re.compile(r"^#+\s*(?:=>|->|⇒|→)")
 _INDEXED = re.compile(r"\d+(?:\s+\S+)+")
 
 
@@ -108,5 +109,5 @@ def _directly_below(seen: Seen) -> bool:
 
 
 def _comment(row: Row) -> str | None:
-    text = row.text.strip()
+    text = _ARROW.sub("# ", row.text.strip())
     return text if text.startswith("#") else None

@@ -12,6 +12,8 @@ _LABEL = re.compile(
     r"|outputs?|results?|out ?\[\d*\])\s*[:：]?\W*",
     re.IGNORECASE,
 )
+_LAST_LINE = re.compile(r"[\s*_`>]*(?:输出|结果|输出结果|运行结果|打印结果|outputs?|results?)\s*[:：][\s*_`]*", re.IGNORECASE)
+"""A label that words of explanation may stand above."""
 _LONGEST_LABEL = 60
 OUTPUT = frozenset({"output", "out", "text-output", "stdout", "result"})
 """Languages of fences that can only hold an output."""
@@ -33,7 +35,9 @@ def adjoins(gap: tuple[str, ...]) -> bool:
 
 
 def announces(gap: tuple[str, ...]) -> bool:
-    """Whether all that stands between two blocks is a label such as `Output:`."""
+    """Whether what stands between two blocks ends in `Output:`, or is no more than a label."""
+    if gap and _LAST_LINE.fullmatch(gap[-1].rstrip().rpartition("\n")[2]):
+        return True
     labels = [text.strip(" \t\n*_`>") for text in gap if not is_stray(text)]
     if len(labels) != 1 or "\n" in labels[0] or len(labels[0]) > _LONGEST_LABEL:
         return not labels

@@ -1,9 +1,13 @@
 """An output that a page break cut in two: the next fence goes on where this one stops."""
 
+import ast
+
 from kbtools.model import BlockKind
-from kbtools.snippets.pairing.labels import adjoins
+from kbtools.snippets.pairing.found import prints, shows
+from kbtools.snippets.pairing.labels import adjoins, announces
+from kbtools.snippets.parsing import parse
 from kbtools.snippets.prompts import has_prompts
-from kbtools.snippets.rows import Piece, dedented
+from kbtools.snippets.rows import Piece, dedented, text_of
 from kbtools.snippets.shapes import is_output
 
 
@@ -11,6 +15,14 @@ def join(left: Piece, right: Piece, known: frozenset[str]) -> Piece | None:  # n
     """The code with both halves of its output."""
     if not left.output or right.output is not None or right.form is BlockKind.TABLE:
         return None
-    if has_prompts(right.code) or not adjoins(right.gap) or not is_output(right.code):
+    if has_prompts(right.code) or not is_output(right.code):
+        return None
+    if not adjoins(right.gap) and not (announces(right.gap) and _prints_twice(left)):
         return None
     return left.joined(right, output=(*left.output, *dedented(right.code)))
+
+
+def _prints_twice(left: Piece) -> bool:
+    """Whether code both prints and ends in a value, which a notebook's export sets in boxes of their own."""
+    tree = parse(text_of(left.code)) if left.how == "next-fence" else None
+    return tree is not None and prints(text_of(left.code)) and shows(ast.unparse(tree.body[-1]))

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from kbtools.snippets.pairing.found import Found, Seen
+from kbtools.snippets.pairing.labels import is_label
 from kbtools.snippets.rows import Rows
 from kbtools.snippets.shapes import is_output, is_printed, is_value_line, literals
 
@@ -22,8 +23,11 @@ def find(seen: Seen) -> Found | None:
     fixed = literals("\n".join(row.text for row in seen.code))
     if close is not None and is_output(seen.rows[seen.at + 1 : close], fixed):
         return Found(close + 1, seen.rows[seen.at + 1 : close], "separators")
-    end = _printed(seen.rows, seen.at + 1)
-    body = seen.rows[seen.at + 1 : end]
+    start = seen.at + 1
+    if start < len(seen.rows) and is_label(seen.rows[start].text):
+        start += 1
+    end = _printed(seen.rows, start)
+    body = seen.rows[start:end]
     return Found(end, body, "separators") if is_output(body) else None
 
 
