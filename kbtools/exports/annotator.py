@@ -36,13 +36,14 @@ def _again(reading: Reading) -> str:
     raw = {block.lines: block for block in annotator.blocks(reading.source.text, lines)}
     beside = shared([record for block in raw.values() if (record := recorded(block)) is not None])
     names = _names(reading.items, raw)
+    left = _leftovers(reading.items)
     written: list[str] = []
     done = 0
     for item, name in names:
         written += lines[done : item.lines.start - 1]
         _separate(written)
         written += _kept_or_made(item, raw[item.lines], name, lines, beside)
-        written += _leftovers(item, reading.items)
+        written += left.get(item.lines, [])
         done = item.lines.end
     rest = lines[done:]
     return "\n".join((*written, *(rest or [""])))
@@ -59,12 +60,19 @@ def _kept_or_made(
     return [*titles, *block_lines(item, block, name, beside)]
 
 
-def _leftovers(highlight: Highlight, items: Sequence[Item]) -> Iterator[str]:
-    """The words inside a block that are none of it, as prose behind it."""
-    notes = (item for item in items if isinstance(item, Note) and highlight.lines.overlaps(item.lines))
-    for block in (block for note in notes for block in note.body):
-        if highlight.lines.covers(block.lines):
-            yield from ("", *split_lines(block.text), "")
+def _leftovers(items: Sequence[Item]) -> Mapping[Lines, list[str]]:
+    """The words inside a block that are none of it, as prose to stand behind it, by the block's lines."""
+    found: dict[Lines, list[str]] = {}
+    highlight: Highlight | None = None
+    for item in items:
+        if isinstance(item, Highlight):
+            highlight = item
+        elif highlight:
+            inside = [block for block in item.body if highlight.lines.covers(block.lines)]
+            found.setdefault(highlight.lines, []).extend(
+                line for block in inside for line in ("", *split_lines(block.text), "")
+            )
+    return found
 
 
 def _separate(written: list[str]) -> None:

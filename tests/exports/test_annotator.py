@@ -292,3 +292,31 @@ def test_any_annotations_come_back(
     assert fields(reading_of(done.text)) == fields(reading)
     assert done.problems == ()
     assert [one.id for one in load(done.text)] == [f"id{number}" for number in range(len(texts))]
+
+
+SAID = st.text(st.sampled_from("甲乙丙 ab=*_`#>^%[]\\-1.,\n𝑲"), max_size=16)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    blocks=st.lists(
+        st.tuples(st.tuples(SAID, SAID, SAID), SAID, st.lists(TAG, max_size=3, unique=True)),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_what_the_plugin_reads_of_its_own_file_we_read(
+    blocks: list[tuple[tuple[str, str, str], str, list[str]]], reading_of: ReadText, load: Load
+) -> None:
+    """Ids, recorded passages, comments and tags, to the letter but for blanks at their ends."""
+    text = "\n".join(
+        written(f"id{number}", record(passage), passage, comment, tags)
+        for number, (passage, comment, tags) in enumerate(blocks)
+    )
+    ours, theirs = highlights(reading_of(text)), load(text)
+
+    assert [one.id for one in ours] == [one.id for one in theirs]
+    for one, other, (passage, _, tags) in zip(ours, theirs, blocks, strict=True):
+        assert (one.prefix, one.exact or one.quote, one.suffix) == passage
+        assert one.comment == other.text.rstrip().lstrip("\n")
+        assert [tag for tag in one.tags if tag in other.tags] == list(other.tags) == tags
