@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 
 from kbtools.model import Drop, DropReason
 from kbtools.sources.formulas import copies
@@ -32,7 +33,8 @@ Cutter = Callable[[str], Iterator[Cut]]
 
 def formula_cutter(lines: Sequence[str]) -> Cutter:
     """What finds all but one copy of each formula on a page of these lines."""
-    proven = sum(1 for line in lines for _ in copies(line)) >= _ENOUGH
+    found = (one for line in lines for one in copies(line))
+    proven = len(list(islice(found, _ENOUGH))) == _ENOUGH
     return partial(_formula_copies, proven=proven)
 
 

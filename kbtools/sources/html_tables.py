@@ -1,6 +1,7 @@
 """Tables that a conversion wrote as HTML, as rows of cells separated by tabs."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -22,14 +23,17 @@ class HtmlTable:
 
 def html_tables(lines: Sequence[str], taken: Collection[tuple[int, int]]) -> Iterator[HtmlTable]:
     """The tables that fill whole lines, outside what is taken; one that nothing closes is none."""
+    if not any("<table" in line or "<TABLE" in line for line in lines):
+        return
     held = {index for start, end in taken for index in range(start, end)}
+    ends = [index for index, line in enumerate(lines) if _END.search(line)]
     free = 0
     for start, line in enumerate(lines):
-        if start < free or start in held or "<table" not in line.lower() or not _START.match(line):
+        if start < free or start in held or not _START.match(line):
             continue
-        ends = (at for at in range(start, min(len(lines), start + _MOST_LINES)) if _END.search(lines[at]))
-        end = next(ends, None)
-        if end is None or any(index in held for index in range(start, end + 1)):
+        following = bisect_left(ends, start)
+        end = ends[following] if following < len(ends) else len(lines)
+        if end >= min(len(lines), start + _MOST_LINES) or not held.isdisjoint(range(start, end + 1)):
             continue
         rows = _rows("\n".join(lines[start : end + 1]))
         if len(rows) > 1:
