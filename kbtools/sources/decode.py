@@ -23,6 +23,8 @@ _MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x7fE
 _LEGACY = ["gb18030", "big5", "shift_jis", "euc_kr", "cp1252"]
 # Quotes copied out of a PDF may hold a stray NUL; a binary file holds many.
 _NUL_SHARE = 0.02
+_LONGEST_RUN = 1000
+"""Characters in a row without a blank, in UTF-16 that lost its mark."""
 _SHORT = 400
 _ASCII = 127
 _NOTEBOOK = re.compile(r'"nbformat"\s*:\s*\d')
@@ -80,12 +82,37 @@ def _strictly(data: bytes, encoding: str, path: str) -> str:
 
 
 def _unmarked(data: bytes, path: str) -> str:
-    if data.startswith(_MAGIC) or data.count(0) > max(1, len(data) * _NUL_SHARE):
+    many_nuls = data.count(0) > max(1, len(data) * _NUL_SHARE)
+    known = data.startswith(_MAGIC)
+    text = None if known or many_nuls else _strict(data)
+    if text is None and not known:
+        text = _wide(data)
+    if text is not None:
+        return text
+    if known or many_nuls:
         raise _unreadable(path, "the file is binary", "import its text: copy or convert it, save as UTF-8")
+    return _guessed(data, path)
+
+
+def _strict(data: bytes) -> str | None:
+    """The text of a file in UTF-8; None for any other."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _guessed(data, path)
+        return None
+
+
+def _wide(data: bytes) -> str | None:
+    """The text of a UTF-16 file that lost its mark: with blanks and line ends, and all else legible."""
+    if len(data) % 2:
+        return None
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = data.decode(encoding, "replace")
+        blanks = text.count(" ") + text.count("\n")
+        legible = all(char.isprintable() or char in "\t\n\r\f\xa0\u3000" for char in text)
+        if legible and "\ufffd" not in text and blanks * _LONGEST_RUN >= len(text):
+            return text
+    return None
 
 
 def _guessed(data: bytes, path: str) -> str:

@@ -44,3 +44,23 @@ def test_an_import_of_nothing_new_makes_no_pages(kbtools: Run, base: Path) -> No
     assert again["files"] == [{"name": "note.md", "did": "unchanged"}]
     assert [one["built"] for one in (first, again, asked)] == [True, False, True]
     assert asked["changes"] == []
+
+
+def test_files_that_hold_no_notes_are_told_at_once(kbtools: Run, base: Path) -> None:
+    """200 MB, nothing and a picture, each with its name; the note beside them comes in."""
+    folder = base.parent
+    with (folder / "huge.md").open("wb") as file:
+        file.truncate(200_000_000)
+    (folder / "empty.md").touch()
+    (folder / "picture.md").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    names = ("huge.md", "empty.md", "picture.md", "note.md")
+
+    done = kbtools("import", "--no-build", *(f"../{name}" for name in names), cwd=base, code=1)
+
+    assert done.stdout.splitlines()[0] == "added: note.md: 1 note"
+    told = [line for line in done.stderr.splitlines() if "SOURCE-UNREADABLE" in line]
+    assert [line.split(": ")[-1] for line in told] == [
+        "the file holds no text",
+        "the file is over 20 MB",
+        "the file is binary",
+    ]

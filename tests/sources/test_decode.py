@@ -5,6 +5,8 @@ import pytest
 from kbtools.problems import Code, SourceError
 from kbtools.sources import decode
 
+NOISE = bytes((number * number * 7 + number // 3) % 256 for number in range(4096))
+BINARY = NOISE + b"\n\x00 \x00" * 40
 CHINESE = "张量是多维数组。我们用它来存储和操作数据，并在上面计算梯度。\n" * 4
 
 
@@ -12,6 +14,15 @@ CHINESE = "张量是多维数组。我们用它来存储和操作数据，并在
 def test_text_survives_its_encoding(encoding: str) -> None:
     """Unicode with its marks and the Chinese national encoding come out the same."""
     assert decode(CHINESE.encode(encoding), "a.txt") == CHINESE
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text", [CHINESE, "# Notes\r\n\r\nA tensor has a shape.\r\n", "形状" * 400 + "\n\n末尾\n"]
+)
+def test_utf_16_without_its_mark_is_known(encoding: str, text: str) -> None:
+    """By its blanks and line ends, in either order of bytes, whatever the language."""
+    assert decode(text.encode(encoding), "a.txt") == text.replace("\r\n", "\n")
 
 
 def test_line_ends_become_one() -> None:
@@ -24,7 +35,9 @@ def test_a_stray_nul_is_text() -> None:
     assert "\x00" in decode(("word " * 200 + "\x00").encode(), "a.md")
 
 
-@pytest.mark.parametrize("data", [b"", b" \n\n", b"%PDF-1.7\n1 0 obj", b"\x00\x01" * 50, b"\xff\xfea"])
+@pytest.mark.parametrize(
+    "data", [b"", b" \n\n", b"%PDF-1.7\n1 0 obj", b"\x00\x01" * 50, b"\xff\xfea", BINARY]
+)
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     """The problem names the file and has a hint."""
     with pytest.raises(SourceError) as error:
