@@ -12,8 +12,8 @@ from zlib import crc32
 _RUN, _ROW = 5, 3
 _LEAST = 0.15
 # Of the fingerprints of the shorter text; fewer in common are a turn of phrase that everybody has.
-_FIRST, _LAST = 4, 2
-# Of many passages with one fingerprint each is compared with so many of the first, and of those before it.
+_FIRST, _LAST = 3, 2
+# Of many passages with one fingerprint each is compared with the first one, so many after it, and the last.
 
 
 def pairs(texts: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
@@ -21,15 +21,20 @@ def pairs(texts: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
 
     A text is a sequence of words. Their number grows with the length of the texts, not with its square.
     """
-    holders: dict[int, list[int]] = {}
+    first: dict[int, int] = {}
+    later: dict[int, list[int]] = {}
+    # Most fingerprints have one holder only: a number is enough for it.
     sizes: list[int] = []
     for index, text in enumerate(texts):
         prints = fingerprints(text)
         sizes.append(len(prints))
         shared: dict[int, int] = {}
         for one in prints:
-            held = holders.setdefault(one, [])
-            for other in held:
+            head = first.setdefault(one, index)
+            if head == index:
+                continue
+            held = later.setdefault(one, [])
+            for other in (head, *held):
                 shared[other] = shared.get(other, 0) + 1
             if len(held) >= _FIRST + _LAST:
                 del held[_FIRST]
