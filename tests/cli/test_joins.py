@@ -16,7 +16,7 @@ ASIDE = "%%这一段是写给自己看的，别人不该看到其中的任何一
 
 @pytest.fixture
 def base(kbtools: Run, tmp_path: Path) -> Path:
-    """A knowledge base of two notes that share one passage, disagree in one number and hide the same aside."""
+    """Two notes that share a passage, disagree in a number and hide the same aside."""
     retyped, recounted = SAID.replace("，", ","), COUNTED.replace("0.1", "0.5")
     for name, said, counted in (("a", SAID, COUNTED), ("b", retyped, recounted)):
         text = f"# 笔记 {name}\n\n## 训练\n\n{said}\n\n{counted}\n\n{ASIDE}\n"
