@@ -174,10 +174,8 @@ class _Run:
     output: list[Row] = field(default_factory=list)
     how: str = ""
     unchecked: list[int] = field(default_factory=list)
-    beside: list[tuple[int, int]] = field(default_factory=list)
-    """For each value beside a statement: the index of the row, and how many recorded lines there are by then."""
-    below: bool = False
-    """Whether an output stands below its code, so that it may be of several statements."""
+    marks: list[tuple[int, int, int]] = field(default_factory=list)
+    """For each value: indices of the first and last row that it may be of, and how many lines there are by then."""
     fresh: int = 0
     """Index of the first row that no output stands behind yet."""
 
@@ -188,9 +186,8 @@ class _Run:
         self.code += found.code
         self.output += found.output[1:] if is_label(found.output[0].text) else found.output
         self.how = self.how or found.how
-        typed = (at for at in range(len(self.code) - 1, -1, -1) if is_code(self.code[at]))
-        self.beside.append((next(typed, -1), len(self.output)))
-        self.below = self.below or not found.inline
+        last = next((at for at in range(len(self.code) - 1, -1, -1) if is_code(self.code[at])), -1)
+        self.marks.append((last if found.inline else self.fresh, last, len(self.output)))
         self.fresh = self.fresh if found.inline else len(self.code)
 
     def keep(self, found: Found, rows: Rows) -> None:
@@ -201,8 +198,8 @@ class _Run:
 
     def part(self, *, glued: bool = False) -> Part:
         repairs = (GLUED_OUTPUT,) if self.glued or glued else ()
-        output, unrecorded = tuple(self.output) or None, () if self.below else self._unrecorded()
-        return Part(tuple(self.code), output, self.how, repairs, unrecorded, tuple(self.unchecked))
+        output = tuple(self.output) or None
+        return Part(tuple(self.code), output, self.how, repairs, self._unrecorded(), tuple(self.unchecked))
 
     def _unrecorded(self) -> tuple[int, ...]:
         tree = parse("\n".join(row.text for row in self.code)) if self.output else None
@@ -212,8 +209,8 @@ class _Run:
         for node in tree.body:
             start, end = node.lineno - 1, (node.end_lineno or node.lineno) - 1
             speaks = prints(ast.unparse(node)) or (node is tree.body[-1] and shows(ast.unparse(node)))
-            if speaks and not any(start <= at <= end for at, _ in self.beside):
-                found.append(max((count for at, count in self.beside if at < start), default=0))
+            if speaks and not any(first <= end and start <= last for first, last, _ in self.marks):
+                found.append(max((count for _, last, count in self.marks if last < start), default=0))
         return tuple(found)
 
 

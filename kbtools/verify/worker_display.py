@@ -185,9 +185,15 @@ def _code(code: types.CodeType) -> str:
 def split(tree: ast.Module, code: str) -> tuple[ast.Module, ast.Expression | None]:
     """The statements to run and the last expression to show; None where a notebook shows nothing."""
     last = tree.body[-1] if tree.body else None
-    if not isinstance(last, ast.Expr) or _silenced(code, last):
+    if not isinstance(last, ast.Expr) or _silenced(code, last) or _is_remark(tree):
         return tree, None
     return ast.Module(tree.body[:-1], tree.type_ignores), ast.Expression(last.value)
+
+
+def _is_remark(tree: ast.Module) -> bool:
+    """Whether the code ends in several lines of words in quotes, which people write in place of a comment."""
+    value = getattr(tree.body[-1], "value", None)
+    return len(tree.body) > 1 and isinstance(value, ast.Constant) and "\n" in str(value.value)
 
 
 def _silenced(code: str, last: ast.Expr) -> bool:

@@ -85,9 +85,11 @@ def test_prints_without_a_value_beside_them_are_counted() -> None:
     whole = fence("print(a)  # 3\nprint(b)\n# 4", 20)
     shown = fence("print(a)  # 3\nb", 30)
 
-    found = read_items(note_of(mixed, whole, shown)).snippets
+    below = fence("print(a)\nprint(b)\n#####\ntensor(3)\ntensor(4)\n#####\nprint(c)", 50)
 
-    assert [snippet.unrecorded for snippet in found] == [(0, 1), (), (1,)]
+    found = read_items(note_of(mixed, whole, shown, below)).snippets
+
+    assert [snippet.unrecorded for snippet in found] == [(0, 1), (), (1,), (2,)]
 
 
 def test_an_output_under_a_heading_of_its_own_belongs_to_the_code_above() -> None:

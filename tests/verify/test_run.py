@@ -47,6 +47,7 @@ NOTES: dict[str, list[str | tuple[str, str]]] = {
     "script": [(JIT, "tensor([2.])")],
     "folder": [WRITES, (READS, "\tx\n0\t1")],
     "inside": ["def f(x):\n    return 1 / x", "1\nf(0)"],
+    "remark": [("print(3)\n'''\nwords\n'''", "3"), ("'''a\nb'''", "'a\\nb'")],
     "words": [
         ("x = 3\nprint(f'Sum of all: {x}')", "3"),
         ("print('Sum:', x)\nprint('Twice', x * 2)", "3\n6"),
@@ -113,6 +114,7 @@ VERDICTS = {
     "crash": ["verified", "raised", "blocked"],
     "layouts": ["verified", "raised", "ran", "ran"],
     "skipped": ["not-code", "blocked", "not-code"],
+    "remark": ["verified", "verified"],
     "words": ["verified", "verified", "drifted", "drifted"],
     "prompt": ["verified"],
     "vary": ["verified-shape"],

@@ -47,7 +47,7 @@ def _gives(node: ast.AST) -> bool:
 
 
 def _asked_for(draft: Draft, last: ast.stmt) -> tuple[Draft, ...]:
-    shown = [("show-assignment", _targets(last)), ("show-changed", _receiver(last))]
+    shown = [("show-assignment", _targets(_innermost(last))), ("show-changed", _receiver(last))]
     shown.append(("show-shape", _shape(_subject(last), draft.recorded or "")))
     return tuple(_asked(draft, name, text) for name, text in shown if text)
 
@@ -55,6 +55,11 @@ def _asked_for(draft: Draft, last: ast.stmt) -> tuple[Draft, ...]:
 def _asked(draft: Draft, name: str, text: str) -> Draft:
     row = replace(draft.rows[-1], text=text)
     return draft.repaired(name, (*draft.rows, row), 0.5)
+
+
+def _innermost(node: ast.stmt) -> ast.stmt:
+    """The last statement of a loop or block that a program ends in: what it binds is there behind it."""
+    return _innermost(node.body[-1]) if isinstance(node, ast.For | ast.While | ast.With) else node
 
 
 def _targets(node: ast.stmt) -> str:
