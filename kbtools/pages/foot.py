@@ -17,7 +17,7 @@ def related_topics(slug: TopicSlug, known: Catalogue, linked: Connections, *, at
         topic = known.topics[one.topic]
         name = link(inline(f"{topic.number} {topic.title}"), topic_path(topic.slug), at=at)
         why = labels("semicolon").join(inline(told(reason, labels.language)) for reason in one.reasons)
-        rows.append(f"-   {name} {span('kb-origin', why)}")
+        rows.append(f"-   {name} {span('kb-beside', why)}")
     return paragraphs(f"## {labels('related')}", div("kb-related", "\n".join(rows))) if rows else ""
 
 

@@ -15,7 +15,7 @@ Items (`div`; the id is the item's id, the target of every permalink):
         kb-source            link to the source's page, at this item
         kb-topic             link to the topic's page, at this item (on source pages)
         kb-place             page, offset or lines, in words
-        kb-tag               one tag
+        kb-tag               one tag, a link to its page
         kb-permalink         holds the link `#` to the item itself
         kb-created           the day a highlight was made
     kb-conflict              in an item, one paragraph: what other sources say otherwise
@@ -55,6 +55,10 @@ Pages:
     kb-bar                   holds one `svg` (viewBox 0 0 100 4) of `rect`s with class kb-<verdict>
     kb-children              list of sub-topics
     kb-tree                  list of all topics on the index
+    kb-tags                  list of tags, nested ones below the outer
+    kb-related               list of the topics related to a topic
+    kb-backlinks             list of the items that link to the page
+    kb-beside                beside a link in such a list: why it stands there, or where it comes from
     kb-empty                 one paragraph: said when there is nothing to list
     kb-drops                 `details`: what was left out of a source for one reason
     kb-clash                 sources that disagree, on the errata page (the id is the conflict's id)

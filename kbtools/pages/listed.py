@@ -23,4 +23,4 @@ def line(entry: Entry, known: Catalogue, *, at: str) -> str:
     target = link(name, known.page_of(item.id), at=at, anchor=item.id)
     kind = labels("highlight" if entry.is_highlight else "note")
     source = inline(entry.reading.title or entry.reading.source.name)
-    return f"-   {target} {span('kb-origin', f'{kind} · {source}')}"
+    return f"-   {target} {span('kb-beside', f'{kind} · {source}')}"

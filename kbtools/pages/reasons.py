@@ -140,6 +140,7 @@ _PLACES: tuple[tuple[str, str], ...] = (
     (r"its heading\b", "标题"),
     (r"the heading above it\b", "上一级标题"),
     (r"“(.*)” is the topic's name", r"“\1”就是主题的名字"),
+    (r"“(.*)” is a part of the topic's name", r"“\1”是主题名字的一部分"),
     (r"“(.*)” is much of the topic's name", r"“\1”与主题的名字大部分相同"),
     (r"it stands under the heading “(.*)”", r"位于标题“\1”之下"),
     (r"it says “(.*)”", r"其中写到“\1”"),

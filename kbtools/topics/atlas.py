@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kbtools.model import Outline, Topic, TopicSlug
 from kbtools.topics.glossary import Glossary
-from kbtools.topics.titles import key, names_of
+from kbtools.topics.titles import key, names_of, parts_of
 from kbtools.topics.words import Space, Words, space, terms
 
 
@@ -22,6 +22,8 @@ class Atlas:
     """How many topics without children stand before: distance in reading order."""
     names: Mapping[str, tuple[int, ...]]
     """Key of every title, alias, tag and other name of the same thing; the surest topics of it."""
+    parts: Mapping[str, tuple[int, ...]]
+    """Key of every part of a title that joins several things, such as `甲` and `乙` of `甲与乙`."""
     numbers: Mapping[str, int]
     """Number to topic; a number that two topics have is left out."""
     likeness: Space
@@ -41,9 +43,10 @@ class Atlas:
         return range(topic + 1, self.ends[topic])
 
     def like(self, title: str, above: Iterable[str] = ()) -> list[tuple[int, float]]:
-        """The topics whose names are most like a title, 0 to 1, best first.
+        """The topics whose names are most like a title, best first: 1 for all words of it.
 
-        `above` are the headings it stands under: `实现` under `回归` is like `回归的实现`.
+        `above` are the headings it stands under: `实现` under `回归` is like `回归的实现`. A title that
+        speaks of the same things in another language is a little more than like.
         """
         if not self.topics:
             return []
@@ -53,7 +56,9 @@ class Atlas:
         for topic, score in self.likeness.compare(dict.fromkeys(own, 1.0)).items():
             share = score / max(length, self.lengths[topic])
             held = score >= _HELD * self.lengths[topic] > 0
-            shares[topic] = max(shares.get(topic, 0.0), share, _HOLDS if held else 0.0)
+            within = score >= _HELD * length > 0
+            least = _HOLDS if held else _WITHIN if within else 0.0
+            shares[topic] = max(shares.get(topic, 0.0), share, least)
         return sorted(shares.items(), key=lambda row: (-row[1], row[0]))[:_LIKE]
 
     def _of_the_same(self, title: str, above: Iterable[str]) -> dict[int, float]:
@@ -66,14 +71,17 @@ class Atlas:
             # `Adam 优化器` is the section on Adam in the chapter on optimizers, not the chapter.
             around = (self.things[parent] & own) - there if parent is not None else frozenset()
             held = len(there & (own | lent)) + len(around)
-            shares[topic] = _SAME * held / max(len(own), len(there) + len(around))
+            share = _SAME * held / max(len(own), len(there) + len(around))
+            shares[topic] = _ALL_THE_SAME if there == own and len(own) > 1 else share
         return shares
 
 
 _LIKE, _MOST_TOPICS = 6, 48
 # Topics told; and a thing that more topics speak of tells none from the other.
-_HELD, _HOLDS, _SAME = 0.99, 0.7, 0.8
-# A title that holds the whole name of a topic, or speaks of the same things, is at least so much like it.
+_HELD, _HOLDS, _WITHIN, _SAME, _ALL_THE_SAME = 0.99, 0.7, 0.45, 0.8, 1.25
+# A title that holds the whole name of a topic, stands in it whole, or speaks of the same things, is at least
+# so much like it;
+# one that speaks of the same several things and no others is nearly its name in another language.
 _TITLE, _ALIAS, _PART, _PARENT = 3.0, 2.0, 1.0, 0.3
 # How often the words of a topic's own title, its other names, the parts of its title and its parent count.
 
@@ -91,6 +99,7 @@ def atlas(outline: Outline, glossary: Glossary) -> Atlas:
         tuple(ends),
         tuple(ranks),
         _names(topics, glossary),
+        _parts(topics),
         _numbers(topics),
         likeness,
         lengths,
@@ -132,6 +141,14 @@ def _names(topics: tuple[Topic, ...], glossary: Glossary) -> dict[str, tuple[int
     others = [(_others(topic, glossary), index) for index, topic in enumerate(topics)]
     _add(names, [(key(name), index) for found, index in others for name in found])
     return names
+
+
+def _parts(topics: tuple[Topic, ...]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for index, topic in enumerate(topics):
+        for part in parts_of(topic.title):
+            found.setdefault(part, []).append(index)
+    return {part: tuple(dict.fromkeys(rows)) for part, rows in found.items()}
 
 
 def _add(names: dict[str, tuple[int, ...]], rows: list[tuple[str, int]]) -> None:

@@ -15,7 +15,7 @@ RULED = 100.0
 """Points of a person's ruling: more than all other evidence and every price of the order together."""
 HEADING = "its heading"
 """How the reason of a section's own heading begins."""
-NAMED, LIKENED, TAGGED = 6.0, 4.0, 6.0
+NAMED, PARTLY, LIKENED, TAGGED = 6.0, 4.5, 4.0, 6.0
 NOTE_TAGGED, NOTE_LINKED, SOURCE_TAGGED = 4.0, 0.5, 0.8
 HEAD, NUMBER, CHAPTER = 5.0, 4.0, 1.5
 _BARE = {True: NUMBER, None: 1.5, False: 0.0}
@@ -132,13 +132,13 @@ def number(item: Item, known: Known) -> Iterator[Evidence]:
         weight = _BARE[known.numbered]
         if topic is not None and weight:
             yield Evidence(topic, weight, f"its heading names chapter {digits}")
-    if known.numbered and item.number:
-        parts = item.number.split(".")
-        for end in range(len(parts), 0, -1):
-            topic = known.atlas.numbers.get(".".join(parts[:end]))
-            if topic is not None:
-                yield Evidence(topic, NUMBER * end / len(parts), f"its number {item.number} is the outline's")
-                return
+    points = _BARE[known.numbered] if "." in item.number or known.numbered else 0.0
+    parts = item.number.split(".") if points else []
+    for end in range(len(parts), 0, -1):
+        topic = known.atlas.numbers.get(".".join(parts[:end]))
+        if topic is not None:
+            yield Evidence(topic, points * end / len(parts), f"its number {item.number} is the outline's")
+            return
 
 
 def furniture(item: Item, known: Known) -> Iterator[Evidence]:
@@ -205,7 +205,10 @@ def named(title: str, atlas: Atlas, what: str, above: Sequence[str] = ()) -> Ite
         yield Evidence(topic, weight, f"{what} “{title}” is the topic's name")
     if topics or structural(title):
         return
-    for topic, share in atlas.like(title, above):
+    parts = atlas.parts.get(key(title), ())
+    for topic in parts:
+        yield Evidence(topic, PARTLY, f"{what} “{title}” is a part of the topic's name")
+    for topic, share in atlas.like(title, above) if not parts else ():
         if share >= _LIKE_ENOUGH:
             yield Evidence(topic, LIKENED * share, f"{what} “{title}” is much of the topic's name")
 

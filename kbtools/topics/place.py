@@ -166,11 +166,15 @@ def _documents(items: Iterable[Highlight]) -> Iterator[list[Highlight]]:
 
 def _numbered_alike(notes: Sequence[Note], book: Atlas) -> bool | None:
     """Whether the numbers of a source are the outline's where its headings name topics; None for too few."""
-    named = [(note.number, book.names.get(key(note.title), ())) for note in notes if note.number]
+    named = [(note.number, _named(note.title, book)) for note in notes if note.number]
     agreeing = [
         any(book.topics[topic].number == number for topic in found) for number, found in named if found
     ]
     return _mostly(agreeing, _NUMBERED)
+
+
+def _named(title: str, book: Atlas) -> tuple[int, ...]:
+    return book.names.get(key(title), ()) or book.parts.get(key(title), ())
 
 
 def _mostly(agreeing: Sequence[bool], enough: int) -> bool | None:

@@ -17,16 +17,19 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _BRACKETS = re.compile(r"^(.{2,}?)\s*[（(\[【]([^()（）\[\]【】]{2,40})[)）\]】]\s*$", re.DOTALL)
+_ARTICLE = re.compile(r"^\s*(?:the|an?)\s+(?=[a-z]{3})")
+_JOINS = re.compile(r"以及|[与和及、：:，,；;/&]|\band\b|\bor\b", re.IGNORECASE)
+_SHORTEST_HAN, _SHORTEST_LATIN = 2, 3
 _NO_WORD = re.compile(r"[\W_]+")
 # Headings that every text has whatever it is about; a section under one belongs to what surrounds it.
 STRUCTURAL = frozenset(files("kbtools.topics").joinpath("structural_titles.txt").read_text("utf-8").split())
 
 
 def key(title: str) -> str:
-    """The title as a key of comparison: folded, without number, time stamp or marks; may be empty."""
+    """The title as a key of comparison: folded, without number, article, time stamp or marks."""
     folded = unicodedata.normalize("NFKC", fold_radicals(title)).lower()
     unstamped = _TIME_STAMP.sub(" ", folded)
-    return _NO_WORD.sub("", _NUMBER.sub("", unstamped, count=1))
+    return _NO_WORD.sub("", _ARTICLE.sub("", _NUMBER.sub("", unstamped, count=1)))
 
 
 def names_of(title: str) -> tuple[str, ...]:
@@ -35,6 +38,13 @@ def names_of(title: str) -> tuple[str, ...]:
     if match is None:
         return (title,)
     return tuple(dict.fromkeys(name.strip() for name in (title, match[1], match[2]) if name.strip()))
+
+
+def parts_of(title: str) -> tuple[str, ...]:
+    """The keys of the things that a title joins, such as `甲与乙`; none where it joins nothing."""
+    parts = [key(part) for part in _JOINS.split(title)]
+    long = (part for part in parts if len(part) >= (_SHORTEST_LATIN if part.isascii() else _SHORTEST_HAN))
+    return tuple(dict.fromkeys(long)) if len(parts) > 1 else ()
 
 
 def structural(title: str) -> bool:

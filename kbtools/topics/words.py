@@ -13,6 +13,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z_0-9]{1,}")
 _DOTTED = re.compile(r"(?<![A-Za-z_0-9])[A-Za-z_][A-Za-z_0-9]*(?:\.[A-Za-z_][A-Za-z_0-9]*)+")
 # It starts at the start of a word only, and Chinese ends it: else a text without blanks takes for ever.
+_PLURAL = re.compile(r"[a-z]{3,}[b-hj-rtv-z]s")
+# `traits` is `trait`; `loss`, `bias`, `axis` and `status` are what they are.
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|\\[a-zA-Z]+|https?://\S+|&#?\w{1,10};")
 # Tags of MathML, commands of TeX and addresses say how something is written, not what it is about.
 _MOST_TERMS, _MOST_TOPICS = 60, 24
@@ -28,11 +30,15 @@ _OUTLINE_ROWS = 3
 def terms(text: str) -> Counter[str]:
     """Two and three characters of every run of Han, and every Latin word or identifier in lower case."""
     folded = _MARKUP.sub(" ", fold_radicals(text))
-    counts: Counter[str] = Counter(word.lower() for word in _WORD.findall(folded))
+    counts: Counter[str] = Counter(_singular(word.lower()) for word in _WORD.findall(folded))
     counts.update(word.lower() for word in _DOTTED.findall(folded))
     for run in _HAN.findall(folded):
         counts.update(run[start : start + size] for size in (2, 3) for start in range(len(run) - size + 1))
     return counts
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if _PLURAL.fullmatch(word) else word
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def test_a_topic_tells_what_links_to_it(saying: With) -> None:
     page = text_of(saying("先看 [[形状|这里]]。"), "docs/topics/形状.md")
 
     assert "## 链接到这里\n" in page
-    assert '-   [1.2 求和](张量.md#n-sum) <span class="kb-origin">笔记 · 张量笔记</span>' in page
+    assert '-   [1.2 求和](张量.md#n-sum) <span class="kb-beside">笔记 · 张量笔记</span>' in page
     assert "链接到这里" not in text_of(saying("先看 [[张量]]。"), "docs/topics/张量.md")
 
 

@@ -163,3 +163,52 @@ def test_tags_of_a_source_are_a_reason(notes: Make) -> None:
     (row,) = place([reading], BOOK, {}).values()
     assert "its source is tagged “线性回归”" in row.reasons
     assert row.topic == "线性回归"
+
+
+RUST = read_contents(
+    "1 所有权\n1.1 什么是所有权\n1.2 引用与借用\n1.3 切片类型\n2 模式匹配\n2.1 match 控制流\n"
+    "2.2 trait：定义共同行为\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("借用", "1.2"), ("引用", "1.2"), ("match", "2.1"), ("Traits", "2.2"), ("切片", "1.3")],
+)
+def test_a_part_of_a_topics_name_names_it(notes: Make, title: str, expected: str) -> None:
+    """In a field that the glossary knows nothing of; a plural is the same word."""
+    found = numbers([notes("a", [(1, "", title)])], OutlineFile(RUST))
+
+    assert found == {"n-a-0": expected}
+
+
+def test_numbers_speak_a_little_where_no_title_agrees_or_differs(notes: Make) -> None:
+    """An outline in one language, notes in another, the numbers those of the same book."""
+    rows = [(1, "1.2", "Borrowing"), (1, "1.3", "Slices"), (1, "2.1", "Matching")]
+
+    assert list(numbers([notes("a", rows)], OutlineFile(RUST)).values()) == ["1.2", "1.3", "2.1"]
+
+
+ENGLISH = read_contents(
+    "1 Linear Models\n1.1 Linear Regression\n1.2 Linear Regression from Scratch\n"
+    "1.3 Concise Implementation of Linear Regression\n2 The Image Classification Dataset\n"
+)
+
+
+def test_an_outline_in_english_takes_notes_in_chinese(notes: Make) -> None:
+    """A title that speaks of the same things is the topic, not the wider one above it."""
+    rows = [
+        (1, "", "线性回归"),
+        (2, "", "线性回归的从零开始实现"),
+        (3, "", "生成数据集"),
+        (2, "", "线性回归的简洁实现"),
+        (1, "", "图像分类数据集"),
+    ]
+
+    assert list(numbers([notes("a", rows)], OutlineFile(ENGLISH)).values()) == [
+        "1.1",
+        "1.2",
+        "1.2",
+        "1.3",
+        "2",
+    ]

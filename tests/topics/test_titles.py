@@ -2,7 +2,7 @@
 
 import pytest
 
-from kbtools.topics.titles import key, structural
+from kbtools.topics.titles import key, parts_of, structural
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,24 @@ def test_digits_that_belong_to_the_name_stay(title: str, expected: str) -> None:
 def test_structural_headings_name_no_topic(title: str) -> None:
     """Every text has them, whatever it is about."""
     assert structural(title)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("引用与借用", ("引用", "借用")),
+        ("3.2 References and Borrowing", ("references", "borrowing")),
+        ("trait：定义共同行为", ("trait", "定义共同行为")),
+        ("切片", ()),
+        ("a 和 b", ()),
+    ],
+)
+def test_titles_that_join_things_have_parts(title: str, expected: tuple[str, ...]) -> None:
+    """By the words and marks that join; a single letter is no part."""
+    assert parts_of(title) == expected
+
+
+def test_an_article_makes_no_other_title() -> None:
+    """At the start only."""
+    assert key("The Image Dataset") == key("2.1 image dataset")
+    assert key("A 矩阵") != key("矩阵")
