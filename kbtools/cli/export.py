@@ -28,8 +28,8 @@ _FORMATS = {writer.name: writer for writer in exports.WRITERS}
     "-o",
     "--output",
     "path",
-    type=click.Path(path_type=Path),
-    help="A file for one source, a folder for several; standard output when left out.",
+    type=click.Path(),
+    help="A file for one source, a folder for several or with / behind it; else standard output.",
 )
 @click.option("--replace", is_flag=True, help="Write even where another file stands.")
 @options.strict
@@ -38,7 +38,7 @@ def export(  # noqa: PLR0913 - an argument an option
     sources: tuple[str, ...],
     directory: Path,
     name: str,
-    path: Path | None,
+    path: str | None,
     *,
     replace: bool,
     strict: bool,
@@ -55,7 +55,9 @@ def export(  # noqa: PLR0913 - an argument an option
     if path is None and len(sources) > 1 and not as_json:
         raise click.UsageError("several sources need --output FOLDER")
     readings = exports.chosen(_config(directory, sources), sources)
-    done = exports.export(readings, _FORMATS[name], path, replace=replace)
+    folder = path is not None and path.endswith("/")
+    target = Path(path) if path is not None else None
+    done = exports.export(readings, _FORMATS[name], target, folder=folder, replace=replace)
     if as_json:
         output.say_json(_report(done, name))
     else:

@@ -24,14 +24,22 @@ class Exported:
 
 
 def export(
-    readings: Sequence[Reading], writer: Writer, output: Path | None = None, *, replace: bool = False
+    readings: Sequence[Reading],
+    writer: Writer,
+    output: Path | None = None,
+    *,
+    folder: bool = False,
+    replace: bool = False,
 ) -> tuple[Exported, ...]:
     """Every source as a file; `output` is a file for one source, a folder for several, None to write none.
+
+    `folder` makes it one for a single source too; `replace` writes over other files.
 
     Raises:
         KbError: when a source has no highlight, or another file would be lost; then nothing is written.
     """
-    done = [_one(reading, writer, _target(reading, readings, writer, output)) for reading in readings]
+    inside = output is not None and (folder or len(readings) > 1 or output.is_dir())
+    done = [_one(reading, writer, _target(reading, writer, output, inside=inside)) for reading in readings]
     empty = [_empty(one) for one in done if not one.highlights]
     lost = [_exists(one.path) for one in done if one.path and not replace and _is_another(one.path, one.text)]
     if empty or lost:
@@ -48,12 +56,8 @@ def _one(reading: Reading, writer: Writer, path: Path | None) -> Exported:
     return Exported(reading.source.name, path, written.text, count, (*reading.problems, *written.problems))
 
 
-def _target(
-    reading: Reading, readings: Sequence[Reading], writer: Writer, output: Path | None
-) -> Path | None:
-    if output is None or (len(readings) == 1 and not output.is_dir()):
-        return output
-    return output / f"{reading.source.id}{writer.suffix}"
+def _target(reading: Reading, writer: Writer, output: Path | None, *, inside: bool) -> Path | None:
+    return output / f"{reading.source.id}{writer.suffix}" if output and inside else output
 
 
 def _is_another(path: Path, text: str) -> bool:

@@ -54,12 +54,14 @@ def test_stored_sources_are_named_by_name_or_id(kbtools: Run, notes: Path) -> No
     kbtools("init", "kb", cwd=notes)
     (notes / "more.md").write_text(TEXT.replace("^a1", "^b2"), "utf-8")
     kbtools("import", "../划线.md", "../more.md", cwd=notes / "kb")
+    kbtools("export", "划线.md", "-o", "alone/", cwd=notes / "kb")
     done = kbtools("export", "more", "划线.md", "-o", "out", "--json", cwd=notes / "kb")
     report = json.loads(done.stdout)
 
     assert [(one["source"], one["highlights"]) for one in report["files"]] == [("more.md", 1), ("划线.md", 1)]
     assert {"out/more.md", "out/划线.md"} == {one["path"] for one in report["files"]}
     assert all((notes / "kb" / one["path"]).is_file() for one in report["files"])
+    assert (notes / "kb" / "alone" / "划线.md").is_file()
     assert (report["format"], report["problems"]) == ("annotator", [])
 
 
