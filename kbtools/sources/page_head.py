@@ -110,7 +110,8 @@ def _is_weak(text: str) -> bool:
 
 def _is_name(text: str) -> bool:
     """Whether a line is as short as a name, a tag, the title of a column."""
-    return len(text) <= _NAME_LENGTH or len(text.split()) <= _NAME_WORDS
+    few = len(text.split()) <= _NAME_WORDS and not (_CJK.search(text) and len(text) > _LONGEST // 2)
+    return len(text) <= _NAME_LENGTH or few
 
 
 def _contents(lines: Sequence[str]) -> list[int]:

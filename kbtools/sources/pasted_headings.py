@@ -1,6 +1,7 @@
 """Headings of pasted text: numbered lines, and short lines that stand above prose."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from kbtools.sources.numbering import split_number
@@ -30,9 +31,10 @@ _STOP = re.compile(r"[。！？….!?；;”）)]$|^0\d$")
 _QUESTION = re.compile(
     r"(?:(?:What|Why|How|When|Where|Which|Who|Is|Are|Does|Do|Can|Should)\b.{2,58}|.{2,21})[?？]"
 )
-# A clause after a comma goes on telling; what opens with a bracket of code is code talked about.
+# A clause after a comma goes on telling; brackets and underlines are of code talked about.
 _NO_TITLE = re.compile(
     r"[，,。]|^[\[{]|^(?:让|我们|接下来|下面|首先|然后|现在|可以|如果|因为|所以|但是|而且|不过|不要|再|也|本文|本书|其中|例如|比如|中的)"
+    r"|呢[?？]$|^\w*_\w*$"
 )
 _ASKS_HOW = re.compile(r"(?:What|Why|How|When|Which)\b")
 _COMMA = re.compile(r"[，,。]")
@@ -59,6 +61,7 @@ def heading_levels(
         for index, line in enumerate(lines)
         if line.strip() and index not in listing and index not in dropped
     ]
+    lines = _without_margin(lines, free)
     levels: dict[int, int] = {}
     numbered = 1
     last = ""
@@ -74,7 +77,36 @@ def heading_levels(
             levels[index] = 1
         elif not depth and _stands_above(lines, index, above, listing, dropped):
             levels[index] = numbered + 1
-    return levels
+    return _with_chapters(lines, levels)
+
+
+def _with_chapters(lines: Sequence[str], levels: Mapping[int, int]) -> Mapping[int, int]:
+    """The levels, a `2.` above the next dotted number's own when it is `2.1`, and so the `3.` after it."""
+    numbers = {index: split_number(lines[index].strip())[0] for index in sorted(levels)}
+    chapters: set[int] = set()
+    following = ""
+    for index in reversed(numbers):
+        if "." in numbers[index]:
+            following = numbers[index]
+        elif numbers[index] and following.startswith(f"{numbers[index]}."):
+            chapters.add(index)
+    last = 0
+    for index, number in numbers.items():
+        bare = number.isdecimal() and lines[index].strip()[:1].isdecimal()
+        if index in chapters or (bare and last and int(number) == last + 1):
+            chapters.add(index)
+            last = int(number)
+        elif number == "1":
+            # Something smaller is counted from here on.
+            last = 0
+    return {index: min(level, 2) if index in chapters else level for index, level in levels.items()}
+
+
+def _without_margin(lines: Sequence[str], free: Sequence[int]) -> Sequence[str]:
+    """The lines without the blanks that most of what is written starts with, as a whole page set in."""
+    margins = Counter(lines[index][: -len(lines[index].lstrip())] for index in free)
+    margin, count = max(margins.items(), key=lambda pair: pair[1], default=("", 0))
+    return [line.removeprefix(margin) for line in lines] if margin and 2 * count > len(free) else lines
 
 
 def _depth(lines: Sequence[str], index: int, above: int | None, below: int | None) -> int:
@@ -132,8 +164,10 @@ def _stands_above(
     """Whether a short line without end stands above prose or code, and below the end of something."""
     text = lines[index].strip()
     empty_above = index == 0 or not lines[index - 1].strip()
-    asks = bool(_QUESTION.fullmatch(text)) and (
-        empty_above or (_ends_text(lines[index - 1]) and bool(_ASKS_HOW.match(text)))
+    asks = (
+        bool(_QUESTION.fullmatch(text))
+        and not _NO_TITLE.search(text)
+        and (empty_above or (_ends_text(lines[index - 1]) and bool(_ASKS_HOW.match(text))))
     )
     if (_END.search(text) and not asks) or _BULLET.match(lines[index]) or _ADDRESS.search(text):
         return False
@@ -143,7 +177,7 @@ def _stands_above(
     if not (behind_code or _is_after_end(lines, index, above)):
         return False
     chinese = bool(_CJK.search(text)) and len(text) <= _LONGEST_PLAIN and not _NO_TITLE.search(text)
-    latin = (asks or bool(_LATIN_TITLE.fullmatch(text))) and len(text.split()) <= 8  # noqa: PLR2004 - words
+    latin = (asks or bool(_LATIN_TITLE.fullmatch(text) and "_" not in text)) and len(text.split()) <= 8  # noqa: PLR2004 - words
     apart = (
         empty_above
         or behind_code
