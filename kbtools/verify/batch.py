@@ -1,5 +1,6 @@
 """Many sessions through one worker after another: what each of its snippets did."""
 
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -7,6 +8,7 @@ from typing import Any, Self
 
 from kbtools.verify.options import RunOptions
 from kbtools.verify.outcome import Course, Outcome, read
+from kbtools.verify.persistent import Pool, Slot
 from kbtools.verify.process import START_SECONDS, Worker, broken
 
 Choose = Callable[[int, int, tuple[Outcome | None, ...]], int | None]
@@ -49,14 +51,16 @@ class Batch:
             "modules": list(modules),
             "memory": options.memory,
             "fence": options.fence,
-            "fork": True,
+            # Apple's libraries break in a fork, and Windows has none.
+            "fork": sys.platform not in {"darwin", "win32"},
         }
         self.hash_seed = hash_seed
         self.fence = ""
         self.broke_off = 0
         self.courses: dict[int, Course] = {}
         self._worker: Worker | None = None
-        self._forks = True
+        self._forks = bool(self.setup["fork"])
+        self._pool: Pool | None = None
         self._offset = 0
         self._choose: Choose = lambda *_: None
 
@@ -91,24 +95,50 @@ class Batch:
         while len(courses) < len(jobs):
             waiting = [number for number in range(len(jobs)) if number not in courses]
             worker, broken_before = self._started(check), self.broke_off
-            for number, course in self._serve(worker, jobs, waiting if self._forks else waiting[:1]):
+            ended = self._serve(worker, jobs, waiting) if self._forks else self._pooled(jobs, waiting, check)
+            for number, course in ended:
                 courses[number] = course
                 done(number)
-            if not self._forks or self.broke_off > broken_before:
+            if self.broke_off > broken_before:
                 self._close()
         self._offset += len(jobs)
         return courses
 
-    def _started(self, check: Callable[[str], None]) -> Worker:
-        if self._worker is None:
+    def _started(self, check: Callable[[str], None]) -> Worker | None:
+        """The worker that forks; None where none can."""
+        if self._worker is None and self._forks:
             self._worker = Worker(self.options.python, self.setup, self.hash_seed)
             self._forks = self._hello(self._worker, check)
+            if not self._forks:
+                self._close()
         return self._worker
+
+    def _pooled(
+        self, jobs: Sequence[Job], waiting: Sequence[int], check: Callable[[str], None]
+    ) -> Iterator[tuple[int, Course]]:
+        """The same where the system cannot fork: workers that stay, as many as jobs."""
+
+        def start() -> Worker:
+            worker = Worker(self.options.python, {**self.setup, "fork": False}, self.hash_seed)
+            self._hello(worker, check)
+            return worker
+
+        def serve(worker: Worker, number: int) -> Course:
+            return dict(self._serve(worker, jobs, [number]))[number]
+
+        if self._pool is None:
+            slots = min(len(waiting), max(1, self.options.jobs))
+            self._pool = Pool([Slot(start, serve) for _ in range(slots)])
+        for slot in self._pool.slots:
+            slot.serve = serve
+        yield from self._pool.courses(waiting)
 
     def _close(self) -> None:
         worker, self._worker = self._worker, None
         if worker is not None:
             worker.close()
+        if self._pool is not None:
+            self._pool.close()
 
     def _hello(self, worker: Worker, check: Callable[[str], None]) -> bool:
         try:
@@ -122,9 +152,11 @@ class Batch:
         return bool(record["hello"]["fork"])
 
     def _serve(
-        self, worker: Worker, jobs: Sequence[Job], waiting: Sequence[int]
+        self, worker: Worker | None, jobs: Sequence[Job], waiting: Sequence[int]
     ) -> Iterator[tuple[int, Course]]:
         """All the waiting jobs through one worker, or as many as it lives for."""
+        if worker is None:
+            return
         running: dict[int, _Running] = {}
         queue = list(waiting)
         grace = GRACE if self._forks else 0.0

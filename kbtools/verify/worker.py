@@ -3,7 +3,8 @@
 It runs in whatever Python the person names and needs nothing of kbtools: standard library only, and the
 files `fence.py` and `worker_*.py` beside it. It speaks JSON lines: a `setup` and then sessions and answers
 come in by standard input; `hello`, then the events of every session, go out by standard output. Where the
-system cannot fork, or a library has started threads, it runs one session in itself and ends.
+system cannot fork, it runs one session after another in itself; where a library has started threads, it
+says so and ends, to be started again in that way.
 """
 
 from __future__ import annotations
@@ -18,11 +19,17 @@ _HERE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - bef
 # A note's `import check` must not find a file of this folder, so the folder is on the path for a moment only.
 sys.path[:] = [_HERE, *(entry for entry in sys.path if entry not in {"", _HERE})]
 import fence  # type: ignore[import-not-found]  # noqa: E402  # beside this file
+import worker_room  # type: ignore[import-not-found]  # noqa: E402  # the same
 import worker_session  # type: ignore[import-not-found]  # noqa: E402  # the same
+import worker_state  # type: ignore[import-not-found]  # noqa: E402  # the same
 import worker_warm  # type: ignore[import-not-found]  # noqa: E402  # the same
 import worker_zygote  # type: ignore[import-not-found]  # noqa: E402  # the same
 
 sys.path.remove(_HERE)
+
+
+IMPORTS = 2048
+"""MiB that libraries may take, where the limit has to be set before they are imported."""
 
 
 def _prepare(setup: dict[str, Any]) -> None:
@@ -68,23 +75,31 @@ def main() -> None:
     setup = json.loads(line)
     os.environ["HOME"] = os.environ["MPLCONFIGDIR"] = os.environ["TMPDIR"] = setup["scratch"]
     os.chdir(setup["scratch"])
+    if not (setup["fork"] and hasattr(os, "fork")):
+        _alone(setup, up)
+        return
     _prepare(setup)
-    forks = setup["fork"] and hasattr(os, "fork") and _threads() == 1
+    forks = _threads() == 1
     worker_zygote.write(up, {"hello": {"fence": _probe(setup), "fork": forks, "threads": _threads()}})
     if forks:
         worker_zygote.Zygote(setup, up).serve()
-    else:
-        _alone(setup, up)
 
 
 def _alone(setup: dict[str, Any], up: int) -> None:
-    """Without forks: the one session this process is for, wrapped in the same lines."""
-    line = bytearray()
-    while not line.endswith(b"\n"):
-        line += os.read(0, 1) or b"\n"
-    if line.strip():
-        record = json.loads(line)
-        worker_session.run(record["session"], worker_session.Lines(up, os.dup(0)), setup)
+    """Without forks: one session after another, in a process that the fence holds from the start.
+
+    It is put up before any import: threads that a library starts would be outside of it.
+    """
+    worker_room.limit(setup["memory"] + IMPORTS, None)
+    parts = worker_room.shut(setup["scratch"]) if setup["fence"] != "off" else ()
+    fenced = "+".join(parts) or ("off" if setup["fence"] == "off" else "none")
+    _prepare(setup)
+    worker_zygote.write(up, {"hello": {"fence": fenced, "fork": False, "threads": _threads()}})
+    lines = worker_session.Lines(up, os.dup(0))
+    state = worker_state.State()
+    for line in iter(lines.down.readline, ""):
+        worker_session.run_inside(json.loads(line)["session"], lines, fenced=bool(parts), forks=False)
+        state.restore()
 
 
 if __name__ == "__main__":

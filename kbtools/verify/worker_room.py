@@ -61,23 +61,26 @@ class Capture:
         return data.decode("utf-8", "replace"), size > LONGEST_OUTPUT
 
 
-def enter(folder: str, memory: int, seconds: float) -> None:
-    """Make the folder the session's world: home, temporary files, working folder; then set limits.
+def enter(folder: str) -> None:
+    """Make the folder the session's world: home, temporary files, working folder.
 
     Args:
         folder: Absolute; the working folder is `work` inside it, so that `../data` stays inside.
-        memory: MiB above what the process has already.
-        seconds: Processor time, as a second net below the wall clock's.
     """
     work = os.path.join(folder, "work")  # noqa: PTH118 - plain strings all through
     os.makedirs(work, exist_ok=True)  # noqa: PTH103 - the same
     os.chdir(work)
     os.environ.update(HOME=folder, TMPDIR=folder, PWD=work, XDG_CACHE_HOME=folder, XDG_CONFIG_HOME=folder)
     tempfile.tempdir = folder
-    _limits(memory, seconds)
 
 
-def _limits(memory: int, seconds: float) -> None:
+def limit(memory: int, seconds: float | None) -> None:
+    """Set the limits that the kernel keeps, before the fence forbids to change them.
+
+    Args:
+        memory: MiB above what the process has already.
+        seconds: Processor time, as a second net below the wall clock's; None for a process that stays.
+    """
     try:
         import resource  # noqa: PLC0415 - not on Windows
     except ImportError:
@@ -85,7 +88,8 @@ def _limits(memory: int, seconds: float) -> None:
     space = _address_space()
     if space is not None:
         _limit(resource.RLIMIT_AS, space + (memory << 20))
-    _limit(resource.RLIMIT_CPU, int(seconds) + 5)
+    if seconds is not None:
+        _limit(resource.RLIMIT_CPU, int(seconds) + 5)
     _limit(resource.RLIMIT_FSIZE, LARGEST_FILE)
     _limit(resource.RLIMIT_CORE, 0)
 

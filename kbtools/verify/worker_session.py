@@ -37,15 +37,29 @@ class Lines:
 
 
 def run(session: dict[str, Any], lines: Lines, setup: dict[str, Any]) -> None:
-    """Run all snippets of a session; `start`, `candidates`, `outcome` and `end` lines as it goes."""
+    """Run a session in the process made for it: `start`, `candidates`, `outcome`, `end` lines as it goes."""
+    worker_room.enter(session["folder"])
+    worker_room.limit(setup["memory"], session["timeout"])
+    fenced = setup["fence"] != "off" and bool(worker_room.shut(session["folder"]))
+    run_inside(session, lines, fenced=fenced, forks=FORK)
+
+
+def run_inside(session: dict[str, Any], lines: Lines, *, fenced: bool, forks: bool) -> None:
+    """The same in a process that is limited and fenced already.
+
+    Args:
+        session: What to run.
+        lines: Where the lines go.
+        fenced: Whether a refusal is the fence's.
+        forks: Whether a layout may be tried in a fork; without, none is tried.
+    """
     folder, limit = session["folder"], session["timeout"]
-    worker_room.enter(folder, setup["memory"], limit)
-    fenced = setup["fence"] != "off" and bool(worker_room.shut(folder))
+    worker_room.enter(folder)
     worker_room.seed(session["seed"])
     notebook = worker_code.Notebook(session["path"], fenced)
     for index, snippet in enumerate(session["snippets"]):
         lines.send({"start": index})
-        chosen = _choose(notebook, snippet, lines, (index, folder, limit))
+        chosen = _choose(notebook, snippet, lines, (index, folder, limit if forks else 0.0))
         if chosen is not None:
             outcome = notebook.run(snippet["layouts"][chosen])
             lines.send({"outcome": {**outcome, "layout": chosen}, "index": index})
@@ -60,7 +74,7 @@ def _choose(
     layouts = snippet["layouts"]
     if len(layouts) == 1:
         return 0
-    if not FORK:
+    if not limit:
         tried: list[Any] = []
     else:
         files = worker_room.Files(folder)

@@ -13,12 +13,13 @@ from dataclasses import asdict
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import importing, reading
+from tests.bench import importing, reading, verifying
 from tests.bench.row import Row
 
 MEASUREMENTS: tuple[tuple[str, Callable[[], Iterable[Row]]], ...] = (
     ("reading", reading.rows),
     ("importing", importing.rows),
+    ("verifying", verifying.rows),
 )
 """Every measurement by the name of its module, in the order of the table."""
 HEADS = ("measured", "ours", "compared with", "ratio", "goal", "")

@@ -1,4 +1,4 @@
-"""Two hundred pages of five snippets with the outputs they print: what `make bench-verify` runs."""
+"""Two hundred pages of five snippets with the outputs they print: what verifying is measured with."""
 
 import ast
 import contextlib
