@@ -4,7 +4,6 @@ import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from kbtools.model import Place, Unit
@@ -65,13 +64,14 @@ def annotation(data: str) -> Annotation:
     document = _object(record.get("document"))
     chapter, file = _address(_text(record.get("uri")))
     created = _text(record.get("created"))
-    title = next((name for name in _list(document.get("title")) if isinstance(name, str)), "")
+    titles = [name for name in _list(document.get("title")) if isinstance(name, str)]
+    title = titles[0] if titles else ""
     return Annotation(
         _text(quote.get("exact")),
         _text(quote.get("prefix")),
         _text(quote.get("suffix")),
         _text(record.get("text")),
-        tuple(tag for tag in _list(record.get("tags")) if isinstance(tag, str)),
+        tuple([tag for tag in _list(record.get("tags")) if isinstance(tag, str)]),
         created if _DATE.fullmatch(created) else "",
         "" if unusable_title(title) else title.strip(),
         file,
@@ -150,8 +150,10 @@ def _chapter(uri: str) -> str:
 
 def _document(document: dict[str, object]) -> str:
     """The fingerprint of the document: digits, or an `urn:` of an EPUB; never a path."""
-    links = (_text(_object(link).get("href")) for link in _list(document.get("link")))
-    for name in chain((_text(document.get("documentFingerprint")),), links):
+    own = _text(document.get("documentFingerprint"))
+    if _FINGERPRINT.fullmatch(own):
+        return own
+    for name in (own, *(_text(_object(link).get("href")) for link in _list(document.get("link")))):
         bare = name.removeprefix(_PDF)
         if _FINGERPRINT.fullmatch(bare) or (bare.startswith("urn:") and not re.search(r"\s|file:", bare)):
             return bare
@@ -162,8 +164,9 @@ def _selectors(record: dict[str, object]) -> dict[str, dict[str, object]]:
     """The first selector of every type."""
     found: dict[str, dict[str, object]] = {}
     for target in _list(record.get("target")):
-        for one in map(_object, _list(_object(target).get("selector"))):
-            found.setdefault(_text(one.get("type")), one)
+        for one in _list(_object(target).get("selector")):
+            if isinstance(one, dict):
+                found.setdefault(_text(one.get("type")), one)
     return found
 
 
