@@ -7,13 +7,15 @@ from kbtools.sources.annotator_block import RawBlock
 from kbtools.text import Lines
 
 _OPENING = ">%%\n>```annotation-json\n"
+_SHOWN = r"[^%\n]*(?:%(?!%)[^%\n]*)*"
+"""Text without the sign of a marker; one `%` may stand anywhere."""
 _WRITTEN = re.compile(
     _OPENING + r">(\{[^\n]*)\n>```\n>%%\n"
-    r">(\*(?:%%PREFIX%%[^%\n]*)?%%HIGHLIGHT%%[^%\n]*(?:%%POSTFIX%%[^%\n]*)?\*)\n"
+    rf">(\*(?:%%PREFIX%%{_SHOWN})?%%HIGHLIGHT%%{_SHOWN}(?:%%POSTFIX%%{_SHOWN})?\*)\n"
     r">%%LINK%%\[\[#\^([A-Za-z0-9_-]+)\|show annotation\]\]\n"
-    # `^` may be another id line, and no comment is looked through behind the next fence of JSON.
-    r">%%COMMENT%%\n((?:>(?![ \t]*```annotation-json)[^\n^]*\n)*?)"
-    r">%%TAGS%%\n>([^%\n]*)\n\^\3[ \t]*(?=\n|\Z)"
+    # An id line may end the block, and no comment is looked through behind the next fence of JSON.
+    r">%%COMMENT%%\n((?:>(?![ \t]*(?:```annotation-json|\^[A-Za-z0-9_-]+[ \t]*\n))[^\n]*\n)*?)"
+    rf">%%TAGS%%\n>({_SHOWN})\n\^\3[ \t]*(?=\n|\Z)"
 )
 _COMMENT_AT = 8
 """Lines from the first of a block to the first of its comment."""

@@ -51,6 +51,18 @@ def files(draw: st.DrawFn) -> str:
     return "\n".join(lines)
 
 
+def test_signs_in_the_text_do_not_matter() -> None:
+    """Shares and powers are words like others, in the passage, the comment and the tags."""
+    text = (
+        BLOCK.replace("形状==", "占 95% 或 2%==")
+        .replace("一句话", "x^2 与 ^n, 50%%")
+        .replace("#张量", "#100%")
+    )
+
+    assert [block.comment for block in written_blocks(text)] == [("x^2 与 ^n, 50%%",)]
+    assert both_ways(text)
+
+
 def both_ways(text: str) -> bool:
     """Whether the blocks are the same with and without the quick way."""
     lines = split_lines(text)
