@@ -3,10 +3,14 @@
 import ast
 
 from kbtools.snippets.lex import CLOSED, feed
-from kbtools.snippets.pairing.found import Found, Seen, assigns, is_code, prints
+from kbtools.snippets.pairing.found import Found, Seen, assigns, is_code, prints, shows
 from kbtools.snippets.parsing import is_code_line, parse_loosely
 from kbtools.snippets.rows import Rows
-from kbtools.snippets.shapes import depth, is_error, is_printed, is_value_line, literals, opens_value
+from kbtools.snippets.shapes import depth, is_error, is_output, is_printed, is_value_line, literals, opens_value
+
+
+_LONGEST = 400
+"""Lines of a printed container."""
 
 
 def find(seen: Seen) -> Found | None:
@@ -14,13 +18,13 @@ def find(seen: Seen) -> Found | None:
     if not seen.ready or seen.row.blank or not _starts(seen):
         return None
     fixed = literals("\n".join(row.text for row in seen.code))
-    end = printed_end(seen.rows, seen.at, fixed)
+    end = max(printed_end(seen.rows, seen.at, fixed), _container_end(seen))
     return Found(end, seen.rows[seen.at : end], "plain")
 
 
 def _starts(seen: Seen) -> bool:
     text = seen.row.text
-    shaped = is_value_line(text) or opens_value(text)
+    shaped = is_value_line(text) or opens_value(text) or bool(_container_end(seen))
     if not shaped and _runs(text):
         return False
     statement = seen.last_statement()
@@ -32,6 +36,20 @@ def _starts(seen: Seen) -> bool:
         return False
     # A lone constant behind an assignment is as likely an expression of the program.
     return not is_code_line(text) or not assigns(statement) or opens_value(text)
+
+
+def _container_end(seen: Seen) -> int:
+    """Index behind a container that is printed over several lines, below an expression; 0 for anything else."""
+    if not seen.row.text.startswith(("[", "(", "{")) or not depth(seen.row.text):
+        return 0
+    if not shows(seen.last_statement()):
+        return 0
+    level = 0
+    for index in range(seen.at, min(len(seen.rows), seen.at + _LONGEST)):
+        level += depth(seen.rows[index].text)
+        if level <= 0:
+            return index + 1 if is_output(seen.rows[seen.at : index + 1]) else 0
+    return 0
 
 
 def _runs(text: str) -> bool:
