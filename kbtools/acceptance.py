@@ -27,6 +27,8 @@ class Offer:
     """The outputs by what sets them apart, the most frequent cause first."""
     refused: tuple[Problem, ...]
     """What was asked for and cannot be accepted."""
+    waiting: int = 0
+    """Snippets that were asked for and have not been run since they last changed."""
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -74,7 +76,8 @@ def offer(
     every = causes(found)
     if unknown := sorted(set(keys) - {cause.key for cause in every}):
         raise KbError([_no_cause(key) for key in unknown])
-    return Offer(tuple(cause for cause in every if not keys or cause.key in keys), tuple(refused))
+    waiting = sum(snippet.id not in book.checked for snippet in selected(book, names))
+    return Offer(tuple(one for one in every if not keys or one.key in keys), tuple(refused), waiting)
 
 
 def edits(config: Config, chosen: Iterable[Difference]) -> tuple[Edit, ...]:

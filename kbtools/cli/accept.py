@@ -55,6 +55,9 @@ def accept(
     named = bool(names or verdicts or keys)
     book = pipeline.assemble(config).book
     offer = acceptance.offer(book, names, verdicts or (() if named else _SHOWN), keys)
+    if offer.waiting:
+        waiting = output.counted(offer.waiting, "snippet")
+        output.complain(f"not run since they last changed: {waiting}; run `kbtools verify` first")
     asked = walk or (not named and not as_json and sys.stdin.isatty() and sys.stdout.isatty())
     if asked:
         wanted = accept_walk.walk(offer, sys.stdin)

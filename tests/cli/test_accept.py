@@ -165,6 +165,10 @@ def test_what_cannot_be_accepted_says_why(kbtools: Run, base: Path) -> None:
     text = NOTE + "\n```python\nundefined_name\n```\n\n```python\nif x\n```\n"
     (base / "docs/.sources/note.md").write_text(text, "utf-8")
     stale = kbtools("accept", "note:50", cwd=base, code=1)
+    assert (
+        "not run since they last changed: 2 snippets; run `kbtools verify`"
+        in kbtools("accept", cwd=base).stderr
+    )
     kbtools("verify", cwd=base)
     blocked = kbtools("accept", "note:50", cwd=base, code=1)
 
