@@ -19,7 +19,7 @@ SEPARATOR = r"\s+"
 _WORKER = re.compile(r'("search": ?")([^"]*?)assets/javascripts/workers/search\.\w+\.min\.js"')
 _BLOCK_TAG = re.compile(r"</?(?:p|pre|li|ol|ul)>")
 _TAG = re.compile(r"<[^<>]*>")
-_BOOSTS = (("index.html", 0.5), ("sources/", 0.9), ("notebooks/", 0.85), ("errata", 0.85))
+_BOOSTS = (("index.html", 0.5), ("sources/", 0.9), ("tags/", 0.8), ("notebooks/", 0.85), ("errata", 0.85))
 """Start of a location to its weight: a topic's page comes before those that show the same elsewhere."""
 _BLANKS = re.compile(r"\s+")
 _COMPOSED = re.compile(r"[^\W\d_][\u0300-\u036f]+")

@@ -1,5 +1,6 @@
 """Which items link to a page, which topics link to each other, and which links lead nowhere."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from kbtools.problems import Code, Problem, Severity, nearest
 
 _RELATED = 6
 """Topics shown beside one."""
+_MEDIA = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|mp[34]|m4a|wav|ogg|webm|mov|pdf)$", re.IGNORECASE)
+# What is shown in place and is no note; it cannot be imported.
 _A_LINK = 0.25
 # What a link between two topics adds to their relation; words in common give 0 to 1.
 
@@ -82,8 +85,10 @@ def problems(book: Book, shown: Mapping[str, str]) -> Iterator[Problem]:
         path = shown.get(entry.reading.source.id, entry.reading.source.name)
         resolver = known.links(entry.reading.source.id, at="")
         for link in links(entry.item, entry.reading):
-            found = None if link.kind == "](" else resolver.find(link.name)
-            if link.kind != "](" and (found is None or found.missing):
+            if link.kind == "](" or (link.kind == "![[" and _MEDIA.search(link.name)):
+                continue
+            found = resolver.find(link.name)
+            if found is None or found.missing:
                 yield _problem(link, path, found, known)
 
 

@@ -8,7 +8,7 @@ from kbtools.mentions import hashtags, wikilinks
 from kbtools.model import BlockKind, Highlight, Item, ItemId, Note, TopicSlug
 from kbtools.topics.atlas import Atlas
 from kbtools.topics.furniture import Mark, marks
-from kbtools.topics.titles import key, names_of, structural
+from kbtools.topics.titles import key, latin_runs, names_of, structural
 from kbtools.topics.words import Space
 
 RULED = 100.0
@@ -159,11 +159,12 @@ def mentioned(item: Item, known: Known) -> Iterator[Evidence]:
     """The passage itself says a topic's name; of names inside each other the longest."""
     if not isinstance(item, Highlight):
         return
-    text = key(item.quote[:_MENTIONED_WITHIN])
-    found = {name for name in _parts(text, _LONGEST_NAME) if name in known.atlas.names}
+    said = item.quote[:_MENTIONED_WITHIN]
+    runs = latin_runs(said)
+    parts = (name for name in _parts(key(said), _LONGEST_NAME) if name in known.atlas.names)
+    found = {name for name in parts if not name.isascii() or (name in runs and len(name) >= _LATIN_NAME)}
     for name in sorted(found):
-        inside = any(name != other and name in other for other in found)
-        if not inside and (len(name) >= _LATIN_NAME or not name.isascii()):
+        if not any(name != other and name in other for other in found):
             for topic in known.atlas.names[name]:
                 yield Evidence(topic, MENTIONED / len(known.atlas.names[name]), f"it says “{name}”")
 

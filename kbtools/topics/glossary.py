@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from kbtools.text import split_lines
-from kbtools.topics.titles import key, names_of
+from kbtools.topics.titles import key, latin_runs, names_of
 
 _SHORTEST_HAN, _SHORTEST_LATIN = 2, 3
 # A name shorter than this is found by chance inside longer ones.
@@ -55,7 +55,9 @@ class Glossary:
     def _found(self, title: str) -> Sequence[str]:
         """The names in a title, each once: a title may be as long as its author left out line breaks."""
         parts = _parts(key(title), self._longest)
-        return tuple(dict.fromkeys(name for name in parts if name in self._by_name and _long_enough(name)))
+        found = dict.fromkeys(name for name in parts if name in self._by_name and _long_enough(name))
+        runs = latin_runs(title) if any(name.isascii() for name in found) else ()
+        return tuple(name for name in found if not name.isascii() or name in runs)
 
     def same(self, title: str) -> str:
         """The key under which all names of a thing are equal: that of the common name, or of the title."""

@@ -20,6 +20,7 @@ _BRACKETS = re.compile(r"^(.{2,}?)\s*[（(\[【]([^()（）\[\]【】]{2,40})[)�
 _ARTICLE = re.compile(r"^\s*(?:the|an?)\s+(?=[a-z]{3})")
 _JOINS = re.compile(r"以及|[与和及、：:，,；;/&]|\band\b|\bor\b", re.IGNORECASE)
 _SHORTEST_HAN, _SHORTEST_LATIN = 2, 3
+_LATIN, _LONGEST_RUN = re.compile(r"[a-z0-9]+"), 6
 _NO_WORD = re.compile(r"[\W_]+")
 # Headings that every text has whatever it is about; a section under one belongs to what surrounds it.
 STRUCTURAL = frozenset(files("kbtools.topics").joinpath("structural_titles.txt").read_text("utf-8").split())
@@ -45,6 +46,13 @@ def parts_of(title: str) -> tuple[str, ...]:
     parts = [key(part) for part in _JOINS.split(title)]
     long = (part for part in parts if len(part) >= (_SHORTEST_LATIN if part.isascii() else _SHORTEST_HAN))
     return tuple(dict.fromkeys(long)) if len(parts) > 1 else ()
+
+
+def latin_runs(text: str) -> frozenset[str]:
+    """The keys of all runs of whole Latin words in a text: `nin` is none of `training`."""
+    words = _LATIN.findall(unicodedata.normalize("NFKC", text).lower())
+    runs = (words[start : start + size] for start in range(len(words)) for size in range(1, _LONGEST_RUN + 1))
+    return frozenset("".join(run) for run in runs)
 
 
 def structural(title: str) -> bool:

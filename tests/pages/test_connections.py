@@ -88,7 +88,7 @@ def test_links_that_name_nothing_are_told_with_line_and_nearest_name(
     saying: With, text: str, line: int, what: str, hint: str
 ) -> None:
     """One problem a link; links in code, and those that lead somewhere, are none."""
-    book = saying(f"{text}\n\n`[[代码]]`\n\n[[张量]] [网](https://example.org)")
+    book = saying(f"{text}\n\n`[[代码]]`\n\n[[张量]] [网](https://example.org) ![[图.png]]")
 
     (found,) = problems(book, {"notes": "docs/.sources/notes.md"})
 

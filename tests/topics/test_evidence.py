@@ -212,3 +212,13 @@ def test_an_outline_in_english_takes_notes_in_chinese(notes: Make) -> None:
         "1.3",
         "2",
     ]
+
+
+def test_a_passage_says_whole_words_only(highlights: Make) -> None:
+    """`NiN` is no part of `learning`."""
+    outline = read_contents("1 Nets\n1.1 NiN\n1.2 Loss\n")
+    placed = place([highlights("h", [mark("h", 1, "training and learning")])], outline, {})
+
+    assert not any("nin" in reason for reason in placed[ItemId("h")].reasons)
+    named = place([highlights("h", [mark("h", 1, "a NiN block")])], outline, {})
+    assert named[ItemId("h")].topic == "nin"

@@ -64,3 +64,9 @@ def test_no_line_of_the_packaged_glossary_is_empty() -> None:
     concepts = list(read_glossary("# a remark\n甲, a | w, v\n\n乙\n"))
 
     assert concepts == [Concept(("甲", "a"), ("w", "v")), Concept(("乙",))]
+
+
+def test_a_latin_name_inside_another_word_is_none() -> None:
+    """`NiN` is a network, and no part of `training`."""
+    assert glossary().within("Notes on training and learning") == ()
+    assert [one.names[0] for one in glossary().within("NiN块与 beam search")] == ["NiN", "束搜索"]
