@@ -188,6 +188,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "guess": ("{percent}%", "{percent}%"),
     "also-in": ("也见于：", "Also in: "),
     "also-in-many": ("也见于 {n} 处", "Also in {n} places"),
+    "also-in-more": ("另有 {n} 处，见主题页", "{n} more: see the topic's page"),
     "same-as": ("与《{title}》相同：{text}", "The same in “{title}”: {text}"),
     "same-as-highlight": ("与上面的划线相同：{text}", "The same as the highlight above: {text}"),
     "same-many": ("{n} 段与《{title}》相同", "{n} passages, the same in “{title}”"),

@@ -15,25 +15,54 @@ from kbtools.pages.markup import inline
 from kbtools.pages.place import lines_in_words, place_in_words
 from kbtools.text import Lines
 
-_FEW = 6
+_FEW, _MOST = 6, 24
+# Links in a line; copies of one passage that the page of a source names.
 _SHORT = 24
 
 
 def also_in(item: Item, catalogue: Catalogue, arrangement: Arrangement, *, at: str) -> str:
     """Links to the places in other sources that have a passage of the item; folded when they are many.
 
-    A copy that stands folded under the item is not named again.
+    Where a passage of the item is folded, the fold says where it stands; a copy that stands folded under the
+    item is not named again. The page of a source names so many and leads to the topic's page for the rest.
     """
+    folded = {one.passage for one in arrangement.folds.get(item.id, ())}
+    here = at == source_path(catalogue.entries[item.id].reading.source.id)
     found: dict[ItemId, list[Passage]] = {}
     states: dict[Passage, str] = {}
+    more = 0
     for join in catalogue.joins_of.get(item.id, ()):
-        own = {passage.source for passage in join.passages if passage.item == item.id}
-        states |= _other_states(item.id, join, catalogue)
-        for passage in join.passages:
-            elsewhere = passage.item != item.id and passage.source not in own
-            if elsewhere and arrangement.under.get(passage.item) != item.id:
-                found.setdefault(passage.item, []).append(passage)
-    links = [_origin(own, states, catalogue, at) for name, own in found.items() if name in catalogue.entries]
+        own = [passage for passage in join.passages if passage.item == item.id]
+        if all(passage in folded for passage in own):
+            continue
+        others = _elsewhere(own, join, catalogue, arrangement)
+        shown = others[:_MOST] if here else others
+        more += len(others) - len(shown)
+        states |= _other_states(own, shown, catalogue)
+        for passage in shown:
+            found.setdefault(passage.item, []).append(passage)
+    links = [_origin(own, states, catalogue, at) for own in found.values()]
+    if more:
+        label = catalogue.labels("also-in-more", n=more)
+        links.append(link(label, catalogue.page_of(item.id), at=at, anchor=item.id))
+    return _listed(links, catalogue)
+
+
+def _elsewhere(
+    own: Sequence[Passage], join: Join, catalogue: Catalogue, arrangement: Arrangement
+) -> list[Passage]:
+    """The passages of a join in other sources."""
+    item, sources = own[0].item, {passage.source for passage in own}
+    return [
+        passage
+        for passage in join.passages
+        if passage.source not in sources
+        and passage.item in catalogue.entries
+        and arrangement.under.get(passage.item) != item
+    ]
+
+
+def _listed(links: Sequence[str], catalogue: Catalogue) -> str:
     if not links:
         return ""
     labels = catalogue.labels
@@ -43,11 +72,13 @@ def also_in(item: Item, catalogue: Catalogue, arrangement: Arrangement, *, at: s
     return div("kb-origins", f"{labels('also-in')}{labels('separator').join(links)}")
 
 
-def _other_states(item: ItemId, join: Join, catalogue: Catalogue) -> dict[Passage, str]:
+def _other_states(
+    own: Sequence[Passage], others: Sequence[Passage], catalogue: Catalogue
+) -> dict[Passage, str]:
     """The verdicts of copies of code that are not the item's own."""
-    own = {_state(passage, catalogue) for passage in join.copies if passage.item == item}
-    told = {passage: _state(passage, catalogue) for passage in join.copies if passage.snippet}
-    return {passage: state for passage, state in told.items() if state not in own}
+    known = {_state(passage, catalogue) for passage in own}
+    told = {passage: _state(passage, catalogue) for passage in others if passage.snippet}
+    return {passage: state for passage, state in told.items() if state not in known}
 
 
 def _origin(passages: Sequence[Passage], states: Mapping[Passage, str], catalogue: Catalogue, at: str) -> str:

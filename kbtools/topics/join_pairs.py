@@ -6,7 +6,7 @@ in common share a fingerprint, wherever it stands in either. A sketch of the who
 find a sentence inside a paragraph.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from zlib import crc32
 
 _RUN, _ROW = 5, 3
@@ -16,7 +16,7 @@ _FIRST, _LAST = 3, 2
 # Of many passages with one fingerprint each is compared with the first one, so many after it, and the last.
 
 
-def pairs(texts: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
+def pairs(texts: Iterable[Sequence[str]]) -> Iterator[tuple[int, int]]:
     """Indexes of texts that share a fingerprint, the lower first, none twice, by the higher one.
 
     A text is a sequence of words. Their number grows with the length of the texts, not with its square.

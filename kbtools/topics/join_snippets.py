@@ -149,7 +149,7 @@ def conflicts(codes: Sequence[Code], run: Run, near: Neighbours) -> tuple[Apart,
     """Snippets of neighbours that differ in a number, a sign or a name, unless both are shown to be true."""
     found = [
         (one, other, decision)
-        for one, other in pairs([[token.said for token in code.tokens] for code in codes])
+        for one, other in pairs([token.said for token in code.tokens] for code in codes)
         if _beside_each_other(codes[one], codes[other], near)
         and not all(any(map(run.green, codes[index].passages)) for index in (one, other))
         and (decision := _decide(codes[one].tokens, codes[other].tokens))

@@ -76,7 +76,7 @@ def _alike(passages: Iterable[Passage]) -> list[_Text]:
 
 
 def _decided(texts: Sequence[_Text]) -> Iterable[tuple[int, int, Decision]]:
-    for one, other in pairs([[word.said for word in text.words] for text in texts]):
+    for one, other in pairs([word.said for word in text.words] for text in texts):
         if len(texts[one].sources | texts[other].sources) > 1:
             decision = decide(texts[one].words, texts[other].words)
             if decision.relation is not Relation.OTHER:

@@ -220,3 +220,14 @@ def test_only_words_numbers_and_signs_differ_in_prose() -> None:
     assert differences("步长是2", "步长是 3", How()) == "步长是<del>2</del><ins>3</ins>"
     assert differences("f(x)", "f[x]", How(code=True)) != ""
     assert marked("- 步长是3", "步长是2", How()) == "步长是<mark>3</mark>"
+
+
+def test_a_passage_that_everybody_has_keeps_pages_short() -> None:
+    """Where a passage is folded no origins are named again; the page of a source names some of many."""
+    texts = {f"s{number}": note(f"第{number}节", f"{OWN}{number}号说。", BROADCAST) for number in range(40)}
+    made = book(texts)
+    text = page(made)
+
+    assert text.count("也见于 39 处") == 1
+    assert text.count("kb-same") == 39
+    assert "另有 15 处，见主题页](../topics/broadcast.md#" in page(made, "docs/sources/s7.md")
