@@ -14,6 +14,8 @@ _LONGEST = 8
 """Tokens of one place beyond which it is no longer told token by token."""
 _MOST = 6
 """Different changes in one snippet beyond which its cause is its own."""
+_WIDEST = 100
+"""Characters of an error that a title names."""
 _TOLD = 3
 """Different changes that a title names."""
 _ERROR = re.compile(r"(?m)^([\w.]*(?:Error|Exception|Warning|Interrupt|Exit))\b")
@@ -115,9 +117,11 @@ def _change(old: Sequence[Token], new: Sequence[Token]) -> _Change:
 
 
 def _error(got: str) -> _Change:
+    """The error with the first line of its message; two that differ in numbers only are of one kind."""
     match = _ERROR.search(got)
-    name = match[1] if match else got.strip().rpartition("\n")[2]
-    return _Change("", name, f"error {name}")
+    line = (got[match.start() :] if match else got.strip().rpartition("\n")[2]).split("\n", 1)[0]
+    said = line if len(line) <= _WIDEST else line[: _WIDEST - 1] + "…"
+    return _Change("", said, f"error {' '.join(map(_blurred, tokens(line)))}")
 
 
 def _blurred(token: Token) -> str:

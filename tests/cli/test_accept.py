@@ -91,7 +91,7 @@ def test_causes_are_listed_and_one_is_accepted(kbtools: Run, base: Path) -> None
     dry = kbtools("accept", "--cause", key, "--dry-run", cwd=base)
 
     assert titles["prints `True` for `1`"] == 2
-    assert titles["raises ValueError"] == 1
+    assert titles["raises ValueError: invalid literal for int() with base 10: 'a'"] == 1
     assert "-#> [0, 1]\n+#> [False, True]" in dry.stdout
     assert _report(kbtools("accept", "--json", cwd=base)) == listed
     done = _report(kbtools("accept", "--cause", key, "--json", cwd=base))

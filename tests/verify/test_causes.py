@@ -69,12 +69,11 @@ def test_values_that_count_as_equal_are_no_change(snippet: Make) -> None:
 
 
 def test_errors_of_one_kind_are_one_cause(snippet: Make) -> None:
-    """Whatever they say, and apart from outputs that differ."""
-    rows = _differ(
-        snippet, ("1", "a\nValueError: a\nmore of it"), ("2", "ValueError: b"), verdict=Verdict.RAISED
-    )
+    """Whatever the numbers in them, and whatever was printed before."""
+    pairs = [("1", "a\nValueError: size 3\nmore"), ("2", "ValueError: size 4"), ("3", "ValueError: odd")]
+    rows = _differ(snippet, *pairs, verdict=Verdict.RAISED)
 
-    assert _told(rows) == [("raises ValueError", ["0", "1"])]
+    assert _told(rows) == [("raises ValueError: size 3", ["0", "1"]), ("raises ValueError: odd", ["2"])]
 
 
 def test_what_differs_in_every_way_stands_alone(snippet: Make) -> None:
