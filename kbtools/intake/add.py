@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kbtools import site
 from kbtools.config import Config
-from kbtools.intake.stored import files_below, source
+from kbtools.intake.stored import as_source, files_below
 from kbtools.model import Highlight, Reading
 from kbtools.problems import Code, Problem, Severity, SourceError
 from kbtools.sources import decode, file_bytes, read
@@ -67,9 +67,9 @@ def add(
                 if not _is_same(path, config.sources_dir / name):
                     problems.append(_twice(path, name))
                 continue
-            done[name] = _store(config, path, name, replace=replace)
-            if done[name] is not Import.UNCHANGED:
-                reading = read(source(config.sources_dir / name, name))
+            done[name], text = _store(config, path, name, replace=replace)
+            if text is not None:
+                reading = read(as_source(name, text))
                 found[name] = _found(reading)
                 problems.extend(reading.problems)
         except SourceError as error:
@@ -105,17 +105,18 @@ def _is_inside(file: Path, folder: Path) -> bool:
     return not file.is_symlink() or file.resolve().is_relative_to(folder.resolve())
 
 
-def _store(config: Config, path: Path, name: str, *, replace: bool) -> Import:
+def _store(config: Config, path: Path, name: str, *, replace: bool) -> tuple[Import, str | None]:
+    """What was done, and the text that was stored; None when it was there."""
     target = config.sources_dir / name
     stored = target.is_file()
     if stored and _is_same(path, target):
-        return Import.UNCHANGED
+        return Import.UNCHANGED, None
     data = file_bytes(path, str(path))
     text = decode(data, str(path))
     if stored and not replace and _kept(_text(target), text) < _SAME_FILE:
         raise SourceError([_other(path, name)])
     site.write_bytes(target, data)
-    return Import.UPDATED if stored else Import.ADDED
+    return Import.UPDATED if stored else Import.ADDED, text
 
 
 def _text(path: Path) -> str:

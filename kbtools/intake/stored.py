@@ -33,9 +33,13 @@ def source(path: Path, name: str, identity: SourceId | None = None, shown: str =
     Raises:
         SourceError: when the file is binary, empty, too large or in no known encoding.
     """
-    return Source(
-        identity or _ids([name])[name], name, decode(file_bytes(path, shown or str(path)), shown or str(path))
-    )
+    shown = shown or str(path)
+    return as_source(name, decode(file_bytes(path, shown), shown), identity)
+
+
+def as_source(name: str, text: str, identity: SourceId | None = None) -> Source:
+    """A decoded file as a source; without an id it has the one it would have alone."""
+    return Source(identity or _ids([name])[name], name, text)
 
 
 def files_below(folder: Path) -> Iterator[Path]:
