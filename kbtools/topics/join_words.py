@@ -94,6 +94,7 @@ _NOT = frozenset({"not", "no", "never", "without", "cannot", "nor", "none", "nei
 _WORD = re.compile(
     r"""
     (?P<quoted>`+)
+    |(?P<token>(?<![A-Za-z0-9_)\]])<[A-Za-z_]\w*>)
     |(?P<slice>(?<=[A-Za-z0-9_)\]])\[[A-Za-z0-9_,+\- ]*:[A-Za-z0-9_,:+\- ]*\])
     |(?P<number>(?<![A-Za-z_])\d+(?:\.\d+)*(?:[eE][+-]?\d+)?)
     |(?P<name>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)
@@ -143,7 +144,7 @@ def _words(text: str) -> Iterator[Word]:
             yield _word(_value(shown), Sort.NUMBER, shown)
         elif kind == "han":
             yield _word(shown, Sort.NEGATION if shown in _NEGATIONS else Sort.HAN, shown)
-        elif kind == "greek":
+        elif kind in {"greek", "token"}:
             yield _word(shown, Sort.IDENTIFIER, shown)
         elif kind == "slice":
             yield _word(shown.replace(" ", ""), Sort.SIGN, shown)
