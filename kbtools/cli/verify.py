@@ -85,7 +85,7 @@ def verify(
     judged, code = tell(verified)
     if junit:
         reports.write_junit(junit, verified, judged)
-    if verified.standing is not None and not (check and verified.after != verified.before):
+    if verified.standing is not None and not check:
         with output.heard() as pieces:
             _, next_code = tell(verified.repeated)
         _keep(config, pieces, next_code)
@@ -164,12 +164,20 @@ def _tell(verified: Verified, *, stored: bool) -> None:
     _count(f"{output.counted(len(rows), 'snippet')}", rows)
     for name, column in sorted(verified.after.others.items()):
         _count(f"in {name}", [(one, column[one.id]) for one, _ in rows if one.id in column])
+    for fence in sorted(_fences(verified, [row for _, row in rows])):
+        output.say(f"fenced in by {fence.replace('+', ', ')}")
     if stored:
         file = verified.shard.file_name if verified.shard else "results.json"
         then = (
             "`kbtools merge-results` joins the parts" if verified.shard else "run `kbtools build` to show it"
         )
         output.say(f"stored in snippets/{file}; {then}")
+
+
+def _fences(verified: Verified, rows: Iterable[Checked]) -> set[str]:
+    """What held in the snippets that ran in this call."""
+    ran = {row.environment for row in rows if row.seconds is not None}
+    return {found["fence"] for name in ran if "fence" in (found := verified.after.environments.get(name, {}))}
 
 
 def _count(what: str, rows: Iterable[tuple[Snippet, Checked]]) -> None:

@@ -6,6 +6,7 @@ What speaks of two cores is measured by the clock, the least of several rounds i
 import importlib.util
 import json
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -156,5 +157,9 @@ def _peers(root: Path, pages: Path) -> Iterator[Row]:
         if importlib.util.find_spec(module) is None:
             sys.stderr.write(f"  {module} is not installed: pip install kbtools[bench]\n")
             continue
-        seconds = _clock(lambda command=command: process(command, root)) * times  # type: ignore[misc]
+        try:
+            seconds = _clock(lambda command=command: process(command, root)) * times  # type: ignore[misc]
+        except subprocess.CalledProcessError as error:
+            sys.stderr.write(f"  {module} did not get through: {error}\n")
+            continue
         yield Row(f"verify: {module}, {how}", f"{seconds:.1f} s", told, seconds / floor)

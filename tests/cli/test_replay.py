@@ -45,6 +45,13 @@ def _call(base: Path, *arguments: str) -> tuple[str, str, int, set[str]]:
     return done.stdout, "".join(said), done.returncode, set(loaded.split())
 
 
+def _fence(said: str) -> tuple[str, str]:
+    """The line that tells what held in the code that ran, and all the others: only a run has it."""
+    lines = said.splitlines(keepends=True)
+    (fence,) = [line for line in lines if line.startswith("fenced in")]
+    return fence, "".join(line for line in lines if line != fence)
+
+
 def _replayed(answer: tuple[str, str, int, set[str]]) -> bool:
     return "click" not in answer[3]
 
@@ -55,7 +62,9 @@ def test_the_next_call_is_a_replay_and_says_the_same(base: Path) -> None:
     second = _call(base)
 
     assert [_replayed(first), _replayed(second)] == [False, True]
-    assert second[:3] == first[:3]
+    fence, said = _fence(first[0])
+    assert (said, *first[1:3]) == second[:3]
+    assert fence.startswith("fenced in by ")
     assert "2 snippets: 1 ran, 1 verified" in second[0]
     assert not {"subprocess", "torch", "rich", "ruamel"} & second[3]
 
@@ -79,7 +88,7 @@ def test_an_exit_code_and_problems_are_replayed_too(base: Path) -> None:
     first, second = _call(base, "--strict"), _call(base, "--strict")
 
     assert [_replayed(first), _replayed(second)] == [False, True]
-    assert second[:3] == first[:3]
+    assert (_fence(first[0])[1], *first[1:3]) == second[:3]
     assert (second[2], "RESULT-NOT-GREEN" in second[1]) == (1, True)
 
 
@@ -126,8 +135,14 @@ def test_a_call_that_does_more_than_look_is_made(option: tuple[str, ...], base: 
     assert [_replayed(_call(base, *option)) for _ in range(2)] == [False, False]
 
 
-def test_a_check_that_did_not_store_is_made_again(base: Path) -> None:
-    """What it ran is not known the next time."""
+def test_a_check_writes_nothing_and_is_made_again(base: Path) -> None:
+    """Not even into the cache."""
+    _call(base)
+    before = {path: path.read_bytes() for path in base.rglob("*") if path.is_file()}
+
+    _call(base, "--check")
+
+    assert {path: path.read_bytes() for path in base.rglob("*") if path.is_file()} == before
     assert [_replayed(_call(base, "--check")) for _ in range(2)] == [False, False]
 
 
@@ -140,4 +155,4 @@ def test_a_damaged_cache_is_no_cache(base: Path) -> None:
     second = _call(base)
 
     assert not _replayed(second)
-    assert second[:3] == first[:3]
+    assert (_fence(first[0])[1], *first[1:3]) == second[:3]
