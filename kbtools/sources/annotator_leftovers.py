@@ -26,6 +26,8 @@ def leftovers(text: str, highlights: Iterable[Highlight]) -> Iterator[Block]:
 
 def _left(lines: Lines, ledger: Ledger) -> Iterator[Block]:
     """The runs of lines with something left, as they stand but for what the block explains."""
+    if not ledger.free(*ledger.range(lines)).strip():
+        return
     texts = {line: _text(line, ledger) for line in range(lines.start, lines.end + 1)}
     for kept, group in groupby(texts, key=lambda line: bool(texts[line])):
         run = list(group)

@@ -129,6 +129,9 @@ def _claim_dead_links(start: int, end: int, ledger: Ledger) -> None:
 
 def claim_secrets(start: int, end: int, ledger: Ledger) -> None:
     """Claim what is kept back of local addresses and tokens, on the lines that hold such."""
+    whole = ledger.text[start:end]
+    if without_secrets(whole) == whole:
+        return
     for number in range(ledger.line(start), ledger.line(end) + 1):
         left, right = ledger.range(Lines(number, number))
         text = ledger.text[left:right]

@@ -91,9 +91,15 @@ class Ledger:
         while (taken := self._taken.find(_TAKEN, start, end)) >= 0:
             stop = self._taken.find(_FREE, taken, end)
             stop = stop if stop >= 0 else end
-            parts += (self.text[start:taken], _WORDS.sub(_blank, self.text[taken:stop]))
+            parts += (self.text[start:taken], self._blanks(taken, stop))
             start = stop
         return "".join((*parts, self.text[start:end]))
+
+    def _blanks(self, start: int, end: int) -> str:
+        """As many blanks as a range has characters, its line ends kept."""
+        if self.text.find("\n", start, end) < 0:
+            return " " * (end - start)
+        return _WORDS.sub(_blank, self.text[start:end])
 
     def claim(self, start: int, end: int, span: Span) -> None:
         """Give what is free in a range to a span like this one."""
@@ -113,8 +119,10 @@ class Ledger:
 
     def claim_marks(self, start: int, end: int, marks: re.Pattern[str], span: Span) -> None:
         """Give what is free in a range and matches to a span like this one."""
-        for found in marks.finditer(self.free(start, end)):
-            self.claim(start + found.start(), start + found.end(), span)
+        free = self.free(start, end)
+        if free.strip():
+            for found in marks.finditer(free):
+                self.claim(start + found.start(), start + found.end(), span)
 
     def settled(self) -> tuple[Span, ...]:
         """All spans in order, with what is left over as missing; neighbours of one kind joined."""
