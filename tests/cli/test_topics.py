@@ -1,6 +1,7 @@
 """The outline and the placement of items, as a person handles them: real processes, real files."""
 
 import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,9 @@ from typing import Any
 
 import pytest
 from pypdfium2 import PdfDocument
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 NOTE = """\
@@ -146,3 +150,46 @@ def test_new_topics_are_proposed_and_never_forced(kbtools: Run, base: Path) -> N
     assert json.loads(kbtools("status", "--json", cwd=base).stdout)["proposed"] == ["园艺"]
     kbtools("build", cwd=base)
     assert (base / "docs/topics.yml").read_bytes() == before
+
+
+def test_outline_comes_from_markdown_and_from_printed_contents(kbtools: Run, base: Path) -> None:
+    """toc.md with its links, and a PDF without bookmarks, in Chinese."""
+    (base / "toc.md").write_text("- [1 基础](a.md)\n    - [1.1 张量](b.md)\n- 2 训练\n", "utf-8")
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    canvas = Canvas(str(base / "book.pdf"))
+    canvas.setFont("STSong-Light", 11)
+    for index, title in enumerate(("1 基础", "1.1 张量", "1.2 自动微分", "2 训练", "2.1 线性回归")):
+        canvas.drawString(60, 700 - 20 * index, f"{title} ........ {index * 5 + 1}")
+    canvas.save()
+
+    kbtools("outline", "--from", "toc.md", cwd=base)
+    shown = json.loads(kbtools("outline", "--json", cwd=base).stdout)["topics"]
+    assert [topic["title"] for topic in shown] == ["基础", "训练"]
+    kbtools("outline", "--from", "book.pdf", "--replace", cwd=base)
+    shown = json.loads(kbtools("outline", "--json", cwd=base).stdout)["topics"]
+    assert [topic["title"] for topic in shown[0]["children"]] == ["张量", "自动微分"]
+
+
+def test_links_that_name_nothing_are_told_and_the_build_goes_on(kbtools: Run, base: Path) -> None:
+    """With the line in the stored file; with `--strict` they fail."""
+    (base.parent / "links.md").write_text("# 链接\n\n见 [[自动求寻]] 与 [[张量]]。\n", "utf-8")
+
+    told = kbtools("import", "../links.md", cwd=base).stderr
+
+    assert "docs/.sources/links.md:3: warning LINK-UNRESOLVED: `[[自动求寻]]`" in told
+    assert "did you mean `自动求导`?" in told
+    assert kbtools("build", "--strict", cwd=base, code=1).stdout is not None
+
+
+def test_what_was_placed_is_recalled_and_may_be_forgotten(kbtools: Run, base: Path) -> None:
+    """The folder is made, and without it the pages are the same."""
+    kept = list((base / "docs/.cache/topics").glob("*.json"))
+    assert len(kept) == 1
+    before = {path: path.read_bytes() for path in (base / "docs/topics").iterdir()}
+
+    kept[0].write_text("broken", "utf-8")
+    kbtools("build", cwd=base)
+    shutil.rmtree(base / "docs/.cache")
+    kbtools("build", cwd=base)
+
+    assert {path: path.read_bytes() for path in (base / "docs/topics").iterdir()} == before
