@@ -15,7 +15,7 @@ from kbtools.topics.own_words import own_words
 from kbtools.topics.place import Placed, place_shelf
 from kbtools.topics.remembered import base_key, dumped, loaded, shelf_key
 
-FEWEST, MOST = 1_200, 2_000
+FEWEST, MOST = 2_000, 3_500
 """Items of a shelf, but for the last one: a smaller base is one shelf."""
 _ONE_IN = 8
 # Of the sources after which a full shelf may end. Which ones is in their ids, so that a new source moves the
