@@ -15,6 +15,7 @@ _TAGS = re.compile(r"""["']?(?:tags?)["']?\s*:""", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s+\S|-\s|\s*$|[\]}]")
 _BETWEEN = re.compile(r"[,，、\s]+")
 # In a list every entry is a tag; in one string blanks and commas part them, as in Obsidian.
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 def tags(text: str) -> tuple[str, ...]:
@@ -25,7 +26,7 @@ def tags(text: str) -> tuple[str, ...]:
         return ()
     inside = lines[found.start : found.end - 1]
     words = (word.strip().strip("#").strip() for word in _words(_value(inside)))
-    return tuple(dict.fromkeys(word for word in words if word))
+    return tuple(dict.fromkeys(word for word in words if word not in _NOTHING))
 
 
 def _value(lines: Sequence[str]) -> object:
@@ -41,8 +42,9 @@ def _value(lines: Sequence[str]) -> object:
     # A bare `#tag` is a comment in YAML and a tag to whoever wrote it here.
     written = re.sub(r"(?<=[\s\[,-])#(?=\S)", "", "\n".join([lines[start], *rest[:end]]))
     try:
-        data = YAML(typ="safe", pure=True).load(StringIO(written))
-    except YAMLError:
+        # Words as they stand: `1.10` is no number here, and a day that no calendar has is no error.
+        data = YAML(typ="base", pure=True).load(StringIO(written))
+    except (YAMLError, RecursionError):
         return None
     return next(iter(data.values()), None) if isinstance(data, Mapping) else None
 

@@ -20,10 +20,15 @@ from kbtools.sources.readers import read
         ("tags: [张量", ()),
         ("tags:", ()),
         ("title: 甲", ()),
+        ("tags: [1.10, yes, 2026-02-03]", ("1.10", "yes", "2026-02-03")),
+        ("tags: 2026-02-31", ("2026-02-31",)),
+        ("tags: !!int 三", ("三",)),
+        ("tags: null", ()),
+        ("tags: " + "[" * 5000, ()),
     ],
 )
 def test_tags_are_read_however_they_are_listed(head: str, expected: tuple[str, ...]) -> None:
-    """A list, a line, JSON; what is no YAML gives none."""
+    """A list, a line, JSON, whatever YAML would make of a word; what is no YAML gives none."""
     assert tags(f"---\n{head}\n---\n\n# 笔记\n") == expected
 
 
