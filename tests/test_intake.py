@@ -111,6 +111,14 @@ def test_a_folder_is_taken_with_its_folders_and_without_dot_files(config: Config
     assert [source.id for source in intake.sources(config)[0]] == ["a", "deep-b"]
 
 
+def test_a_dot_file_that_is_named_is_a_source(config: Config, tmp_path: Path) -> None:
+    """Stored under a name without the dot, for a hidden file would never be shown."""
+    done = intake.add(config, [write(tmp_path / ".diary.md", "# 标题\n\n文字\n")])
+
+    assert [name for name, _ in done.files] == ["diary.md"]
+    assert [source.name for source in intake.sources(config)[0]] == ["diary.md"]
+
+
 def test_what_cannot_be_read_is_told_and_the_rest_imported(config: Config, tmp_path: Path) -> None:
     """A picture in a folder is a warning, a picture named by hand an error."""
     picture = tmp_path / "vault" / "x.png"

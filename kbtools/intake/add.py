@@ -95,7 +95,8 @@ def _wanted(paths: Iterable[Path], problems: list[Problem]) -> Iterator[tuple[Pa
             if not found:
                 problems.append(_missing(path, "holds no file to import"))
         elif path.is_file():
-            yield path, path.name, True
+            # A name with a dot in front would hide the stored file from everything that reads it.
+            yield path, path.name.lstrip(".") or path.name, True
         else:
             problems.append(_missing(path, "does not exist"))
 
