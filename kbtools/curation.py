@@ -105,13 +105,14 @@ def _left_out(reading: Reading, lines: Lines) -> tuple[dict[int, str], list[Prob
     whole = [drop.lines for drop in reading.drops if drop.columns is None]
     found: dict[int, str] = {}
     problems = []
-    for line in range(lines.start, lines.end + 1):
-        text = texts[line - 1] if line <= len(texts) else ""
+    for line, text in enumerate(texts[lines.start - 1 : lines.end], lines.start):
         if any(line in one for one in whole) and text.strip():
             found[line] = sources.beginning(text)
-        elif text.strip() or line > len(texts):
+        elif text.strip():
             problems.append(_not_left_out(reading, line, len(texts)))
-    return found, problems[:1] if line > len(texts) else problems
+    if lines.end > len(texts):
+        problems.append(_not_left_out(reading, lines.end, len(texts)))
+    return found, problems
 
 
 def _not_left_out(reading: Reading, line: int, count: int) -> Problem:

@@ -30,7 +30,8 @@ def keep(reading: Reading, kept: Kept) -> Reading:
     if not kept:
         return reading
     texts = split_lines(reading.source.text)
-    found = {line: _line(texts, line, text) for line, text in kept.items()}
+    places = _places(texts)
+    found = {line: _line(places.get(text, ()), line) for line, text in kept.items()}
     dropped = {line for drop in reading.drops if drop.columns is None for line in _range(drop.lines)}
     lines = {line for line in found.values() if line in dropped}
     return replace(
@@ -45,9 +46,17 @@ def _range(lines: Lines) -> range:
     return range(lines.start, lines.end + 1)
 
 
-def _line(texts: Sequence[str], line: int, text: str) -> int:
+def _places(texts: Sequence[str]) -> Mapping[str, Sequence[int]]:
+    """The 1-based lines that begin alike, by how they begin."""
+    places: dict[str, list[int]] = {}
+    for number, text in enumerate(texts, 1):
+        if text.strip():
+            places.setdefault(beginning(text), []).append(number)
+    return places
+
+
+def _line(same: Sequence[int], line: int) -> int:
     """Where a kept line stands now: the nearest one of its text; 0 for nowhere."""
-    same = [number for number, one in enumerate(texts, 1) if one.strip() and beginning(one) == text]
     return min(same, key=lambda number: abs(number - line), default=0)
 
 

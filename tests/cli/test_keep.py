@@ -74,6 +74,14 @@ def test_lines_that_were_not_left_out_are_told(kbtools: Run, base: Path) -> None
     assert (base / "docs/topics.yml").read_text("utf-8") == before
 
 
+def test_lines_beyond_the_end_are_told_once(kbtools: Run, base: Path) -> None:
+    """However many there are: the lines that do exist are kept."""
+    told = kbtools("keep", "blog.txt:13-999999999", cwd=base)
+
+    assert told.stderr.count("the source has only 14 lines") == 1
+    assert told.stdout == "1 line kept\n"
+
+
 def test_json_lists_what_is_kept(kbtools: Run, base: Path) -> None:
     """For scripts: source, line, text, and the pages that changed."""
     report = json.loads(kbtools("keep", "blog.txt:13", "--json", cwd=base).stdout)
