@@ -17,10 +17,12 @@ _SIGNS = ("/home/", "/Users/", "/Volumes/", "/mnt/", "/root/", ":\\", ":/", "\\\
 _FILE_END = re.compile(r"\.[A-Za-z]\w{0,4}(?=[\s,.;:!?…?#]|$)")
 _STOP = re.compile(r"[\s,;]")
 _NAMES = (
-    r"auth|auth_?key|api_?key|access_?key(?:_?id)?|awsaccesskeyid|key|key-pair-id|\w*token|sig|\w*signature"
-    r"|\w*secret|pass|passw(?:or)?d|pwd|credential|session_?id|sid|jwt|policy"
+    r"auth|auth_?key|api_?key|access_?key(?:_?id)?|awsaccesskeyid|key|key-pair-id|\w{0,100}token|sig|\w{0,100}signature"
+    r"|\w{0,100}secret|pass|passw(?:or)?d|pwd|credential|session_?id|sid|jwt|policy"
 )
 _TOKEN = re.compile(rf"(?i)([?&;#](?:[\w.-]{{0,100}}[_.-])?(?:{_NAMES})=)[^&#\s<>()\[\]\"'`|]{{1,2000}}")
+# Only in an address: in code `mu=0;sig=1` is no secret, and `#key=len` a remark.
+_QUERY = re.compile(r"(?:(?<=://)|[?&])\S+")
 _LOGIN = re.compile(r"(?i)\b(https?|ftp)://[^\s/@:]{1,200}:[^\s/@]{1,200}@")
 
 
@@ -30,7 +32,11 @@ def without_secrets(text: str) -> str:
         text = _LOGIN.sub(r"\1://", _NOTE.sub(_note_name, _SCHEME.sub(_name, text)))
     if ("/" in text or "\\" in text) and any(sign in text for sign in _SIGNS):
         text = _BARE.sub(_name, text)
-    return _TOKEN.sub(r"\1…", text) if "=" in text else text
+    return _QUERY.sub(_without_tokens, text) if "=" in text else text
+
+
+def _without_tokens(query: re.Match[str]) -> str:
+    return _TOKEN.sub(r"\1…", query[0])
 
 
 def _note_name(found: re.Match[str]) -> str:

@@ -34,6 +34,9 @@ def test_a_local_path_is_cut_to_its_files_name(text: str, left: str) -> None:
         "比 1:2/3 大，a/b 也是；见 /home 页",
         "https://e.org/?keywords=pdf&author=li&page=3&design=x",
         "a = b; key = value",
+        "mu=0;sig=1",
+        "x = 1;key=2  #token=3",
+        "#key=lambda x: x",
     ],
 )
 def test_what_only_looks_like_a_path_stays(text: str) -> None:
