@@ -1,6 +1,7 @@
 """What notes, drops and structure claim of a source: the fields of a note are looked for where they stand."""
 
 import re
+from collections import Counter
 
 from kbtools.hidden import hidden_spans, spanning
 from kbtools.model import Block, BlockKind, DropReason, Note, Reading
@@ -65,8 +66,10 @@ def _claim_heading(note: Note, ledger: Ledger) -> None:
     _claim_dead_links(start, end, ledger)
     ledger.claim_marks(start, end, _HEADING, STRUCTURE)
     # A heading that says itself twice, as slides with a time stamp do, is said once.
-    if squash(ledger.free(start, end)) and squash(ledger.free(start, end)) in squash(note.title):
-        ledger.claim(start, end, _AGAIN)
+    for number in range(note.lines.start, below):
+        left, right = ledger.range(Lines(number, number))
+        if squash(ledger.free(left, right)) in squash(note.title):
+            ledger.claim(left, right, _AGAIN)
 
 
 def _claim_number(note: Note, ledger: Ledger, start: int, end: int) -> None:
@@ -128,14 +131,16 @@ def _claim_dead_links(start: int, end: int, ledger: Ledger) -> None:
 
 
 def claim_secrets(start: int, end: int, ledger: Ledger) -> None:
-    """Claim what is kept back of local addresses and tokens, on the lines that hold such."""
-    whole = ledger.text[start:end]
+    """Claim what is kept back of local addresses and tokens, on lines where no more than that is free."""
+    first, last = ledger.line(start), ledger.line(end)
+    whole = ledger.text[slice(*ledger.range(Lines(first, last)))]
     if without_secrets(whole) == whole:
         return
-    for number in range(ledger.line(start), ledger.line(end) + 1):
+    for number in range(first, last + 1):
         left, right = ledger.range(Lines(number, number))
-        text = ledger.text[left:right]
-        if ledger.free(left, right).strip() and without_secrets(text) != text:
+        free, text = squash(ledger.free(left, right)), ledger.text[left:right]
+        # Which of several equal characters were shown is a matter of alignment, how many is not.
+        if free and Counter(free) <= Counter(text) - Counter(without_secrets(text)):
             ledger.claim(left, right, _HIDDEN)
 
 

@@ -24,10 +24,10 @@ _LINK = re.compile(
 )
 _ID = re.compile(r"^[ \t]*(?:>[ \t]*)?(?:\^([\w-]+)|\{[ \t]*#([\w-]+)[ \t]*\})[ \t]*$", re.MULTILINE)
 _MARKS = re.compile(
-    r"%%[A-Z]+%%|(?:PREFIX|HIGHLIGHT|POSTFIX|LINK|COMMENT|TAGS)%%|>$"
+    r"^[ \t>]*_(?=%%)|%%[A-Z]+%%|(?:PREFIX|HIGHLIGHT|POSTFIX|LINK|COMMENT|TAGS)%%|>$"
     r"|%%[ \t]*TIMESTAMP:[ \t]*[\d:.]+[ \t]*%%|%%|^[ \t]*(?:>[ \t]*)?(?:```|~~~)[^\n]*$"
     r"|^[ \t>]*>(?:[ \t]*\[![^\]\n]*\][+-]?)?|\*\*(?:HIGHLIGHT|COMMENT|NOTE|TAGS)\*\*[ \t]*:"
-    r"|==|\*+|^[ \t>]*_(?=%%)|(?<=.)_$",
+    r"|==|\*+|(?<=.)_$|\A_\Z",
     re.MULTILINE,
 )
 # On a line of tags all but the tags marks; behind a passage a look-alike names its colour.
@@ -35,6 +35,8 @@ _TAG_MARKS = re.compile(
     r"^[ \t>]*(?:[,，\[\]*+-]*[ \t]*(?:#|\[\[))[ \t#,，\[\]*+-]*$|(?<=  )\[[\w ,#-]{1,30}\]$",
     re.MULTILINE,
 )
+_PASSAGE_END = re.compile(r"[*_][ \t]*$", re.MULTILINE)
+_PREFIX, _HIGHLIGHT, _POSTFIX = "%%PREFIX%%", "%%HIGHLIGHT%%", "%%POSTFIX%%"
 _PASSAGE = ("exact", "prefix", "suffix")
 _AGAIN = Span(0, 0, Fate.DROPPED, reason=DropReason.DUPLICATE_OF)
 
@@ -47,11 +49,12 @@ def claim_highlight(highlight: Highlight, ledger: Ledger) -> None:
         _claim_json(highlight, ledger, found.start("data"), found.end("data"))
         ledger.claim(found.start(), found.start("data"), STRUCTURE)
     below = found.end() if found else start
-    heads = {head[1]: head.start() for head in _HEAD.finditer(ledger.text, below, end)}
-    stop = min(heads.values(), default=end)
+    heads = [(head[1], head.start()) for head in _HEAD.finditer(ledger.text, below, end)]
+    stop = heads[0][1] if heads else end
+    tags = next((at for name, at in reversed(heads) if name == "TAGS"), end)
     _claim_marked(highlight, ledger, start, end)
     _claim_passage(highlight, ledger, below, stop)
-    _claim_tags(highlight, ledger, heads.get("TAGS", end), end)
+    _claim_tags(highlight, ledger, tags, end)
     for block in highlight.body:
         claim_block(block, ledger, _shown(highlight, "comment"))
     _claim_tags(highlight, ledger, below, end)
@@ -127,25 +130,39 @@ def _claim_marked(highlight: Highlight, ledger: Ledger, start: int, end: int) ->
 
 def _claim_passage(highlight: Highlight, ledger: Ledger, start: int, end: int) -> None:
     """Claim the passage between its markers; without markers all three parts where they stand in order."""
-    text = ledger.text[start:end]
-    opening = text.find("%%HIGHLIGHT%%")
-    closing = text.rfind("%%POSTFIX%%")
-    before = start + opening if opening >= 0 else start
-    after = start + closing if closing > opening >= 0 else end
-    if opening >= 0:
-        ledger.claim_said(start, before, highlight.prefix, _shown(highlight, "prefix"))
-        ledger.claim_said(after, end, highlight.suffix, _shown(highlight, "suffix"))
-        _claim_superseded(ledger, start, before)
-        _claim_superseded(ledger, after, end)
-        ledger.claim_said(before + len("%%HIGHLIGHT%%"), after, highlight.quote, _shown(highlight, "quote"))
+    opening = ledger.text.find(_HIGHLIGHT, start, end)
+    if opening < 0:
+        parts = {"title": highlight.title, "prefix": highlight.prefix, "quote": highlight.quote}
+        for field, said in {**parts, "suffix": highlight.suffix}.items():
+            ledger.claim_said(start, end, said, _shown(highlight, field))
         return
-    parts = {"title": highlight.title, "prefix": highlight.prefix, "quote": highlight.quote}
-    for field, said in {**parts, "suffix": highlight.suffix}.items():
-        ledger.claim_said(before, after, said, _shown(highlight, field))
+    closing = ledger.text.rfind(_POSTFIX, opening, end)
+    _claim_prefix(highlight, ledger, start, opening)
+    if closing >= 0:
+        behind = closing + len(_POSTFIX), _passage_end(ledger.text, closing, end)
+        _claim_context(ledger, *behind, highlight.suffix, _shown(highlight, "suffix"))
+    after = closing if closing >= 0 else end
+    ledger.claim_said(opening + len(_HIGHLIGHT), after, highlight.quote, _shown(highlight, "quote"))
 
 
-def _claim_superseded(ledger: Ledger, start: int, end: int) -> None:
-    """Claim what a person changed in the context of a passage: the JSON's is kept, to find the place by."""
+def _claim_prefix(highlight: Highlight, ledger: Ledger, start: int, opening: int) -> None:
+    """Claim what stands before a passage; words on the lines above it are none of it."""
+    marked = ledger.text.rfind(_PREFIX, start, opening)
+    left = marked + len(_PREFIX) if marked >= 0 else opening
+    line = max(start, ledger.text.rfind("\n", 0, marked if marked >= 0 else opening) + 1)
+    ledger.claim_marks(line, left if marked >= 0 else opening + len(_HIGHLIGHT), _MARKS, STRUCTURE)
+    _claim_context(ledger, left, opening, highlight.prefix, _shown(highlight, "prefix"))
+
+
+def _passage_end(text: str, closing: int, end: int) -> int:
+    """Where the last line of a passage ends: words on the lines below it are none of the passage."""
+    ends = [found.end() for found in _PASSAGE_END.finditer(text, closing, end)]
+    return ends[-1] if ends else end
+
+
+def _claim_context(ledger: Ledger, start: int, end: int, said: str, shown: Span) -> None:
+    """Claim prefix or suffix; where a person changed it the JSON's is kept, to find the place by."""
+    ledger.claim_said(start, end, said, shown)
     ledger.claim_marks(start, end, _MARKS, STRUCTURE)
     ledger.claim_marks(start, end, CONTROL, STRUCTURE)
     claim_secrets(start, end, ledger)

@@ -162,3 +162,53 @@ def test_a_drop_of_columns_leaves_the_rest_of_its_line(read_text: ReadText) -> N
 
     assert found.dropped[DropReason.DUPLICATE_OF].characters == 1
     assert found.missing == ()
+
+
+def test_words_between_the_parts_of_a_block_are_shown(read_text: ReadText) -> None:
+    """The comment has them, so they are no copy of the passage."""
+    text = (
+        '>%%\n>```annotation-json\n>{"text":""}\n>```\n>%%\n>先记一句。\n'
+        ">*%%PREFIX%%前文%%HIGHLIGHT%% ==张量== %%POSTFIX%%后文*\n>再记一句。\n"
+        ">%%LINK%%[[#^a1|show annotation]]\n>%%COMMENT%%\n>我的话\n>%%TAGS%%\n>\n^a1\n"
+    )
+
+    assert DropReason.DUPLICATE_OF not in account(read_text(text)).dropped
+    assert fields(read_text(text))["comment"] == "先记一句。再记一句。我的话"
+
+
+def test_a_comment_that_quotes_the_passage_is_shown(read_text: ReadText) -> None:
+    """With all its marks: the passage is the first one."""
+    passage = ">*%%PREFIX%%前文%%HIGHLIGHT%% ==张量== %%POSTFIX%%后文*\n>%%LINK%%[[#^a1|show annotation]]\n"
+    text = (
+        f'>%%\n>```annotation-json\n>{{"text":""}}\n>```\n>%%\n{passage}'
+        f">%%COMMENT%%\n>我的话\n{passage}>%%COMMENT%%\n>又一句\n>%%TAGS%%\n>\n^a1\n"
+    )
+
+    assert account(read_text(text)).missing == ()
+    assert fields(read_text(text))["quote"] == "张量"
+
+
+def test_words_beside_a_local_path_can_be_missing(read_text: ReadText) -> None:
+    """Only the folders of the path are kept back; what else is lost on its line is told."""
+    text = ">*%%HIGHLIGHT%% ==a== *\n>%%COMMENT%%\n>见 /home/li/书/卷一.pdf 的第三章\n>%%TAGS%%\n>\n^a1\n"
+    reading = read_text(text)
+    (highlight,) = reading.items
+    (block,) = highlight.body
+    poorer = replace(highlight, body=(replace(block, text="见 卷一.pdf"),), comment="见 卷一.pdf")
+
+    assert account(reading).dropped[DropReason.HIDDEN].characters == len("/home/li/书/")
+    assert account(reading).missing == ()
+    assert account(replace(reading, items=(poorer,))).missing == (3,)
+
+
+def test_a_heading_said_twice_may_stand_over_a_dropped_line(read_text: ReadText) -> None:
+    """What was dropped below it is told by its own reason."""
+    reading = read_text("## 张量 03:27 张量\n广告\n\n正文。\n")
+    note = reading.items[0]
+    stamp, prose = note.body
+    rest = replace(prose, text="正文。", lines=Lines(4, 4))
+    drop = Drop(Lines(2, 2), DropReason.SLIDE_FOOTER, "广告")
+    found = account(replace(reading, items=(replace(note, body=(stamp, rest)),), drops=(drop,)))
+
+    assert found.missing == ()
+    assert found.dropped[DropReason.DUPLICATE_OF].characters == len("张量")
