@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from html import unescape
 
 from kbtools.hidden import hidden_spans, spanning
 from kbtools.model import Block, BlockKind, DropReason, Note, Reading
@@ -24,6 +25,7 @@ _MARGIN = re.compile(
 )
 _FENCE_LINE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t>]+)*(?:`{3,}|~{3,})[^\n]*$", re.MULTILINE)
 _BULLETS = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)+", re.MULTILINE)
+_TAG = re.compile(r"</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*'){0,2000}>")
 _NUMBER = re.compile(r"[^\s#*_>`](?:[^\n]*[^\s*_`])?")
 _LONGEST_HEADING = 6
 # Lines; only a heading that is underlined has more than one.
@@ -88,7 +90,9 @@ def claim_block(block: Block, ledger: Ledger, span: Span) -> None:
     rows = block.text.count("\n") + 1 if block.text else 0
     first = ledger.range(Lines(block.first_line, block.lines.end))[0]
     last = ledger.range(Lines(block.first_line, min(block.lines.end, block.first_line + rows - 1)))[1]
-    if rows > block.lines.end - block.first_line + 1 or _is_html(block, ledger.text[start:end]):
+    if _is_html(block, ledger.text[start:end]):
+        _claim_cells(block, ledger, start, end, span)
+    elif rows > block.lines.end - block.first_line + 1:
         ledger.claim_said(start, end, block.text, span)
     elif ledger.text[first:last] == block.text:
         ledger.claim(first, last, span)
@@ -102,7 +106,20 @@ def claim_block(block: Block, ledger: Ledger, span: Span) -> None:
 
 def _is_html(block: Block, raw: str) -> bool:
     """Whether a table was written as HTML, whose rows are not its lines."""
-    return block.kind is BlockKind.TABLE and "<table" in raw.lower()
+    return block.kind is BlockKind.TABLE and raw.lstrip().lower().startswith(("<table", "<html>"))
+
+
+def _claim_cells(block: Block, ledger: Ledger, start: int, end: int, span: Span) -> None:
+    """Claim the tags of a table that was written as HTML, and the words between them that it shows."""
+    shown, at = squash(block.text), 0
+    left = start
+    for tag in _TAG.finditer(ledger.text, start, end):
+        said = squash(fold_radicals(unescape(ledger.text[left : tag.start()])))
+        if (found := shown.find(said, at)) >= 0:
+            ledger.claim(left, tag.start(), span)
+            at = found + len(said)
+        ledger.claim(tag.start(), tag.end(), STRUCTURE)
+        left = tag.end()
 
 
 def _claim_rows(block: Block, ledger: Ledger, span: Span) -> None:

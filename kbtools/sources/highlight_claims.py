@@ -35,6 +35,7 @@ _TAG_MARKS = re.compile(
     r"^[ \t>]*(?:[,，\[\]*+-]*[ \t]*(?:#|\[\[))[ \t#,，\[\]*+-]*$|(?<=  )\[[\w ,#-]{1,30}\]$",
     re.MULTILINE,
 )
+_BETWEEN_TAGS = re.compile(r"[,，]+")
 _PASSAGE_END = re.compile(r"[*_][ \t]*$", re.MULTILINE)
 _PREFIX, _HIGHLIGHT, _POSTFIX = "%%PREFIX%%", "%%HIGHLIGHT%%", "%%POSTFIX%%"
 _PASSAGE = ("exact", "prefix", "suffix")
@@ -58,6 +59,7 @@ def claim_highlight(highlight: Highlight, ledger: Ledger) -> None:
     for block in highlight.body:
         claim_block(block, ledger, _shown(highlight, "comment"))
     _claim_tags(highlight, ledger, below, end)
+    ledger.claim_marks(tags, end, _BETWEEN_TAGS, STRUCTURE)
     _claim_rest(ledger, start, found.start() if found else start)
     _claim_rest(ledger, below, end)
 

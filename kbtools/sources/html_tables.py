@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from itertools import pairwise
 
 _START = re.compile(r"\s{0,3}(?:<html><body>)?<table\b[^<>]{0,300}>", re.IGNORECASE)
 _END = re.compile(r"</table>(?:</body></html>)?\s*$", re.IGNORECASE)
@@ -22,18 +23,22 @@ class HtmlTable:
 
 
 def html_tables(lines: Sequence[str], taken: Collection[tuple[int, int]]) -> Iterator[HtmlTable]:
-    """The tables that fill whole lines, outside what is taken; one that nothing closes is none."""
-    if not any("<table" in line or "<TABLE" in line for line in lines):
+    """The tables that fill whole lines, outside what is taken; one that nothing closes is none.
+
+    One that holds more than words in cells, such as a caption, a picture or another table, is none either.
+    """
+    opened = [index for index, line in enumerate(lines) if "<table" in line.lower()]
+    if not opened:
         return
     held = {index for start, end in taken for index in range(start, end)}
     ends = [index for index, line in enumerate(lines) if _END.search(line)]
     free = 0
-    for start, line in enumerate(lines):
-        if start < free or start in held or not _START.match(line):
+    for start, below in pairwise((*opened, len(lines))):
+        if start < free or start in held or not _START.match(lines[start]):
             continue
         following = bisect_left(ends, start)
         end = ends[following] if following < len(ends) else len(lines)
-        if end >= min(len(lines), start + _MOST_LINES) or not held.isdisjoint(range(start, end + 1)):
+        if end >= min(below, start + _MOST_LINES) or not held.isdisjoint(range(start, end + 1)):
             continue
         rows = _rows("\n".join(lines[start : end + 1]))
         if len(rows) > 1:
@@ -45,7 +50,7 @@ def _rows(html: str) -> list[str]:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    if reader.nested:
+    if not reader.plain:
         return []
     return ["\t".join(" ".join(cell.split()) for cell in row) for row in reader.rows if any(row)]
 
@@ -56,14 +61,17 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.rows: list[list[str]] = []
-        self.nested = False
+        self.plain = True
+        """Whether all that was read are words in cells."""
         self._tables = 0
         self._in_cell = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's own contract
         if tag == "table":
             self._tables += 1
-            self.nested |= self._tables > 1
+            self.plain &= self._tables == 1
+        elif tag == "img":
+            self.plain = False
         elif tag == "tr":
             self.rows.append([])
         elif tag in {"td", "th"} and self.rows:
@@ -79,3 +87,8 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._in_cell and self.rows and self.rows[-1]:
             self.rows[-1][-1] += data
+        elif data.strip():
+            self.plain = False
+
+    def handle_comment(self, data: str) -> None:  # noqa: ARG002 - the parser's own contract
+        self.plain = False

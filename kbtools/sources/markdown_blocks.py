@@ -39,7 +39,7 @@ class Walked:
     pieces: tuple[Heading | Block, ...]
     """In source order."""
     structure: tuple[Lines, ...] = ()
-    """Underlines of headings, prompts of cells, marks of a book's tools, the tags of tables."""
+    """Underlines of headings, prompts of cells, marks of a book's tools."""
     unclosed: tuple[int, ...] = ()
     """1-based lines of fences that nothing closes."""
     drops: tuple[Drop, ...] = ()
@@ -134,18 +134,16 @@ def _walk(
     inside = {line for start, end in marks.items for line in range(start + 1, end)}
     drops: list[Drop] = []
     for start, end in _gaps(taken, borders, lines):
-        shown = lines
+        shown = lines[start:end]
         if cutter:
-            kept, left_out = cut(lines[start:end], start + first, cutter)
-            shown = [*lines[:start], *kept, *lines[end:]] if left_out else lines
+            shown, left_out = cut(shown, start + first, cutter)
             drops += left_out
-        pieces += _prose(shown, start, end, first, nested=start in inside)
+        pieces += _prose(shown, start + first, nested=start in inside)
     return Walked(
         tuple(sorted(pieces, key=lambda piece: piece.lines)),
         (
             *(Lines(one.lines.start + 1, one.lines.end) for one in found if one.lines.end > one.lines.start),
             *(Lines(start + first, end + first - 1) for start, end in sorted(marks_of_book)),
-            *(Lines(one.start + first, one.end + first - 1) for one in tables),
         ),
         tuple(token.map[0] + first for token in marks.fences if token.map and not _closed(token, lines)),
         tuple(drops),
@@ -267,10 +265,10 @@ def _trimmed(lines: Sequence[str], start: int, end: int) -> Iterator[tuple[int, 
         yield start, end
 
 
-def _prose(lines: Sequence[str], start: int, end: int, first: int, *, nested: bool) -> list[Block]:
+def _prose(lines: Sequence[str], first: int, *, nested: bool) -> list[Block]:
     """The prose of a run of lines; every `<!-- kb: … -->` in it is a block of its own."""
     blocks = []
-    for left, right in _around_notes(lines, start, end):
+    for left, right in _around_notes(lines):
         for begin, stop in _trimmed(lines, left, right):
             text = "\n".join(lines[begin:stop])
             text = textwrap.dedent(text) if nested or _NOTE_START.match(text) else text
@@ -283,9 +281,9 @@ def _paragraph(lines: Sequence[str], start: int, end: int, first: int) -> Block:
     return Block(BlockKind.PROSE, text, Lines(start + first, end + first - 1))
 
 
-def _around_notes(lines: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int]]:
-    left = start
-    index = start
+def _around_notes(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    left = index = 0
+    end = len(lines)
     while index < end:
         if not _NOTE_START.match(lines[index]):
             index += 1

@@ -123,7 +123,9 @@ def _contents(lines: Sequence[str]) -> list[int]:
         if CONTENTS.fullmatch(lines[written[position]].strip()):
             folded = position + 1 < len(keys) and bool(FOLD.fullmatch(keys[position + 1]))
             end = first = position + 1 + folded
-            while end < len(keys) and last[keys[end]] > end and keys[end] not in keys[first:end]:
+            named: set[str] = set()
+            while end < len(keys) and last[keys[end]] > end and keys[end] not in named:
+                named.add(keys[end])
                 end += 1
             if end - first >= _FEWEST or folded:
                 return written[position:end]

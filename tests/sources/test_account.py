@@ -212,3 +212,11 @@ def test_a_heading_said_twice_may_stand_over_a_dropped_line(read_text: ReadText)
 
     assert found.missing == ()
     assert found.dropped[DropReason.DUPLICATE_OF].characters == len("张量")
+
+
+def test_marks_between_tags_are_structure(read_text: ReadText) -> None:
+    """A tag may be a sentence without `#`; a comma ends it."""
+    text = ">*%%HIGHLIGHT%% ==a== *\n>%%COMMENT%%\n>我的话\n>%%TAGS%%\n>因此，先求和。\n^a1\n"
+
+    assert fields(read_text(text))["tags"] == "因此先求和。"
+    assert account(read_text(text)).missing == ()

@@ -1,6 +1,9 @@
 """Markdown out of a PDF: what belongs to slides goes, what belongs to the author stays."""
 
 from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
 
 from kbtools.model import BlockKind, DropReason, Note, Reading
 from kbtools.sources import account
@@ -137,3 +140,32 @@ def test_tables_of_html_are_tables(read_text: ReadText) -> None:
         (BlockKind.PROSE, "行内 <table><tr><td>x</td></tr></table>"),
     ]
     assert account(reading).missing == ()
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<table><caption>表 3：结果</caption><tr><td>a</td></tr><tr><td>1</td></tr></table>",
+        "<table><tr><td>a</td></tr><tr><td><img src='x.png' alt='图'></td></tr></table>",
+        "<table><tr><td>a</td></tr><!-- 存疑 --><tr><td>1</td></tr></table>",
+    ],
+    ids=["caption", "picture", "remark"],
+)
+def test_a_table_of_html_with_more_than_words_in_cells_stays(table: str, read_text: ReadText) -> None:
+    """What has no cell would be lost."""
+    (note,) = read_text(f"# 表\n\n{table}\n").items
+
+    assert [(block.kind, block.text) for block in note.body] == [(BlockKind.PROSE, table)]
+
+
+def test_words_in_a_table_of_html_can_be_missing(read_text: ReadText) -> None:
+    """Tags mark, words are shown."""
+    reading = read_text(
+        "# 表\n\n<table><tr><td title='a>b'>甲 &lt; 乙</td></tr><tr><td>丙</td></tr></table>\n"
+    )
+    (note,) = reading.items
+    (block,) = note.body
+    poorer = replace(note, body=(replace(block, text="甲 < 乙"),))
+
+    assert account(reading).missing == ()
+    assert account(replace(reading, items=(poorer,))).missing == (3,)

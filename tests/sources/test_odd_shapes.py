@@ -50,6 +50,17 @@ def test_many_lines_of_a_kind(line: str) -> None:
     read_whole(f"{line}\n" * MANY)
 
 
+def test_many_tables_in_one() -> None:
+    """Each opens, and one end closes them all."""
+    read_whole("# 标题\n\n" + ("<table>\n" * 1900 + "</table>\n\n") * 4)
+
+
+def test_contents_as_long_as_the_page() -> None:
+    """Thirty thousand lines that come again below."""
+    lines = "".join(f"第 {number} 个标题\n" for number in range(30_000))
+    read_whole(f"我的一页\n目录\n{lines}\n这里有一句话。\n{lines}")
+
+
 def test_a_hundred_thousand_nested_quotes() -> None:
     """On one line, and as a stair of five hundred levels with tabs."""
     read_whole(">" * DEEP + " 到底了\n")
