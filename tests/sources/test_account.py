@@ -193,6 +193,7 @@ def test_words_beside_a_local_path_can_be_missing(read_text: ReadText) -> None:
     text = ">*%%HIGHLIGHT%% ==a== *\n>%%COMMENT%%\n>见 /home/li/书/卷一.pdf 的第三章\n>%%TAGS%%\n>\n^a1\n"
     reading = read_text(text)
     (highlight,) = reading.items
+    assert isinstance(highlight, Highlight)
     (block,) = highlight.body
     poorer = replace(highlight, body=(replace(block, text="见 卷一.pdf"),), comment="见 卷一.pdf")
 
