@@ -20,7 +20,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "config": {"text", "problems"},
     "hidden": {"text", "model"},
     "privacy": set(),
+    "spawn": set(),
     **{stage: {"text", "compare", "mentions", "problems", "model", "hidden", "privacy"} for stage in STAGES},
+    "verify": {"text", "compare", "mentions", "problems", "model", "hidden", "privacy", "spawn"},
     "site": {"text", "problems", "model"},
     "search": {"text"},
     "demo": set(),
@@ -51,6 +53,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "acceptance": {"problems", "model", "config", "site", "selection", "snippets", "verify", "pipeline"},
     "cli": {
+        "spawn",
         "stamp",
         "text",
         "problems",

@@ -2,7 +2,7 @@
 
 import sys
 
-from kbtools.cli import replay
+from kbtools.cli import ahead, replay
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -11,6 +11,10 @@ def main(arguments: list[str] | None = None) -> None:
     code = replay.recall(asked)
     if code is not None:
         sys.exit(code)
-    from kbtools.cli.group import run  # noqa: PLC0415 - commands load libraries, which a replay does without
+    try:
+        ahead.start(asked)
+        from kbtools.cli.group import run  # noqa: PLC0415 - commands load libraries, which a replay does without
 
-    run(asked)
+        run(asked)
+    finally:
+        ahead.stop()

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from kbtools import verification
-from kbtools.cli import options, output, replay, reports
+from kbtools.cli import ahead, options, output, replay, reports
 from kbtools.config import FENCES, Config
 from kbtools.model import Checked, Snippet, SnippetId, Verdict
 from kbtools.problems import Code, Problem, Severity
@@ -125,6 +125,8 @@ def _verified(config: Config, request: Request, *, store: bool) -> Verified:
     )
     if store and kept:
         verification.store(config, verified)
+        if not (verified.stopped or request.only or request.shard):
+            verification.remember(*ahead.record(config.root))
     if verified.stopped:
         raise KeyboardInterrupt
     return verified

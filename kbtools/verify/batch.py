@@ -1,11 +1,11 @@
 """Many sessions through one worker after another: what each of its snippets did."""
 
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
+from kbtools.spawn import FORKS
 from kbtools.verify.options import RunOptions
 from kbtools.verify.outcome import Course, Outcome, read
 from kbtools.verify.persistent import Pool, Slot
@@ -51,8 +51,7 @@ class Batch:
             "modules": list(modules),
             "memory": options.memory,
             "fence": options.fence,
-            # Apple's libraries break in a fork, and Windows has none.
-            "fork": sys.platform not in {"darwin", "win32"},
+            "fork": FORKS,
         }
         self.hash_seed = hash_seed
         self.fence = ""

@@ -1,4 +1,4 @@
-"""One worker process and its lines: the only place of this room that starts one."""
+"""One worker process and its lines: what is said to it, what it says, and its end."""
 
 import contextlib
 import json
@@ -7,30 +7,15 @@ import queue
 import shutil
 import signal
 import subprocess
-import tempfile
 import threading
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Self
 
+from kbtools import spawn
 from kbtools.problems import Code, Problem, Severity, VerifyError
 
-WORKER = Path(__file__).with_name("worker.py")
-LARGE_PAGES = {"PYTHONMALLOC": "malloc", "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
-"""Memory in large pages where the system has them: a fork copies the table of all pages, and every session is
-one, so this halves what a session costs."""
 START_SECONDS = 180.0
 """Longest wait for the imports of a worker."""
-
-
-def environment(hash_seed: int) -> dict[str, str]:
-    """The environment of a worker, made from nothing: no token of the person's gets in."""
-    own = {name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
-    threads = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
-    # HOME lets the interpreter find a person's own packages; the worker moves it before it imports any.
-    fixed = {"PATH": os.defpath, "LANG": "C.UTF-8", "HOME": str(Path.home()), "PYTHONUTF8": "1"}
-    quiet = {"MPLBACKEND": "Agg", "CUDA_VISIBLE_DEVICES": "", "PYTHONDONTWRITEBYTECODE": "1"}
-    return {**own, **threads, **fixed, **quiet, **LARGE_PAGES, "PYTHONHASHSEED": str(hash_seed)}
 
 
 class Worker:
@@ -42,24 +27,15 @@ class Worker:
         Raises:
             VerifyError: The Python cannot be started.
         """
-        self.scratch = Path(tempfile.mkdtemp(prefix="kbtools-"))
+        try:
+            started = spawn.take(python, hash_seed) or spawn.start(python, hash_seed)
+        except OSError as error:
+            raise broken(python, f"cannot be started: {error.strerror}") from error
+        self._process, self.scratch = started.process, started.scratch
         self.groups: dict[int, int] = {}
         self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-        try:
-            self._process = subprocess.Popen(  # noqa: S603 - the Python the person named
-                [python, "-B", str(WORKER)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=environment(hash_seed),
-                cwd=self.scratch,
-                start_new_session=True,
-            )
-        except OSError as error:
-            shutil.rmtree(self.scratch, ignore_errors=True)
-            raise broken(python, f"cannot be started: {error.strerror}") from error
         threading.Thread(target=self._listen, daemon=True).start()
-        self.send({**setup, "scratch": str(self.scratch)})
+        self.send(setup)
 
     def __enter__(self) -> Self:
         """The worker itself."""
@@ -90,9 +66,7 @@ class Worker:
 
     def send(self, record: Mapping[str, Any]) -> None:
         """Write one line; a worker that is gone is noticed when reading."""
-        with contextlib.suppress(OSError):
-            self._stdin.write(json.dumps(record).encode() + b"\n")
-            self._stdin.flush()
+        spawn.send(self._process.stdin, record)
 
     def receive(self, seconds: float) -> dict[str, Any] | None:
         """The next line; None when the worker is gone.

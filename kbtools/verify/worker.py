@@ -1,10 +1,10 @@
 """The process that runs snippets: imports what they import once, then forks a fenced child per session.
 
 It runs in whatever Python the person names and needs nothing of kbtools: standard library only, and the
-files `fence.py` and `worker_*.py` beside it. It speaks JSON lines: a `setup` and then sessions and answers
-come in by standard input; `hello`, then the events of every session, go out by standard output. Where the
-system cannot fork, it runs one session after another in itself; where a library has started threads, it
-says so and ends, to be started again in that way.
+files `fence.py` and `worker_*.py` beside it. It speaks JSON lines: what may be imported early, a `setup`, and
+then sessions and answers come in by standard input; `hello`, then the events of every session, go out by
+standard output. Where the system cannot fork, it runs one session after another in itself; where a library
+has started threads, it says so and ends, to be started again in that way.
 """
 
 from __future__ import annotations
@@ -64,17 +64,28 @@ def _probe(setup: dict[str, Any]) -> str:
         return answer.read() or "none"
 
 
+def _line() -> dict[str, Any]:
+    """One line of standard input, byte by byte: what follows belongs to the zygote's own buffer."""
+    line = bytearray()
+    while not line.endswith(b"\n"):
+        byte = os.read(0, 1)
+        if not byte:  # Nothing was to be run, or kbtools is gone.
+            os._exit(0)
+        line += byte
+    record: dict[str, Any] = json.loads(line)
+    return record
+
+
 def main() -> None:
     """Serve one kbtools until it closes the pipe."""
     up = os.dup(1)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
-    line = bytearray()
-    while not line.endswith(b"\n"):  # Byte by byte: what follows belongs to the zygote's own buffer.
-        line += os.read(0, 1) or b"\n"
-    setup = json.loads(line)
-    os.environ["HOME"] = os.environ["MPLCONFIGDIR"] = os.environ["TMPDIR"] = setup["scratch"]
-    os.chdir(setup["scratch"])
+    first = _line()
+    os.environ["HOME"] = os.environ["MPLCONFIGDIR"] = os.environ["TMPDIR"] = first["scratch"]
+    os.chdir(first["scratch"])
+    worker_warm.load(first["early"])
+    setup = {**_line(), "scratch": first["scratch"]}
     if not (setup["fork"] and hasattr(os, "fork")):
         _alone(setup, up)
         return
@@ -83,6 +94,7 @@ def main() -> None:
     worker_zygote.write(up, {"hello": {"fence": _probe(setup), "fork": forks, "threads": _threads()}})
     if forks:
         worker_zygote.Zygote(setup, up).serve()
+    os._exit(0)  # Taking torch apart would take a third of a second.
 
 
 def _alone(setup: dict[str, Any], up: int) -> None:

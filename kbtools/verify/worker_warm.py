@@ -22,13 +22,18 @@ def warm(wanted: list[str]) -> None:
     Args:
         wanted: Modules, and `OPTIMIZER` where a note trains.
     """
-    for module in wanted:
-        with contextlib.suppress(Exception):  # The snippet that imports it will show why it cannot be.
-            importlib.import_module(module)
+    load(wanted)
     for name, use in WARMUPS:
         if name in sys.modules and (name != OPTIMIZER or name in wanted):
             with contextlib.suppress(Exception):  # Another version: the session pays for itself.
                 use()
+
+
+def load(modules: list[str]) -> None:
+    """Import what can be."""
+    for module in modules:
+        with contextlib.suppress(Exception):  # The snippet that imports it will show why it cannot be.
+            importlib.import_module(module)
 
 
 def _numpy() -> None:

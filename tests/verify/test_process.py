@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kbtools.verify.process import Worker, environment
+from kbtools.spawn import environment
+from kbtools.verify.process import Worker
 
 SETUP = {"modules": [], "memory": 512, "fence": "off", "fork": True}
 
