@@ -73,7 +73,7 @@ def start(python: str, hash_seed: int, early: Sequence[str] = ()) -> Started:
             cwd=scratch,
             start_new_session=True,
         )
-    except OSError:
+    except BaseException:  # Control-C too: its pipes close with the exception, which ends the worker.
         shutil.rmtree(scratch, ignore_errors=True)
         raise
     started = Started(python, hash_seed, process, scratch)

@@ -25,19 +25,17 @@ _STATEMENT = re.compile(
     r"(?:(?:import|from|def|class|for|with|return) .|[\w.,\[\] ]+=|[\w.]+\(.*\)\s*$)",
     re.ASCII,
 )
-Seen = tuple[int, int, str]
-"""Bytes and time of change of a source in nanoseconds, and a digest of its lines that look like code."""
 
 
 def start(arguments: Sequence[str]) -> None:
     """Start a worker if this call will likely run something that needs a heavy import."""
     root = _root(arguments)
     with contextlib.suppress(OSError):  # What cannot be read or started is told where it is needed.
-        wanted = _wanted(root) if root else ()
-        if wanted:
+        modules = wanted(root) if root else ()
+        if modules:
             from kbtools import spawn  # noqa: PLC0415 - a replay and a call with nothing to run do without
 
-            spawn.ahead(wanted)
+            spawn.ahead(modules)
 
 
 def stop() -> None:
@@ -48,7 +46,7 @@ def stop() -> None:
 
 def record(root: Path) -> tuple[Path, str]:
     """The file, and its text, that tells the next call what has been looked at: all sources as they are."""
-    seen = {name: _seen(path, _code(path)) for name, path in _sources(root)}
+    seen = {name: f"{_stamp(path)} {_digest(_code(path))}" for name, path in _sources(root)}
     return _place(root), json.dumps(seen)
 
 
@@ -69,33 +67,37 @@ def _root(arguments: Sequence[str]) -> Path | None:
     return root if not any(word in (root / _CONFIG).read_bytes() for word in _ELSEWHERE) else None
 
 
-def _wanted(root: Path) -> tuple[str, ...]:
+def wanted(root: Path) -> tuple[str, ...]:
     """The heavy modules that code names which was not there at the last call."""
-    try:
-        seen = json.loads(_place(root).read_bytes())
-    except (OSError, ValueError):
-        seen = None
-    if not (root / "snippets" / "results.json").is_file():
-        seen = {}
+    seen = _remembered(root)
     found: set[str] = set()
-    for name, path in _sources(root) if isinstance(seen, dict) else ():
-        before = seen.get(name)
-        if not _same_file(path, before):
+    if seen is None:
+        return ()
+    for name, path in _sources(root):
+        before = seen.get(name, "")
+        if before.rpartition(" ")[0] != _stamp(path):
             code = _code(path)
-            found |= set(_NAMED.findall(code)) if before is None or _digest(code) != before[2] else set()
+            found |= set(_NAMED.findall(code)) if before.rpartition(" ")[2] != _digest(code) else set()
         if "torch" in found:  # It takes longest; the others follow when all is known.
             break
     return tuple(module for module in _HEAVY if module in found)
 
 
-def _same_file(path: str, before: Sequence[object] | None) -> bool:
+def _remembered(root: Path) -> dict[str, str] | None:
+    """What `record` kept, by source; nothing when nothing is stored, None when nothing is known."""
+    if not (root / "snippets" / "results.json").is_file():
+        return {}
+    try:
+        seen = json.loads(_place(root).read_bytes())
+    except (OSError, ValueError):
+        return None
+    whole = isinstance(seen, dict) and all(isinstance(each, str) for each in seen.values())
+    return seen if whole else None
+
+
+def _stamp(path: str) -> str:
     status = os.stat(path)  # noqa: PTH116 - plain strings, thousands of them
-    return before is not None and [status.st_size, status.st_mtime_ns] == list(before[:2])
-
-
-def _seen(path: str, code: str) -> Seen:
-    status = os.stat(path)  # noqa: PTH116 - the same
-    return status.st_size, status.st_mtime_ns, _digest(code)
+    return f"{status.st_size} {status.st_mtime_ns}"
 
 
 def _digest(code: str) -> str:

@@ -36,8 +36,8 @@ def _prepare(setup: dict[str, Any]) -> None:
     """Pay for imports once, and keep the collector off shared pages."""
     worker_warm.warm(setup["modules"])
     fence.interpreter_folders()
-    gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def _threads() -> int:
@@ -78,6 +78,7 @@ def _line() -> dict[str, Any]:
 
 def main() -> None:
     """Serve one kbtools until it closes the pipe."""
+    gc.disable()  # Imports make next to no garbage; looking for it takes a tenth of their time.
     up = os.dup(1)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
