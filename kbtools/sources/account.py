@@ -78,10 +78,10 @@ def accounted(reading: Reading) -> Reading:
 def _drop(span: Span, ledger: Ledger) -> Drop:
     """What was left out of a line; of a dead link the words too, so that a person finds it."""
     line = ledger.line(span.start)
-    start, end = ledger.range(Lines(line, ledger.line(span.end - 1)))
-    text = without_secrets(ledger.text[span.start : span.end])
-    link = next((one for one in DEAD_LINK.finditer(ledger.text, start, end) if one.end() == span.end), None)
     lines = Lines(line, ledger.line(span.end - 1))
+    start = ledger.range(lines)[0]
+    text = without_secrets(ledger.text[span.start : span.end])
+    link = DEAD_LINK.match(ledger.text, max(start, ledger.text.rfind("[", start, span.end)), span.end)
     columns = (span.start - start, span.end - start)
     return Drop(lines, span.reason or DropReason.DUPLICATE_OF, link[0] if link else text, columns)
 

@@ -32,7 +32,7 @@ _MARKS = re.compile(
 )
 # On a line of tags all but the tags marks; behind a passage a look-alike names its colour.
 _TAG_MARKS = re.compile(
-    r"^[ \t>]*(?:[,，\[\]*+-]*[ \t]*(?:#|\[\[))[ \t#,，\[\]*+-]*$|(?<=  )\[[\w ,#-]{1,30}\]$",
+    r"^(?=[^\n]*(?:#|\[\[))[ \t>#,，\[\]*+-]*$|(?<=  )\[[\w ,#-]{1,30}\]$",
     re.MULTILINE,
 )
 _BETWEEN_TAGS = re.compile(r"[,，]+")
@@ -173,8 +173,8 @@ def _claim_context(ledger: Ledger, start: int, end: int, said: str, shown: Span)
 
 def _claim_tags(highlight: Highlight, ledger: Ledger, start: int, end: int) -> None:
     """Claim every tag where it stands, said twice or not, and the marks around tags."""
-    if start >= end:
+    if start >= end or not highlight.tags:
         return
-    shown = _shown(highlight, "tags")
-    for tag in sorted(highlight.tags, key=len, reverse=True):
-        ledger.claim_marks(start, end, re.compile(re.escape(tag)), shown)
+    longest_first = sorted(highlight.tags, key=len, reverse=True)
+    tags = re.compile("|".join(map(re.escape, longest_first)))
+    ledger.claim_marks(start, end, tags, _shown(highlight, "tags"))

@@ -50,6 +50,20 @@ def test_many_lines_of_a_kind(line: str) -> None:
     read_whole(f"{line}\n" * MANY)
 
 
+def test_a_line_of_dead_links() -> None:
+    """Each is told with its words."""
+    text = "# 标题\n\n## 1.1 甲\n\nlanguage=python\n\n" + "[甲](#) " * 20_000 + "\n"
+    reading = sources.read(Source(SourceId("odd"), "odd.md", text))
+
+    assert [drop.text for drop in sources.accounted(reading).drops] == ["[甲](#)"] * 20_000
+
+
+def test_a_block_of_many_tags_and_a_long_comment() -> None:
+    """Five thousand of them, under one passage."""
+    tags = ", ".join(f"#标签{number}" for number in range(5_000))
+    read_whole(f">*%%HIGHLIGHT%% ==甲== *\n>%%COMMENT%%\n>{'字 ' * LONG}\n>%%TAGS%%\n>{tags}\n^a1\n")
+
+
 def test_many_tables_in_one() -> None:
     """Each opens, and one end closes them all."""
     read_whole("# 标题\n\n" + ("<table>\n" * 1900 + "</table>\n\n") * 4)
