@@ -66,13 +66,17 @@ def accounted(reading: Reading) -> Reading:
     found = account(reading)
     ledger = Ledger(reading.source.text)
     inside = (_drop(span, ledger) for span in found.spans if span.reason in _INSIDE)
-    whole = [drop for drop in reading.drops if drop.columns is None]
-    fresh = {drop for drop in inside if not any(one.lines.covers(drop.lines) for one in whole)}
+    whole = {line for drop in reading.drops if drop.columns is None for line in _numbers(drop.lines)}
+    fresh = {drop for drop in inside if not whole.issuperset(_numbers(drop.lines))}
     return replace(
         reading,
         drops=tuple(sorted({*reading.drops, *fresh}, key=lambda drop: (drop.lines, drop.columns or ()))),
         problems=(*reading.problems, *(_lost(reading, line) for line in found.missing)),
     )
+
+
+def _numbers(lines: Lines) -> range:
+    return range(lines.start, lines.end + 1)
 
 
 def _drop(span: Span, ledger: Ledger) -> Drop:
@@ -135,12 +139,12 @@ def overlaps(reading: Reading) -> tuple[tuple[Drop, Item], ...]:
         line: item
         for item in reading.items
         for lines in shown_lines(item)
-        for line in range(lines.start, lines.end + 1)
+        for line in _numbers(lines)
     }
     return tuple(
         (drop, shown[line])
         for drop in reading.drops
         if drop.columns is None
-        for line in range(drop.lines.start, drop.lines.end + 1)
+        for line in _numbers(drop.lines)
         if line in shown
     )
