@@ -135,12 +135,7 @@ def shown_lines(item: Item) -> Iterator[Lines]:
 
 def overlaps(reading: Reading) -> tuple[tuple[Drop, Item], ...]:
     """Drops of whole lines that hold a line an item shows too: a defect of the reader."""
-    shown = {
-        line: item
-        for item in reading.items
-        for lines in shown_lines(item)
-        for line in _numbers(lines)
-    }
+    shown = {line: item for item in reading.items for lines in shown_lines(item) for line in _numbers(lines)}
     return tuple(
         (drop, shown[line])
         for drop in reading.drops

@@ -67,6 +67,7 @@ def _claim_heading(note: Note, ledger: Ledger) -> None:
             ledger.claim_said(start, end, block.text, Span(0, 0, Fate.SHOWN, "body", note.id))
     _claim_dead_links(start, end, ledger)
     ledger.claim_marks(start, end, _HEADING, STRUCTURE)
+    claim_secrets(start, end, ledger)
     # A heading that says itself twice, as slides with a time stamp do, is said once.
     for number in range(note.lines.start, below):
         left, right = ledger.range(Lines(number, number))

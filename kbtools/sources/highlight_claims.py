@@ -25,7 +25,7 @@ _LINK = re.compile(
 _ID = re.compile(r"^[ \t]*(?:>[ \t]*)?(?:\^([\w-]+)|\{[ \t]*#([\w-]+)[ \t]*\})[ \t]*$", re.MULTILINE)
 _MARKS = re.compile(
     r"^[ \t>]*_(?=%%)|%%[A-Z]+%%|(?:PREFIX|HIGHLIGHT|POSTFIX|LINK|COMMENT|TAGS)%%|>$"
-    r"|%%[ \t]*TIMESTAMP:[ \t]*[\d:.]+[ \t]*%%|%%|^[ \t]*(?:>[ \t]*)?(?:```|~~~)[^\n]*$"
+    r"|(?:%%[ \t]*)?TIMESTAMP:[ \t]*[\d:.]+[ \t]*(?:%%)?|%%|^[ \t]*(?:>[ \t]*)?(?:```|~~~)[^\n]*$"
     r"|^[ \t>]*>(?:[ \t]*\[![^\]\n]*\][+-]?)?|\*\*(?:HIGHLIGHT|COMMENT|NOTE|TAGS)\*\*[ \t]*:"
     r"|==|\*+|(?<=.)_$|\A_\Z",
     re.MULTILINE,

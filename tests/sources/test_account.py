@@ -221,3 +221,12 @@ def test_marks_between_tags_are_structure(read_text: ReadText) -> None:
 
     assert fields(read_text(text))["tags"] == "因此先求和。"
     assert account(read_text(text)).missing == ()
+
+
+def test_a_local_path_in_a_heading_is_kept_back(read_text: ReadText) -> None:
+    """Between highlights headings lose it as all prose does."""
+    block = ">*%%HIGHLIGHT%% ==a== *\n>%%COMMENT%%\n>我的话\n>%%TAGS%%\n>\n^a1\n"
+    found = account(read_text(f"# 见 /home/li/书/卷一.pdf 的笔记\n\n正文。\n\n{block}"))
+
+    assert found.dropped[DropReason.HIDDEN].lines == 1
+    assert found.missing == ()
