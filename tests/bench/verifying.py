@@ -3,22 +3,18 @@
 What speaks of two cores is measured by the clock, the least of several rounds in turn; the rest in CPU.
 """
 
-import importlib.util
 import json
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import verify_corpus
+from tests.bench import peers, verify_corpus
 from tests.bench.row import Row, process
 
 _ROUNDS = 2
-_FEW = 5
-"""Pages given to peers that start a process a page; their time is scaled up to all of them."""
 _KBTOOLS = [str(Path(sys.executable).parent / "kbtools"), "verify", "--jobs", "2"]
 _CACHED = _KBTOOLS[:2]
 _HASH = """
@@ -45,21 +41,6 @@ for page in pages:
         repr(eval(compile(ast.Expression(last.value), "page", "eval"), names))
 """
 _IMPORT = "import torch"
-_NBCLIENT = """
-import json, sys
-import nbformat
-from nbclient import NotebookClient
-with open(sys.argv[1], encoding="utf-8") as file:
-    pages = json.load(file)
-for page in pages[:int(sys.argv[2])]:
-    cells = [nbformat.v4.new_code_cell(code) for code in page]
-    NotebookClient(nbformat.v4.new_notebook(cells=cells)).execute()
-"""
-_SYBIL = """
-from sybil import Sybil
-from sybil.parsers.markdown import PythonCodeBlockParser
-pytest_collect_file = Sybil(parsers=[PythonCodeBlockParser()], patterns=["*.md"]).pytest()
-"""
 
 
 def rows() -> Iterator[Row]:
@@ -76,7 +57,7 @@ def rows() -> Iterator[Row]:
         yield from _all_changed(root, floor)
         yield _all_cached(root)
         yield _one_changed(root)
-        yield from _peers(root, pages)
+        yield from peers.rows(root, pages, floor)
 
 
 def _clock(call: Callable[[], object]) -> float:
@@ -132,34 +113,3 @@ def _one_changed(root: Path) -> Row:
         base = min(base, _clock(lambda: process([sys.executable, "-c", _IMPORT], root)) + 0.1)
     told = f"import torch and 0.1 s: {base:.2f} s"
     return Row("verify: one source changed", f"{ours:.2f} s", told, ours / base, 1)
-
-
-def _peers(root: Path, pages: Path) -> Iterator[Row]:
-    """Without goals: they compare nothing with what is recorded, and some isolate nothing."""
-    floor = _clock(lambda: process([sys.executable, "-c", _RUN_ALL, str(pages)], root))
-    told = f"one process that runs them all: {floor:.2f} s"
-    flat = root / "flat"
-    shutil.copytree(root / "docs" / ".sources", flat)
-    (flat / "conftest.py").write_text(_SYBIL, "utf-8")
-    pytest = [sys.executable, "-m", "pytest", "-q", "-p", "no:kbtools", "-p", "no:cacheprovider"]
-    scale = verify_corpus.PAGES / _FEW
-    peers = (
-        ("nbclient", "a kernel a page", [sys.executable, "-c", _NBCLIENT, str(pages), str(_FEW)], scale),
-        ("sybil", "no isolation", [*pytest, str(flat)], 1.0),
-        (
-            "pytest_markdown_docs",
-            "no isolation",
-            [*pytest, "--markdown-docs", "--noconftest", str(flat)],
-            1.0,
-        ),
-    )
-    for module, how, command, times in peers:
-        if importlib.util.find_spec(module) is None:
-            sys.stderr.write(f"  {module} is not installed: pip install kbtools[bench]\n")
-            continue
-        try:
-            seconds = _clock(lambda command=command: process(command, root)) * times  # type: ignore[misc]
-        except subprocess.CalledProcessError as error:
-            sys.stderr.write(f"  {module} did not get through: {error}\n")
-            continue
-        yield Row(f"verify: {module}, {how}", f"{seconds:.1f} s", told, seconds / floor)
