@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import ast
 import collections
+import importlib.util
 import itertools
+import os
+import sys
 import types
 from collections.abc import Callable
 from typing import Any
 
-try:
-    from IPython.lib.pretty import pretty as ipython_pretty
-except ImportError:
-    ipython_pretty = None
-
+_PRETTY = "IPython.lib.pretty"
 WIDTH = 79
 LONGEST = 1000
 """Elements shown of a container, as in IPython's PlainTextFormatter."""
@@ -21,9 +20,31 @@ LONGEST = 1000
 
 def show(value: Any) -> str:  # noqa: ANN401 - a note's value can be anything
     """The text a notebook shows below a cell that ends in an expression of this value."""
-    if ipython_pretty is not None:
-        return str(ipython_pretty(value, max_width=WIDTH, max_seq_length=LONGEST))
+    # Where a note has imported all of IPython, what it has registered there counts.
+    printer = sys.modules.get(_PRETTY, _printer)
+    if printer is not None:
+        return str(printer.pretty(value, max_width=WIDTH, max_seq_length=LONGEST))
     return fallback(value)
+
+
+def _load() -> Any:  # noqa: ANN401 - a module
+    """IPython's printer without the rest of IPython, which is slow to import; None where it is missing."""
+    package = importlib.util.find_spec("IPython")
+    if package is None or not package.submodule_search_locations:
+        return None
+    path = os.path.join(package.submodule_search_locations[0], "lib", "pretty.py")  # noqa: PTH118 - plain strings
+    spec = importlib.util.spec_from_file_location(_PRETTY, path)
+    if spec is None or spec.loader is None:
+        return None
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except (ImportError, OSError):
+        return None
+    return module
+
+
+_printer = _load()
 
 
 def fallback(value: Any) -> str:  # noqa: ANN401 - the same

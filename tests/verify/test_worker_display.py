@@ -48,6 +48,33 @@ VALUES = [
 ]
 
 
+def _run(script: str) -> str:
+    start = f"import sys; sys.path.insert(0, {str(FOLDER)!r}); import worker_display\n"
+    command = [sys.executable, "-c", start + script]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def test_ipython_prints_without_being_imported() -> None:
+    """Its printer is there, the rest of it is left alone."""
+    script = """
+class Own:
+    def _repr_pretty_(self, printer, cycle):
+        printer.text("as it says")
+print(worker_display.show(Own()), "IPython" in sys.modules)
+"""
+    assert _run(script) == "as it says False\n"
+
+
+def test_what_a_note_registers_with_ipython_counts() -> None:
+    """A note that imports IPython is shown as IPython shows it from then on."""
+    script = """
+from IPython.lib.pretty import for_type
+for_type(int, lambda value, printer, cycle: printer.text("a number"))
+print(worker_display.show([1]))
+"""
+    assert _run(script) == "[a number]\n"
+
+
 @pytest.mark.parametrize("code", VALUES)
 def test_without_ipython_values_look_the_same(code: str) -> None:
     """The fallback and IPython agree on classes, builtin containers and line breaks."""
