@@ -103,21 +103,26 @@ def _left_out(reading: Reading, lines: Lines) -> tuple[dict[int, str], list[Prob
     """The beginnings of the lines that were left out, and a problem for each that was not."""
     texts = split_lines(reading.source.text)
     whole = [drop.lines for drop in reading.drops if drop.columns is None]
+    hidden = sources.hidden(reading)
     found: dict[int, str] = {}
     problems = []
     for line, text in enumerate(texts[lines.start - 1 : lines.end], lines.start):
         if any(line in one for one in whole) and text.strip():
             found[line] = sources.beginning(text)
         elif text.strip():
-            problems.append(_not_left_out(reading, line, len(texts)))
+            is_hidden = any(line in one for one in hidden)
+            problems.append(_not_left_out(reading, line, len(texts), is_hidden=is_hidden))
     if lines.end > len(texts):
         problems.append(_not_left_out(reading, lines.end, len(texts)))
     return found, problems
 
 
-def _not_left_out(reading: Reading, line: int, count: int) -> Problem:
+def _not_left_out(reading: Reading, line: int, count: int, *, is_hidden: bool = False) -> Problem:
     what = "this line was not left out" if line <= count else f"the source has only {count} lines"
     hint = f"`kbtools inspect docs/.sources/{reading.source.name}` names the lines that were"
+    if is_hidden:
+        what = "its author hid this from readers, or it is private; it is not brought back"
+        hint = "take the `%%` or `<!--` off in your own copy and import it again"
     return Problem(reading.source.name, line, Severity.WARNING, Code.LINE_SHOWN, what, hint)
 
 

@@ -1,11 +1,11 @@
 """What would be made of one file, as data for `kbtools inspect --json`: lines are 1-based, ends inclusive."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from kbtools import intake, snippets, sources
-from kbtools.model import Block, Drop, Highlight, Item, Reading, Session, Snippet
+from kbtools.model import Block, Drop, DropReason, Highlight, Item, Reading, Session, Snippet
 from kbtools.sources import Account, Amount, Fate, Ledger, Span
 from kbtools.text import Lines
 
@@ -29,7 +29,7 @@ def inspection(reading: Reading, session: Session) -> Mapping[str, object]:
         "items": [_item(item) for item in reading.items],
         "snippets": [_snippet(one) for one in session.snippets],
         "fences": [{**_lines(one.lines), "role": str(one.role)} for one in snippets.fences(reading, session)],
-        "dropped": [_drop(drop) for drop in reading.drops],
+        "dropped": [_drop(drop) for drop in drops(reading)],
         "problems": [asdict(problem) for problem in reading.problems],
         "account": _account(reading, [one.lines for one in session.snippets]),
     }
@@ -71,6 +71,16 @@ def _snippet(snippet: Snippet) -> dict[str, object]:
         "how": snippet.how,
         "layouts": len(snippet.layouts),
     }
+
+
+def _hidden(reading: Reading) -> Iterator[Drop]:
+    """What its author hid, as drops without the text."""
+    return (Drop(lines, DropReason.HIDDEN, "") for lines in sources.hidden(reading))
+
+
+def drops(reading: Reading) -> Sequence[Drop]:
+    """All that is left out, what its author hid included, by line."""
+    return sorted((*reading.drops, *_hidden(reading)), key=lambda drop: (drop.lines, drop.columns or ()))
 
 
 def _drop(drop: Drop) -> dict[str, object]:

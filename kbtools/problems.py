@@ -86,6 +86,8 @@ class Code(StrEnum):
     """A page whose topic is gone, kept for what a person wrote on it."""
     FILE_NOT_UTF8 = "file-not-utf8"
     """A file that a person may have written in is in another encoding."""
+    FILE_REFUSED = "file-refused"
+    """The system did not let a file be read or written: no right, no room, a name in use."""
     FILE_EXISTS = "file-exists"
     """`init` or `export` would overwrite a file."""
     EXPORT_EMPTY = "export-empty"

@@ -1,19 +1,15 @@
 """A new knowledge base: mkdocs.yml, docs/, .gitignore; never over anything that is there."""
 
 import json
-from html import escape
 from importlib.resources import files
 from pathlib import Path
 from string import Template
 
 from kbtools import demo, site
+from kbtools.pages.index_opening import index_opening
 from kbtools.problems import Code, KbError, Problem, Severity
 
 _GITIGNORE = "site/\ndocs/.cache/\n.venv/\n__pycache__/\n"
-_README = {
-    "zh": "把要整理的文件用 `kbtools import 文件…` 放进来；它们会原样存进 `docs/.sources/`。\n",
-    "en": "Bring files in with `kbtools import FILES`; they are kept as they are in `docs/.sources/`.\n",
-}
 
 
 def init(folder: Path, *, title: str, language: str, demo_too: bool) -> tuple[str, ...]:
@@ -40,7 +36,7 @@ def _texts(title: str, language: str) -> dict[str, str]:
     return {
         "mkdocs.yml": settings,
         ".gitignore": _GITIGNORE,
-        "docs/index.md": f"# {escape(title, quote=False)}\n\n{_README[language]}",
+        "docs/index.md": index_opening(title, language),
     }
 
 

@@ -110,8 +110,11 @@ def write_text(path: Path, text: str) -> None:
 def write_bytes(path: Path, data: bytes) -> None:
     """Put the bytes there in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    # Not named after the file: a name may be as long as the file system allows.
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".kbtools-", suffix=".tmp")
+    try:
+        # Not named after the file: a name may be as long as the file system allows.
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".kbtools-", suffix=".tmp")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -32,7 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "curation": {"text", "problems", "model", "config", "site", "intake", "sources", "topics"},
     "exports": {"text", "problems", "model", "config", "site", "intake", "sources"},
     "placing": {"problems", "model", "config", "site", "topics"},
-    "scaffold": {"problems", "config", "site", "intake", "demo"},
+    "scaffold": {"pages", "problems", "config", "site", "intake", "demo"},
     "inspection": {"text", "model", "intake", "sources", "snippets"},
     "pipeline": {"memo", "text", "problems", "model", "config", "site", "intake", "placing", *STAGES},
     "selection": {"text", "problems", "model"},

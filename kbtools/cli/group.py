@@ -2,13 +2,15 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
 from kbtools import __version__
 from kbtools.cli import output
-from kbtools.problems import KbError
+from kbtools.problems import Code, KbError, Problem, Severity
 
 COMMANDS = {
     "init": "init",
@@ -54,6 +56,20 @@ def commands() -> None:
     """
 
 
+def _leave(problems: Sequence[Problem], arguments: Sequence[str]) -> NoReturn:
+    """Tell what stopped the command, as JSON too where that was asked for, and leave."""
+    if "--json" in arguments:
+        output.say_json({"problems": output.as_json(problems)})
+    output.show(problems)
+    sys.exit(output.WRONG)
+
+
+def _refused(error: OSError) -> Problem:
+    what = f"the system says: {error.strerror or error}"
+    hint = "what was written is whole; make room or access, and run the command again"
+    return Problem(str(error.filename or "kbtools"), 0, Severity.ERROR, Code.FILE_REFUSED, what, hint)
+
+
 def run(arguments: list[str]) -> None:
     """Run the command and leave with its exit code: 0 fine, 1 errors, 2 usage, 130 interrupted."""
     try:
@@ -67,19 +83,14 @@ def run(arguments: list[str]) -> None:
         error.show()
         sys.exit(error.exit_code)
     except KbError as error:
-        if "--json" in arguments:
-            output.say_json({"problems": output.as_json(error.problems)})
-        output.show(error.problems)
-        sys.exit(output.WRONG)
+        _leave(error.problems, arguments)
     except BrokenPipeError:
         # The reader of a pipe has gone; a write at exit must not complain either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(output.WRONG)
     except OSError as error:
         # A full disk, a folder that may not be written: nothing that a defect of kbtools is to blame for.
-        output.complain(f"kbtools: {error.filename or 'error'}: {error.strerror or error}")
-        output.complain("  hint: what was written is whole; make room or access, and run the command again")
-        sys.exit(output.WRONG)
+        _leave([_refused(error)], arguments)
     except Exception as error:
         if os.environ.get("KBTOOLS_DEBUG"):
             raise

@@ -38,8 +38,9 @@ def _tell(reading: Reading) -> None:
             )
         else:
             output.say(f"  {item.lines}: note: {f'{item.number} {_short(item.title)}'.strip()}")
-    for drop in reading.drops:
-        output.say(f"  {drop.lines}: dropped ({drop.reason}): {_short(drop.text)}")
+    for drop in inspection.drops(reading):
+        said = f": {_short(drop.text)}" if drop.text else ""
+        output.say(f"  {drop.lines}: dropped ({drop.reason}){said}")
     _account(inspection.account_rows(reading))
 
 

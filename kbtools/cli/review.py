@@ -18,10 +18,11 @@ def walk(book: Book, rule: Rule, keys: TextIO) -> int:
     """Ask for every doubtful item, write each answer at once; how many answers there were."""
     rows = list(_doubtful(book))
     titles = {topic.slug: f"{topic.number} {topic.title}".strip() for topic in book.outline.walk()}
-    answered = 0
+    answered = seen = 0
     for count, (item, reading, placed) in enumerate(rows, 1):
         output.say(f"\n[{count}/{len(rows)}] {reading.source.name}:{item.lines.start}")
         _show(item, placed, titles)
+        seen = count
         choice = _answer(placed, keys)
         if choice is None:
             break
@@ -29,9 +30,7 @@ def walk(book: Book, rule: Rule, keys: TextIO) -> int:
             rule(item.id, choice)
             answered += 1
             output.say(f"  -> {titles[choice]}")
-    output.say(
-        f"{output.counted(answered, 'ruling')} written, {output.counted(len(rows), 'doubtful item')} seen"
-    )
+    output.say(f"{output.counted(answered, 'ruling')} written, {output.counted(seen, 'doubtful item')} seen")
     return answered
 
 

@@ -75,6 +75,8 @@ def add(
         except SourceError as error:
             problems.extend(error.problems if named else map(_skipped, error.problems))
         except OSError as error:
+            if str(error.filename or "").startswith(str(config.sources_dir)):
+                raise
             problems.append(_missing(path, f"cannot be read: {error.strerror or error}"))
     return Imported(tuple(sorted(done.items())), tuple(problems), found)
 

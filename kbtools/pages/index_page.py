@@ -8,6 +8,7 @@ from kbtools.pages.catalogue import ERRATA, INDEX, UNPLACED, Catalogue, catalogu
 from kbtools.pages.counts import bar
 from kbtools.pages.errata_page import errata
 from kbtools.pages.html import div, paragraphs
+from kbtools.pages.index_opening import index_opening
 from kbtools.pages.labels import STATES
 from kbtools.pages.markup import inline
 from kbtools.pages.markup_blocks import table
@@ -17,8 +18,7 @@ from kbtools.pages.topic_page import tree
 def render(book: Book) -> Iterator[Page]:
     """The one page; its title and its first sentence belong to the person."""
     known = catalogue(book)
-    labels = known.labels
-    opening = f"# {inline(book.title)}\n\n{labels('index-lead')}\n"
+    opening = index_opening(book.title, book.language)
     parts = (_counts(known), _verdicts(known), _topics(known), _sources(known), _more(known))
     yield Page(INDEX, f"{paragraphs(*parts)}\n", opening)
 

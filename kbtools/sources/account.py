@@ -79,6 +79,14 @@ def _numbers(lines: Lines) -> range:
     return range(lines.start, lines.end + 1)
 
 
+def hidden(reading: Reading) -> tuple[Lines, ...]:
+    """The lines that hold something an author hid, or that is kept back as private, a run for each."""
+    found = account(reading).spans
+    ledger = Ledger(reading.source.text)
+    spans = (span for span in found if span.reason is DropReason.HIDDEN)
+    return tuple(Lines(ledger.line(span.start), ledger.line(span.end - 1)) for span in spans)
+
+
 def _drop(span: Span, ledger: Ledger) -> Drop:
     """What was left out of a line; of a dead link the words too, so that a person finds it."""
     line = ledger.line(span.start)

@@ -37,6 +37,8 @@ def file_bytes(path: Path, shown: str) -> bytes:
         SourceError: For a file over 20 MB; `shown` is its path in the problem.
         OSError: For a file that cannot be read.
     """
+    if path.exists() and not path.is_file():
+        raise _unreadable(shown, "this is no regular file", "name a file with notes in it")
     if path.stat().st_size > _LARGEST:
         raise _too_large(shown)
     return path.read_bytes()

@@ -237,7 +237,10 @@ def test_folder_that_cannot_be_written_is_told(kbtools: Run, base: Path) -> None
     (base / "docs/sources").write_text("a file where a folder belongs\n", "utf-8")
     done = kbtools("build", cwd=base, code=1)
 
-    assert "docs/sources: File exists\n  hint: what was written is whole" in done.stderr
+    assert (
+        "docs/sources: error FILE-REFUSED: the system says: File exists\n  hint: what was written is whole"
+        in done.stderr
+    )
     assert "internal error" not in done.stderr
 
 
@@ -301,3 +304,30 @@ def test_import_tells_what_the_outline_has_no_topic_for(kbtools: Run, base: Path
     out = kbtools("import", "../more.md", cwd=base).stdout
 
     assert "headings that the outline has no topic for: 池化, 归一化; see `kbtools topics`" in out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of another kind")
+def test_a_folder_that_may_not_be_written_is_told_as_json_too(kbtools: Run, base: Path) -> None:
+    """The file by its own name, the code, and what to do; nothing else is blamed."""
+    (base / "docs/topics").rename(base / "docs/elsewhere")
+    (base / "docs/topics").write_text("in the way", "utf-8")
+
+    done = kbtools("build", "--json", cwd=base, code=1)
+
+    (problem,) = json.loads(done.stdout)["problems"]
+    assert problem["code"] == "FILE-REFUSED"
+    assert problem["path"].endswith("docs/topics")
+
+
+def test_what_is_no_regular_file_is_not_read(kbtools: Run, tmp_path: Path) -> None:
+    """A device gives bytes for ever."""
+    assert "this is no regular file" in kbtools("inspect", "/dev/zero", cwd=tmp_path, code=1).stderr
+
+
+def test_the_first_page_comes_back_as_init_wrote_it(kbtools: Run, base: Path) -> None:
+    """Deleted and built again it holds the same bytes."""
+    before = (base / "docs/index.md").read_bytes()
+    (base / "docs/index.md").unlink()
+    kbtools("build", cwd=base)
+
+    assert (base / "docs/index.md").read_bytes() == before

@@ -82,6 +82,18 @@ def test_lines_beyond_the_end_are_told_once(kbtools: Run, base: Path) -> None:
     assert told.stdout == "1 line kept\n"
 
 
+def test_what_an_author_hid_is_listed_and_not_brought_back(kbtools: Run, base: Path) -> None:
+    """Its lines are told without the text, and why `keep` leaves it."""
+    (base.parent / "own.md").write_text("# 笔记\n\n看得见\n\n%%\n看不见\n%%\n", "utf-8")
+    kbtools("import", "../own.md", cwd=base)
+    told = kbtools("inspect", "docs/.sources/own.md", cwd=base).stdout
+    report = json.loads(kbtools("inspect", "docs/.sources/own.md", "--json", cwd=base).stdout)
+
+    assert "  5-7: dropped (hidden)\n" in told
+    assert report["dropped"] == [{"line": 5, "end_line": 7, "reason": "hidden"}]
+    assert "own.md:6: warning LINE-SHOWN: its author hid this" in kbtools("keep", "own.md:6", cwd=base).stderr
+
+
 def test_json_lists_what_is_kept(kbtools: Run, base: Path) -> None:
     """For scripts: source, line, text, and the pages that changed."""
     report = json.loads(kbtools("keep", "blog.txt:13", "--json", cwd=base).stdout)
