@@ -1,5 +1,6 @@
 """Every word the pages say, in Chinese and in English; what authors wrote stays as it is."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -222,6 +223,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
 }
 
 
+_ONE = re.compile(r"^1 ([a-z]+)s\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
     """The words of one language: Chinese for `zh`, English for any other."""
@@ -230,7 +234,9 @@ class Labels:
 
     def __call__(self, key: str, **values: object) -> str:
         """The word or sentence under the key, its blanks filled in."""
-        return self._pick(WORDS[key]).format(**values)
+        said = self._pick(WORDS[key]).format(**values)
+        # No English noun here ends in `s` when there is one of it; a Chinese one never does.
+        return _ONE.sub(r"1 \1", said) if str(values.get("n")) == "1" else said
 
     def verdict(self, state: str) -> str:
         """The name of a state, for people."""

@@ -100,7 +100,8 @@ def _drop(span: Span, ledger: Ledger) -> Drop:
 
 def _lost(reading: Reading, line: int) -> Problem:
     what = f"the reader {reading.reader} shows a part of this line nowhere"
-    hint = f"`kbtools inspect {reading.source.name} --json` shows it under `missing`; please report it"
+    path = f"docs/.sources/{reading.source.name}"
+    hint = f"`kbtools inspect {path} --json` shows it under `missing`; please report it"
     return Problem(reading.source.name, line, Severity.WARNING, Code.LINE_UNACCOUNTED, what, hint)
 
 
