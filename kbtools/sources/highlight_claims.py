@@ -22,7 +22,7 @@ _LINK = re.compile(
     r"%%LINK%%[ \t]*(?:\[\[[^\n]*\]\]|\[[^\]\n]*\]\([^)\n]*\))?"
     r"|\[\[[^\]\n]*#\^[\w-]+[^\]\n]*\]\]|\[show annotation\]\([^)\n]*\)"
 )
-_ID = re.compile(r"^[ \t]*(?:>[ \t]*)?(?:\^([\w-]+)|\{[ \t]*#([\w-]+)[ \t]*\})[ \t]*$", re.MULTILINE)
+_ID = re.compile(r"^[ \t>]*(?:\^([\w-]+)|\{[ \t]*#([\w-]+)[ \t]*\})[ \t]*$", re.MULTILINE)
 _MARKS = re.compile(
     r"^[ \t>]*_(?=%%)|%%[A-Z]+%%|(?:PREFIX|HIGHLIGHT|POSTFIX|LINK|COMMENT|TAGS)%%|>$"
     r"|(?:%%[ \t]*)?TIMESTAMP:[ \t]*[\d:.]+[ \t]*(?:%%)?|%%|^[ \t]*(?:>[ \t]*)?(?:```|~~~)[^\n]*$"
@@ -178,3 +178,6 @@ def _claim_tags(highlight: Highlight, ledger: Ledger, start: int, end: int) -> N
     longest_first = sorted(highlight.tags, key=len, reverse=True)
     tags = re.compile("|".join(map(re.escape, longest_first)))
     ledger.claim_marks(start, end, tags, _shown(highlight, "tags"))
+    for tag in longest_first:
+        if tag not in ledger.text[start:end]:  # cut down to what may leave the machine
+            ledger.claim_said(start, end, tag, _shown(highlight, "tags"))
