@@ -114,7 +114,10 @@ def _peers(sybil: Path, marked: Path, pages: Path) -> tuple[_Peer, ...]:
 
 def _installed(python: str, module: str) -> bool:
     ask = f"import importlib.util, sys; sys.exit(importlib.util.find_spec({module!r}) is None)"
-    return subprocess.run([python, "-c", ask], check=False).returncode == 0
+    try:
+        return subprocess.run([python, "-c", ask], check=False).returncode == 0
+    except OSError:
+        return False
 
 
 def _row(peer: _Peer, python: str, root: Path, floor: list[str]) -> Row:
