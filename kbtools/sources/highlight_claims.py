@@ -32,7 +32,7 @@ _MARKS = re.compile(
 )
 # On a line of tags all but the tags marks; behind a passage a look-alike names its colour.
 _TAG_MARKS = re.compile(
-    r"^(?=[^\n]*(?:#|\[\[))[ \t>#,，\[\]*+-]*$|(?<=  )\[[\w ,#-]{1,30}\]$",
+    r"^(?=[^\n]*(?:#|\[\[))[ \t\xa0\x85\u2028\u2029>#,，\[\]*+-]*$|(?<=  )\[[\w ,#-]{1,30}\]$",
     re.MULTILINE,
 )
 _BETWEEN_TAGS = re.compile(r"[,，]+")
