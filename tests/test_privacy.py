@@ -19,10 +19,37 @@ from kbtools.privacy import without_secrets
         ("\\\\nas\\share\\a.pdf", "a.pdf"),
         ("[标量](obsidian://open?vault=My%20Vault&file=数学%2F标量)", "[标量](标量)"),
         ("obsidian://show-plugin?id=x 见", "… 见"),
+        ("\\\\server\\bob\\share\\x.txt", "x.txt"),
+        ('"\\\\\\\\nas\\\\bob\\\\x.txt"', '"x.txt"'),
+        ('"C:\\\\Users\\\\bob\\\\x.txt"', '"x.txt"'),
+        ("/root/bob/x.txt", "x.txt"),
+        ("见 ~/bob/x.pdf。", "见 x.pdf。"),
+        ("家在 /home/bob，或 /Users/bob/ 下", "家在 …，或 … 下"),
+        ("家在 C:\\Users\\bob 下", "家在 … 下"),
+        ("见/home/bob/x.txt里的，写作:/home/bob/y.txt", "见x.txt里的，写作:y.txt"),
     ],
 )
 def test_a_local_path_is_cut_to_its_files_name(text: str, left: str) -> None:
     """With or without a scheme, on any system, blanks in the folders' names included."""
+    assert without_secrets(text) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("见 C:\\Users\\bob\\x.txt, C:\\Users\\bob\\y.txt", "见 x.txt, y.txt"),
+        ("/home/al/a.txt and /Users/bob/b.txt and /home/bob/c.txt", "a.txt and b.txt and c.txt"),
+        ("/home/bob/项目/笔记.md 和 /home/bob/项目/二.md", "笔记.md 和 二.md"),
+        ("/home/bob/一.md、/home/bob/二.md", "一.md、二.md"),
+        ("/home/bob/data and /home/bob/c.txt", "data and c.txt"),
+        ("PATH=/home/bob/bin:/home/eve/lib", "PATH=bin:lib"),
+        ("file:///home/bob/a.pdf and file:///home/bob/b.pdf, ok", "a.pdf and b.pdf, ok"),
+        ("\\\\nas\\li\\a.txt ~/li/b.txt /root/li/c.txt /home/li", "a.txt b.txt c.txt …"),
+        ("https://e.org/home/li/a /home/li/b.txt", "https://e.org/home/li/a b.txt"),
+    ],
+)
+def test_every_path_of_a_line_is_cut(text: str, left: str) -> None:
+    """A path ends before the next one begins, whatever stands between them."""
     assert without_secrets(text) == left
 
 
@@ -33,6 +60,10 @@ def test_a_local_path_is_cut_to_its_files_name(text: str, left: str) -> None:
         "https://e.org/home/li/a.pdf 和 https://e.org/Users/li",
         "比 1:2/3 大，a/b 也是；见 /home 页",
         "https://e.org/?keywords=pdf&author=li&page=3&design=x",
+        "https://e.org/书/home/li 与 https://e.org/#/home/li/a",
+        "/usr/bin/python3 ~/bin/tool ~/.cache/torch/a.pt",
+        "$s =~/home.txt/ 与 src/home/li/a.py 与 ./home/li/a.py",
+        '"\\\\alpha\\\\beta\\\\gamma" a \\\\ b \\\\hline \\frac{1}{2}',
         "a = b; key = value",
         "mu=0;sig=1",
         "x = 1;key=2  #token=3",

@@ -2,19 +2,21 @@
 
 from dataclasses import replace
 
-from kbtools.model import Book, Highlight, Item, Layout, Reading, Session, Snippet
+from kbtools.model import Book, Checked, Highlight, Item, Layout, Reading, Session, Snippet
 from kbtools.privacy import without_secrets
 
 
 def private(book: Book) -> Book:
-    """The same book, of whose sources only those change that hold such a thing."""
+    """The same book, of whose sources and verdicts only those change that hold such a thing."""
     cleaned = {one.source.id: without_secrets(one.source.text) for one in book.readings}
     told = {one.source.id for one in book.readings if cleaned[one.source.id] != one.source.text}
     readings = (
         _reading(one, cleaned[one.source.id]) if one.source.id in told else one for one in book.readings
     )
     sessions = {name: _session(one) if name in told else one for name, one in book.sessions.items()}
-    return replace(book, readings=tuple(readings), sessions=sessions)
+    checked = {name: _checked(one) for name, one in book.checked.items()}
+    others = {name: tuple(_checked(one) for one in rows) for name, rows in book.others.items()}
+    return replace(book, readings=tuple(readings), sessions=sessions, checked=checked, others=others)
 
 
 def _reading(reading: Reading, text: str) -> Reading:
@@ -59,6 +61,13 @@ def _snippet(snippet: Snippet) -> Snippet:
 
 def _layout(layout: Layout) -> Layout:
     return replace(layout, code=without_secrets(layout.code), recorded=_said(layout.recorded))
+
+
+def _checked(checked: Checked) -> Checked:
+    """What today's run told, which may name this machine where the source does not."""
+    reason, got = without_secrets(checked.reason), _said(checked.got)
+    same = (reason, got) == (checked.reason, checked.got)
+    return checked if same else replace(checked, reason=reason, got=got)
 
 
 def _said(output: str | None) -> str | None:
