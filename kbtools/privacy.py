@@ -7,7 +7,7 @@ from urllib.parse import unquote
 _IN_PATH = re.compile(r"[^<>()\[\]{}\"'`|\n，。；）】]{0,2000}")
 _WEB = r"(?P<web>\b(?:https?|ftp)://[^\s<>()\[\]{}\"'`|,;?=，。；）】]{0,2000})"
 _SCHEME = r"\b(?i:file|vault|app|capacitor|content):/{1,3}"
-_HOME = r"(?<!\W[A-Za-z]:)(?P<home>/(?:home|Users)/)(?=\w|[^\s/<>()\[\]{}\"'`|]{1,200}/)"
+_HOME = r"(?<!\W[A-Za-z]:)(?P<home>/(?:home|Users)/)(?=\w|[^\s/\\<>()\[\]{}\"'`|]{1,200}/)"
 _DISK = r"(?<!\W[A-Za-z]:)(?:/(?:Volumes|mnt)/(?=[^\s/]{1,200}/)|/root/)"
 # It names nobody: a file goes without its folders, `~/bin/tool` and `~/.cache` are the same on every machine.
 # `=~/` begins a pattern of Perl.
@@ -15,8 +15,11 @@ _OWN = (
     r"(?<!~)(?:(?<!=)|(?<=[A-Z_]=))~/"
     r"(?=\w[^\s<>()\[\]{}\"'`|,;，。；）】]{0,500}?\.[A-Za-z]\w{1,4}(?![\w/-]))"
 )
-# One backslash between the names, or two where code spells a string; `\\alpha\\beta` is neither.
-_SHARE = r"\\\\(?:(?=[A-Za-z\d][\w.-]{2,200}\\[^\s\\])|\\\\(?=[A-Za-z\d][\w.-]{1,200}\\\\[^\s\\]))"
+# One backslash between the names, or two where code spells a string: not `\\alpha\\beta` and `\\hline\n`.
+_SHARE = (
+    r"\\\\(?:(?=[A-Za-z\d][\w.-]{1,200}\\[^\s\\][^\\/:*?\"<>|\n]{0,200}?(?:\\[^\s\\]|\.[A-Za-z]\w))"
+    r"|\\\\(?=[A-Za-z\d][\w.-]{1,200}\\\\[^\s\\]))"
+)
 # `f:\R\to\R` is mathematics: a drive needs a file behind it.
 _DRIVE = (
     r"(?<!:)[A-Za-z]:(?:(?P<users>[\\/]{1,2}Users[\\/]{1,2})(?=\w)"

@@ -64,6 +64,8 @@ def test_every_path_of_a_line_is_cut(text: str, left: str) -> None:
         "/usr/bin/python3 ~/bin/tool ~/.cache/torch/a.pt",
         "$s =~/home.txt/ 与 src/home/li/a.py 与 ./home/li/a.py",
         '"\\\\alpha\\\\beta\\\\gamma" a \\\\ b \\\\hline \\frac{1}{2}',
+        "re.compile(r'/home/\\w+/')",
+        'print("\\\\hline\\n")',
         "a = b; key = value",
         "mu=0;sig=1",
         "x = 1;key=2  #token=3",
