@@ -79,7 +79,7 @@ def _list(offer: Offer, *, as_json: bool) -> None:
         return
     for cause in offer.causes:
         output.say(f"{cause.key}  {cause.title}: {output.counted(len(cause.members), 'snippet')}")
-        accept_walk.show(cause.members[0])
+        accept_walk.show(cause.example)
     if offer.causes:
         output.say(f"accept one with: kbtools accept --cause {offer.causes[0].key}")
     else:

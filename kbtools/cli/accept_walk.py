@@ -20,7 +20,7 @@ def walk(offer: Offer, keys: TextIO) -> tuple[Difference, ...]:
             f"\n[{count}/{len(offer.causes)}] {cause.title}: {output.counted(len(cause.members), 'snippet')}"
         )
         output.say(said)
-        show(cause.members[0])
+        show(cause.example)
         answer = _answer(cause, keys)
         if answer is None:
             break
@@ -57,5 +57,6 @@ def _answer(cause: Cause, keys: TextIO) -> bool | None:
         if key in _SKIP:
             return False
         if key in _ALL:
-            for one in cause.members[1:]:
-                show(one)
+            for one in cause.members:
+                if one is not cause.example:
+                    show(one)

@@ -13,6 +13,8 @@ from kbtools.verification import Verified
 
 # XML 1.0 has no place for these, not even as a reference.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SAME = (Grade.EXACT, Grade.ERROR)
+"""Grades whose output is not stored where it is the expected one to the letter."""
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 
@@ -59,7 +61,7 @@ def _row(snippet: Snippet, row: Checked, verified: Verified) -> dict[str, object
         "repairs": list(layout.repairs) if layout else [],
         "layouts": len(snippet.layouts),
         "recorded": snippet.noted if snippet.accepted else expected,
-        "got": expected if row.got is None and row.grade is Grade.EXACT else row.got,
+        "got": expected if row.got is None and row.grade in _SAME else row.got,
         "grade": row.grade,
         "verdict": row.verdict,
         "reason": row.reason,

@@ -124,6 +124,7 @@ _NEVER_RUN: tuple[tuple[str, str], ...] = (
     (r"written for another framework", "为其他框架所写。"),
     (r"written in (\S+)", r"用 \1 写成。"),
     (r"a signature, not a call", "只是函数签名，不是调用。"),
+    (r"labelled (\S+), which is no code", r"标为 \1，不是代码。"),
     (r"an output with no code above it", "一段输出，上面没有代码。"),
     (r"nothing but comments", "只有注释。"),
     (r"empty$", "空的。"),

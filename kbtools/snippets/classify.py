@@ -15,7 +15,11 @@ PYTHON = frozenset(
 SHELL = frozenset(
     {"bash", "sh", "shell", "console", "zsh", "cmd", "powershell", "bat", "terminal", "shell-session"}
 )
-PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "output", "out", "log", "none", "code"})
+OUTPUT = frozenset({"output", "out", "text-output", "stdout", "result"})
+"""Languages of fences that can only hold an output."""
+TEXT = OUTPUT | {"text", "txt", "plaintext", "log"}
+"""Languages of fences that their author says hold no code."""
+PLAIN = TEXT | {"", "plain", "none", "code"}
 _COMMAND = re.compile(
     r"(?:\$|%%bash|PS>|C:\\\S*>)\s?\S|~?/?(?:[\w.~-]+/)*(?:pip3?|conda|mamba|sudo|apt(?:-get)?|brew|git|wget|curl"
     r"|cd|ls|mkdir|rm|cp|mv|sh|bash|source|export|unzip|tar|docker|nvidia-smi|nvcc|jupyter|chmod|cat|echo|make"
@@ -33,17 +37,19 @@ _LINE_OF_CODE = re.compile(
     r"|\s*[\w.\[\], ]+\s?[-+*/]?=[^=]|\s*[\w.]+\(.*\)?"
 )
 
+_ALONE = "an output with no code above it"
 Verdict = tuple[CodeKind, str]
 """A kind, and why it is never run; empty for what is."""
 
 
-def classify(info: str, code: Rows, known: frozenset[str]) -> Verdict:
+def classify(info: str, code: Rows, known: frozenset[str], *, asked: bool = False) -> Verdict:
     """The kind of a run of code and why it is never run.
 
     Args:
         info: The language as the author wrote it.
         code: The code, prompts and all.
         known: Names that earlier code of the session reads or binds.
+        asked: Whether its own output stands behind it, so that a literal is code.
     """
     bare = strip_prompts(code)
     filled = [row.text for row in bare if not row.blank]
@@ -54,8 +60,10 @@ def classify(info: str, code: Rows, known: frozenset[str]) -> Verdict:
         return CodeKind.SHELL, "commands for a shell"
     if info and info not in PYTHON and info not in PLAIN:
         return CodeKind.PSEUDO, f"written in {info}"
+    if info in TEXT:
+        return CodeKind.TEXT, _ALONE if is_output(bare) else f"labelled {info}, which is no code"
     text = "\n".join(row.text for row in bare)
-    if has_prompts(code) and parse(text) is not None:  # Typed, even if it looks like a value.
+    if (asked or has_prompts(code)) and parse(text) is not None:  # Typed, even if it looks like a value.
         return _python(text, known) or (CodeKind.PYTHON, "")
     return _python(text, known) or _unlabelled(info, bare, words, text) or (CodeKind.PYTHON, "")
 
@@ -78,7 +86,7 @@ def _python(text: str, known: frozenset[str]) -> Verdict | None:
 
 def _unlabelled(info: str, rows: Rows, words: list[str], text: str) -> Verdict | None:
     if is_output(rows):
-        return CodeKind.TEXT, "an output with no code above it"
+        return CodeKind.TEXT, _ALONE
     if parse(text) is not None and (info in PYTHON or not _is_lone_word(text)):
         return None
     likely = sum(not _is_lone_word(line) and _looks_typed(line) for line in words)

@@ -4,15 +4,17 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from kbtools.model import BlockKind
+from kbtools.snippets.classify import OUTPUT, PLAIN, PYTHON
 from kbtools.snippets.find import Region
 from kbtools.snippets.lex import CLOSED, feed
 from kbtools.snippets.pairing import BETWEEN, WITHIN
 from kbtools.snippets.pairing.found import Found, Seen, is_code, prints, shows
-from kbtools.snippets.pairing.labels import OUTPUT, is_label
+from kbtools.snippets.pairing.labels import announces, is_label
 from kbtools.snippets.pairing.union import prints_too_little, united
-from kbtools.snippets.parsing import names, parse
+from kbtools.snippets.parsing import is_literal, names, parse
 from kbtools.snippets.prompts import has_prompts, opens, strip_prompts
 from kbtools.snippets.repl import cut_session, is_bare, session_of
 from kbtools.snippets.rows import Piece, Row, Rows, text_of
@@ -47,9 +49,10 @@ def pieces(regions: Iterable[Region]) -> tuple[Piece, ...]:
     joined: list[Piece] = []
     known: frozenset[str] = frozenset()
     passed: tuple[str, ...] = ()
-    for found in regions:
+    for found, upcoming in _with_next(regions):
         region, passed = replace(found, gap=(*passed, *found.gap)), ()
-        for piece in _pieces(region):
+        asked = upcoming is not None and _is_asked(region, upcoming)
+        for piece in (replace(piece, asked=asked) for piece in _pieces(region)):
             left = joined[-1] if joined else None
             merged = _merge(left, piece, known) if left is not None else None
             if merged is not None:
@@ -61,6 +64,18 @@ def pieces(regions: Iterable[Region]) -> tuple[Piece, ...]:
                 joined.append(piece)
             known |= names(text_of(strip_prompts(joined[-1].code))) if joined else frozenset()
     return tuple(piece for piece in joined if piece.form is not BlockKind.TABLE)
+
+
+def _with_next(regions: Iterable[Region]) -> Iterator[tuple[Region, Region | None]]:
+    every = tuple(regions)
+    return zip_longest(every, every[1:])
+
+
+def _is_asked(region: Region, upcoming: Region) -> bool:
+    """Whether a fence labelled as Python holds a literal only, and the next fence, not so labelled, its output."""
+    literal = region.block.info in PYTHON and is_literal(text_of(region.rows))
+    plain = upcoming.block.kind is BlockKind.FENCE and upcoming.block.info in {*PLAIN, "console"}
+    return literal and plain and announces(upcoming.gap) and is_output(upcoming.rows)
 
 
 def _merge(left: Piece, right: Piece, known: frozenset[str]) -> Piece | None:

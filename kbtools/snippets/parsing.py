@@ -71,6 +71,18 @@ def is_statement(line: str) -> bool:
     return tree is not None and bool(tree.body) and not any(isinstance(node, _COMPOUND) for node in tree.body)
 
 
+def is_literal(text: str) -> bool:
+    """Whether a text is one Python literal: a constant or a container of them."""
+    tree = parse(text)
+    if tree is None or len(tree.body) != 1:
+        return False
+    try:
+        ast.literal_eval(text)
+    except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
+        return False
+    return True
+
+
 def is_code_line(line: str) -> bool:
     """Whether a line could stand in a program as it is, given the right indentation."""
     bare = line.strip()

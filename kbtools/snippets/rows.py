@@ -64,6 +64,10 @@ class Piece:
     """None when none was recorded, or none was found yet."""
     how: str = ""
     """Name of the rule that found the output."""
+    boxed: str = ""
+    """Language of the fence that holds the output; empty for none, as for an output inside the code's own fence."""
+    asked: bool = False
+    """Whether it is a literal labelled as Python with its own output, in a fence not labelled as code, right behind it."""
     gap: tuple[str, ...] = ()
     """Prose between the piece before it in its item and this one, a text a block."""
     options: Options = field(default_factory=Options)

@@ -59,7 +59,7 @@ def _snippets(source: SourceId, found: Iterator[Piece]) -> Iterator[Snippet]:
 
 
 def _snippet(source: SourceId, piece: Piece, known: frozenset[str], seen: Counter[str]) -> Snippet:
-    kind, why = classify(piece.info, piece.code, known)
+    kind, why = classify(piece.info, piece.code, known, asked=piece.asked)
     if kind in _NEVER_PRINT:
         piece = replace(piece, code=piece.stands, output=None, how="")
     text = text_of(piece.code)

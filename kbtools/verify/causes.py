@@ -16,6 +16,9 @@ _MOST = 6
 """Different changes in one snippet beyond which its cause is its own."""
 _WIDEST = 100
 """Characters of an error that a title names."""
+_WHOLES, _DECIMALS = "whole number -> whole number", "decimal -> decimal"
+_UNNAMED = ("longer", "shorter")
+"""Kinds of change whose tokens no title names."""
 _TOLD = 3
 """Different changes that a title names."""
 _ERROR = re.compile(r"(?m)^([\w.]*(?:Error|Exception|Warning|Interrupt|Exit))\b")
@@ -44,28 +47,24 @@ class Cause:
     """In words, such as: prints `True` for `1`."""
     members: tuple[Difference, ...]
     """In the order of the sources."""
+    example: Difference
+    """The member that shows it: every token of the title stands in it."""
 
 
 def causes(differences: Iterable[Difference]) -> tuple[Cause, ...]:
     """The differences by cause, the most frequent first.
 
-    Two snippets have one cause when the same kinds of tokens became the same kinds of tokens: numbers count
-    by kind, everything else to the letter. What differs in too many ways has a cause of its own.
+    Two snippets have one cause when the same kinds of tokens became the same kinds of tokens: a number that
+    became anything but a number of its kind, and a decimal that became another, count by kind; everything
+    else to the letter. What differs in too many ways has a cause of its own.
     """
-    groups: dict[str, list[tuple[Difference, tuple[_Change, ...]]]] = defaultdict(list)
+    groups: dict[str, _Rows] = defaultdict(list)
     for one in differences:
         changes = _changes(one)
         kinds = sorted({change.kind for change in changes})
         own = one.snippet.id if len(kinds) > _MOST else ""
         groups[digest("\n".join((str(one.checked.verdict), own, *kinds)), 6)].append((one, changes))
-    found = [
-        Cause(
-            key,
-            _title([change for _, each in rows for change in each], rows[0][0]),
-            tuple(one for one, _ in rows),
-        )
-        for key, rows in groups.items()
-    ]
+    found = [_cause(key, rows) for key, rows in groups.items()]
     return tuple(sorted(found, key=lambda cause: (-len(cause.members), cause.title, cause.key)))
 
 
@@ -77,6 +76,34 @@ class _Change:
     new: str
     kind: str
     """The same for changes of one kind, whatever the numbers."""
+
+
+_Rows = list[tuple[Difference, tuple[_Change, ...]]]
+
+
+def _cause(key: str, rows: _Rows) -> Cause:
+    """The cause with its most frequent changes as title, or its first member's where none has them all."""
+    members = tuple(one for one, _ in rows)
+    told, wide = _told([change for _, each in rows for change in each])
+    holders = [
+        one for one, each in rows if {change for change in told[:_TOLD] if change.kind not in wide} <= {*each}
+    ]
+    if not holders:
+        told, _ = _told(rows[0][1])
+    return Cause(key, _title(told, wide, members[0]), members, (holders or members)[0])
+
+
+def _told(changes: Sequence[_Change]) -> tuple[list[_Change], frozenset[str]]:
+    """The most frequent change of every kind, the most frequent kind first; and kinds told without tokens."""
+    kinds = Counter(change.kind for change in changes)
+    every, wide = [], set[str]()
+    for kind, _ in sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0])):
+        same = Counter(change for change in changes if change.kind == kind)
+        told, _ = min(same.items(), key=lambda pair: (-pair[1], pair[0].old, pair[0].new))
+        every.append(told)
+        if kind in _UNNAMED or (kind == _DECIMALS and len(same) > 1):
+            wide.add(kind)
+    return every, frozenset(wide)
 
 
 def _changes(one: Difference) -> tuple[_Change, ...]:
@@ -113,6 +140,8 @@ def _change(old: Sequence[Token], new: Sequence[Token]) -> _Change:
     if max(len(old), len(new)) > _LONGEST:
         return _Change(_said(old), _said(new), "longer" if len(new) > len(old) else "shorter")
     kind = f"{' '.join(map(_blurred, old))} -> {' '.join(map(_blurred, new))}"
+    if kind == _WHOLES:
+        kind = f"{old[0].text} -> {new[0].text}"
     return _Change(_said(old), _said(new), kind)
 
 
@@ -140,30 +169,27 @@ def _said(every: Sequence[Token]) -> str:
     return text
 
 
-def _title(changes: Sequence[_Change], one: Difference) -> str:
-    """The most frequent changes in words."""
+def _title(told: Sequence[_Change], wide: frozenset[str], one: Difference) -> str:
+    """The changes in words."""
     if one.checked.verdict is Verdict.RAISED:
-        return f"raises {changes[0].new}"
-    if not changes:
+        return f"raises {told[0].new}"
+    if not told:
         return "prints the same tokens with other white space"
     fixed = {"nothing-recorded": "prints what nobody recorded", "prints-nothing": "prints nothing"}
-    if changes[0].kind in fixed:
-        return fixed[changes[0].kind]
-    shown: list[str] = []
-    kinds = Counter(change.kind for change in changes)
-    for kind, _ in sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0])):
-        same = Counter((change.old, change.new) for change in changes if change.kind == kind)
-        (old, new), _ = min(same.items(), key=lambda pair: (-pair[1], pair[0]))
-        shown.append(_words(old, new, kind))
+    if told[0].kind in fixed:
+        return fixed[told[0].kind]
+    shown = [_words(change, wide) for change in told]
     return "; ".join(shown[:_TOLD]) + ("; and more" if len(shown) > _TOLD else "")
 
 
-def _words(old: str, new: str, kind: str) -> str:
-    if kind in {"longer", "shorter"}:
-        return f"prints a {kind} text"
-    if not old:
-        return f"prints `{new}` besides"
-    return f"prints `{new}` for `{old}`" if new else f"leaves out `{old}`"
+def _words(change: _Change, wide: frozenset[str]) -> str:
+    if change.kind in _UNNAMED:
+        return f"prints a {change.kind} text"
+    if change.kind in wide:
+        return "prints other numbers"
+    if not change.old:
+        return f"prints `{change.new}` besides"
+    return f"prints `{change.new}` for `{change.old}`" if change.new else f"leaves out `{change.old}`"
 
 
 def difference(snippet: Snippet, checked: Checked) -> Difference:

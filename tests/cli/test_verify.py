@@ -59,6 +59,17 @@ def test_json_has_a_row_with_every_promised_field(kbtools: Run, base: Path) -> N
     assert "seconds" not in (base / "snippets/results.json").read_text("utf-8")
 
 
+def test_an_error_that_came_again_is_told_as_todays_output(kbtools: Run, base: Path) -> None:
+    """Like any output that is the recorded one to the letter, though nothing stores it twice."""
+    error = "ValueError: invalid literal for int() with base 10: 'x'"
+    note = f"# 错\n\n```python\nint('x')\n```\n\n```\n{error}\n```\n"
+    (base / "docs/.sources/old.md").write_text(note, "utf-8")
+    (row,) = _snippets(kbtools("verify", "old", "--json", cwd=base))
+
+    assert (row["verdict"], row["grade"]) == ("verified", "error")
+    assert row["got"] == row["recorded"] == error
+
+
 def test_names_choose_what_is_run_and_reported(kbtools: Run, base: Path) -> None:
     """A topic and a snippet; the source that neither names is not run."""
     rows = _snippets(kbtools("verify", "求和", "old:6", "--json", cwd=base))

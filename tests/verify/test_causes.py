@@ -54,6 +54,71 @@ def test_a_cause_is_told_in_words(snippet: Make, recorded: str, got: str, title:
     assert [cause.title for cause in causes(_differ(snippet, (recorded, got)))] == [title]
 
 
+def test_whole_numbers_that_became_others_are_no_common_cause(snippet: Make) -> None:
+    """A size of five for four tells nothing of a thousand for 1024; the same pair twice is one cause."""
+    pairs = [("torch.Size([4])", "torch.Size([5])"), ("1024", "1000"), ("n = 4", "n = 5")]
+
+    assert _told(_differ(snippet, *pairs)) == [
+        ("prints `5` for `4`", ["0", "2"]),
+        ("prints `1000` for `1024`", ["1"]),
+    ]
+
+
+def test_decimals_that_became_others_are_told_as_such(snippet: Make) -> None:
+    """No pair of two stands for another; one alone is named."""
+    several = _differ(snippet, ("0.25 0.5", "0.75 0.125"), ("1.5", "2.25"))
+    (one,) = causes(_differ(snippet, ("a 0.25", "a 0.75")))
+
+    assert _told(several) == [("prints other numbers", ["0", "1"])]
+    assert one.title == "prints `0.75` for `0.25`"
+
+
+@pytest.mark.parametrize(
+    ("pairs", "title", "example"),
+    [
+        ([("0", "False"), ("1", "True"), ("7 1", "7 True")], "prints `True` for `1`", "1"),
+        (
+            [("0 a", "False b"), ("1 c", "True d"), ("1 a", "True b"), ("0 a", "False b")],
+            "prints `b` for `a`; prints `False` for `0`",
+            "0",
+        ),
+        (
+            [("1 2.5", "True 3"), ("0 4.5", "False 5"), ("1 4.5", "True 5")],
+            "prints `5` for `4.5`; prints `True` for `1`",
+            "2",
+        ),
+        (
+            [
+                ("1 2.5", "True 3"),
+                ("1 3.5", "True 4"),
+                ("0 4.5", "False 5"),
+                ("0 4.5", "False 5"),
+                ("1 1.5", "True 2"),
+            ],
+            "prints `3` for `2.5`; prints `True` for `1`",
+            "0",
+        ),
+        (
+            [("1 2.5", "True 3.75"), ("0 4.5", "False 5.75"), ("0 4.5", "False 5.75")],
+            "prints other numbers; prints `False` for `0`",
+            "1",
+        ),
+        (
+            [("1 2.5 x", "True 3.75 y y"), ("0 4.5 x", "False 5.75 y y")],
+            "prints `False 5.75 y y` for `0 4.5 x`",
+            "1",
+        ),
+    ],
+)
+def test_the_example_shows_what_the_title_says(
+    snippet: Make, pairs: list[tuple[str, str]], title: str, example: str
+) -> None:
+    """A member with all that is told; where none has it all, the first member's own changes are told."""
+    first = causes(_differ(snippet, *pairs))[0]
+
+    assert (first.title, first.example.snippet.id[2:]) == (title, example)
+
+
 def test_a_further_change_is_another_cause(snippet: Make) -> None:
     """Whoever accepts one change has not seen the other."""
     rows = _differ(snippet, ("0 1", "False True"), ("0 int", "False str"))

@@ -15,8 +15,6 @@ _LABEL = re.compile(
 _LAST_LINE = re.compile(r"[\s*_`>]*(?:输出|结果|输出结果|运行结果|打印结果|outputs?|results?)\s*[:：][\s*_`]*", re.IGNORECASE)
 """A label that words of explanation may stand above."""
 _LONGEST_LABEL = 60
-OUTPUT = frozenset({"output", "out", "text-output", "stdout", "result"})
-"""Languages of fences that can only hold an output."""
 
 
 def is_label(text: str) -> bool:

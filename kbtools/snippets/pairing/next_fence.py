@@ -1,11 +1,13 @@
 """An output in a block of its own behind the code, with nothing or a short label between."""
 
+import ast
 import json
 
 from kbtools.model import BlockKind, CodeKind
-from kbtools.snippets.classify import PLAIN, PYTHON, classify
-from kbtools.snippets.pairing.labels import OUTPUT, adjoins, announces
-from kbtools.snippets.parsing import parse
+from kbtools.snippets.classify import OUTPUT, PLAIN, PYTHON, TEXT, classify
+from kbtools.snippets.pairing.found import prints, shows
+from kbtools.snippets.pairing.labels import adjoins, announces
+from kbtools.snippets.parsing import BUILTINS, parse
 from kbtools.snippets.prompts import has_prompts, strip_prompts
 from kbtools.snippets.rows import Piece, Rows, text_of
 from kbtools.snippets.shapes import is_output, literals, opens_brackets
@@ -15,14 +17,16 @@ _PRINTS = frozenset({CodeKind.PYTHON, CodeKind.FRAMEWORK})
 
 def join(left: Piece, right: Piece, known: frozenset[str]) -> Piece | None:
     """The code with its output."""
-    if left.output is not None or not left.code or classify(left.info, left.code, known)[0] not in _PRINTS:
+    if left.output is not None or not left.code:
+        return None
+    if classify(left.info, left.code, known, asked=left.asked)[0] not in _PRINTS:
         return None
     if not _is_output(left, right, known):
         return None
     if not (right.forced_output or announces(right.gap)):
         return None
     marked = _behind_marks(left, right)
-    return left.joined(right, output=marked or right.stands, how=_how(right))
+    return left.joined(right, output=marked or right.stands, how=_how(right), boxed=right.info)
 
 
 def _how(right: Piece) -> str:
@@ -39,10 +43,12 @@ def _is_output(left: Piece, right: Piece, known: frozenset[str]) -> bool:
         return False
     if has_prompts(right.code):
         return _behind_marks(left, right) is not None
+    if right.asked and _speaks(left) is False:
+        return False
     fixed = literals(text_of(strip_prompts(left.code)))
     text = text_of(right.code).strip()
     # A name that the program itself binds is asked for, not printed.
-    if parse(text) is not None and text in known:
+    if parse(text) is not None and text in known and right.info not in TEXT:
         return False
     return is_output(right.code, fixed) or _is_said(left, right, text)
 
@@ -58,14 +64,30 @@ def _behind_marks(left: Piece, right: Piece) -> Rows | None:
 def _is_said(left: Piece, right: Piece, text: str) -> bool:
     """Whether only the left fence claims to be Python and the right one cannot be: by custom its output."""
     rows = strip_prompts(left.code)
-    shows = any(word in row.text for row in rows for word in ("print(", "help(", "!"))
-    if right.info == "json" and shows:
+    speaks = any(word in row.text for row in rows for word in ("print(", "help(", "!"))
+    if right.info == "json" and speaks:
         return adjoins(right.gap) and _is_json(text)
-    if left.info not in PYTHON or right.info not in PLAIN or (parse(text) is not None and not _is_words(text)):
-        return False
     if not adjoins(right.gap) and not announces(right.gap):
         return False
-    return shows and (_is_words(text) or classify(right.info, right.code, frozenset())[0] is CodeKind.TEXT)
+    if right.info in {*PLAIN, "console"} and _is_word(left, text):
+        return True
+    if left.info not in PYTHON or right.info not in PLAIN:
+        return False
+    if parse(text) is not None and not _is_words(text) and right.info not in TEXT:
+        return False
+    return speaks and (_is_words(text) or classify(right.info, right.code, frozenset())[0] is CodeKind.TEXT)
+
+
+def _is_word(left: Piece, text: str) -> bool:
+    """Whether a text is one word, that nothing binds, below code whose last statement prints or shows a value."""
+    return text.isidentifier() and text not in BUILTINS and bool(_speaks(left))
+
+
+def _speaks(left: Piece) -> bool | None:
+    """Whether the last statement prints or shows a value; None for what does not parse."""
+    tree = parse(text_of(strip_prompts(left.code)))
+    last = ast.unparse(tree.body[-1]) if tree is not None and tree.body else ""
+    return None if tree is None else prints(last) or shows(last)
 
 
 def _is_json(text: str) -> bool:

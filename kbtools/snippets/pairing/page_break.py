@@ -3,6 +3,7 @@
 import ast
 
 from kbtools.model import BlockKind
+from kbtools.snippets.classify import PYTHON
 from kbtools.snippets.pairing.found import prints, shows
 from kbtools.snippets.pairing.labels import adjoins, announces
 from kbtools.snippets.parsing import parse
@@ -15,11 +16,16 @@ def join(left: Piece, right: Piece, known: frozenset[str]) -> Piece | None:  # n
     """The code with both halves of its output."""
     if not left.output or right.output is not None or right.form is BlockKind.TABLE:
         return None
-    if has_prompts(right.code) or not is_output(right.code):
+    if has_prompts(right.code) or not is_output(right.code) or _is_apart(left, right):
         return None
     if not adjoins(right.gap) and not (announces(right.gap) and _prints_twice(left)):
         return None
     return left.joined(right, output=(*left.output, *dedented(right.code)))
+
+
+def _is_apart(left: Piece, right: Piece) -> bool:
+    """Whether a literal is code, by the document's habit: its outputs stand in fences not labelled as code."""
+    return right.asked and left.how == "next-fence" and left.boxed not in PYTHON
 
 
 def _prints_twice(left: Piece) -> bool:

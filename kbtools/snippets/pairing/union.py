@@ -4,6 +4,7 @@ import ast
 import re
 
 from kbtools.model import BlockKind
+from kbtools.snippets.classify import TEXT
 from kbtools.snippets.pairing.labels import adjoins
 from kbtools.snippets.parsing import parse
 from kbtools.snippets.repair import parses_somehow
@@ -15,6 +16,8 @@ from kbtools.text import split_lines
 def join(left: Piece, right: Piece, known: frozenset[str]) -> Piece | None:
     """Both runs of code as one, when only the whole parses."""
     if right.form is not BlockKind.FENCE or left.form is not BlockKind.FENCE or left.output is not None:
+        return None
+    if left.info in TEXT or right.info in TEXT:
         return None
     if not left.code or not right.code or not adjoins(right.gap) or right.options != left.options:
         return None
