@@ -35,8 +35,8 @@ x[:3] = -1
 x
 #> tensor([-1, -1, -1,  3,  4,  5,  6,  7,  8,  9])
 
-# %% L96 src=25e03801 cell=28aebd23
-# not run: neither Python nor anything like it
+# %% L96 src=25e03801 cell=b09421fd
+# not run: labelled text, which is no code
 # 对每根轴，从右往左：
 #     长度相同 -> 保留
 #     其中一个是 1 -> 取另一个
