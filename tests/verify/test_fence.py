@@ -81,7 +81,7 @@ def checked(attacks: list[Session]) -> dict[str, Checked]:
     """All attacks at once, beside the harmless note."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GITHUB_TOKEN", "secret")
-        results, _ = run(attacks, RunOptions(timeout=6, memory=1024, jobs=4), Results())
+        results, _ = run(attacks, RunOptions(timeout=20, memory=1024, jobs=4), Results())
     return {str(key).removesuffix("/0"): value for key, value in results.checked.items()}
 
 
