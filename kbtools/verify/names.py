@@ -38,7 +38,7 @@ def names(code: str) -> Names:
     """The names of code; by their looks where it does not parse, and then none is taken."""
     try:
         tree = ast.parse(code)
-        table = symtable.symtable(code, "<snippet>", "exec")
+        table = symtable.symtable(_scoped(code, tree), "<snippet>", "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return Names(_by_looks(code), frozenset(), frozenset(), frozenset())
     gives = {
@@ -55,6 +55,30 @@ def names(code: str) -> Names:
         frozenset(modules),
         frozenset(takes & _changed(tree, takes)),
     )
+
+
+class _Generators(ast.NodeTransformer):
+    """Every comprehension as the generator expression of the same names."""
+
+    def visit_ListComp(self, node: ast.ListComp) -> ast.AST:
+        return self.generic_visit(ast.GeneratorExp(node.elt, node.generators))
+
+    def visit_SetComp(self, node: ast.SetComp) -> ast.AST:
+        return self.generic_visit(ast.GeneratorExp(node.elt, node.generators))
+
+    def visit_DictComp(self, node: ast.DictComp) -> ast.AST:
+        pair = ast.Tuple([node.key, node.value], ast.Load())
+        return self.generic_visit(ast.GeneratorExp(pair, node.generators))
+
+
+def _scoped(code: str, tree: ast.Module) -> str:
+    """Code in which comprehensions keep their names to themselves.
+
+    Since Python 3.12 the symbol table counts them to the scope around (PEP 709), which never binds them.
+    """
+    if not any(isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp) for node in ast.walk(tree)):
+        return code
+    return ast.unparse(_Generators().visit(ast.parse(code)))
 
 
 def _by_looks(code: str) -> frozenset[str]:
