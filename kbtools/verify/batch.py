@@ -1,44 +1,19 @@
 """Many sessions through one worker after another: what each of its snippets did."""
 
+import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from kbtools.spawn import FORKS
 from kbtools.verify.options import RunOptions
-from kbtools.verify.outcome import Course, Outcome, read
+from kbtools.verify.outcome import Course
 from kbtools.verify.persistent import Pool, Slot
 from kbtools.verify.process import START_SECONDS, Worker, broken
+from kbtools.verify.running import MALFORMED, Back, Choose, Job, Part, Running
 
-Choose = Callable[[int, int, tuple[Outcome | None, ...]], int | None]
-"""Job number, snippet index, what each layout did -> the layout to take."""
 GRACE = 15.0
 """Seconds past its limit after which a session's silence means that the worker itself is stuck."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A session as it is sent: `path`, `seed`, `snippets` with their layouts, limits and supplied imports."""
-
-    record: Mapping[str, Any]
-    seconds: float
-    """All limits of the session together."""
-
-
-@dataclass(slots=True)
-class _Running:
-    """What is known so far of a session in flight."""
-
-    deadline: float
-    outcomes: dict[int, Outcome] = field(default_factory=dict)
-    undecided: dict[int, tuple[Outcome | None, ...]] = field(default_factory=dict)
-    last: int = -1
-    since: float = 0.0
-    """When the last snippet started, by the parent's clock: the note's code cannot set it."""
-
-    def course(self, end: str) -> Course:
-        return Course(self.outcomes, self.undecided, self.last, end)
 
 
 class Batch:
@@ -62,6 +37,7 @@ class Batch:
         self._pool: Pool | None = None
         self._offset = 0
         self._choose: Choose = lambda *_: None
+        self._back: Back = lambda *_: ()
 
     def __enter__(self) -> Self:
         """The batch itself; the worker starts with the first job and stays for further runs."""
@@ -77,6 +53,7 @@ class Batch:
         choose: Choose,
         done: Callable[[int], None],
         check: Callable[[str], None],
+        back: Back = lambda *_: (),
     ) -> dict[int, Course]:
         """The course of every job by its number.
 
@@ -85,12 +62,13 @@ class Batch:
             choose: Asked for the layout to take.
             done: Told the number of each job that ends.
             check: Told what of the fence is active before anything runs; raises to refuse.
+            back: Asked, at the end of a session that kept checkpoints, what to run in which of them.
 
         Raises:
             VerifyError: The worker cannot be started, or `check` refused.
         """
         courses = self.courses = {}
-        self._choose = choose
+        self._choose, self._back = choose, back
         while len(courses) < len(jobs):
             waiting = [number for number in range(len(jobs)) if number not in courses]
             worker, broken_before = self._started(check), self.broke_off
@@ -156,13 +134,14 @@ class Batch:
         """All the waiting jobs through one worker, or as many as it lives for."""
         if worker is None:
             return
-        running: dict[int, _Running] = {}
+        running: dict[int, Running] = {}
         queue = list(waiting)
         grace = GRACE if self._forks else 0.0
         while queue or running:
             while queue and len(running) < max(1, self.options.jobs):
                 number = queue.pop(0)
-                running[number] = _Running(time.monotonic() + jobs[number].seconds + grace)
+                deadline = time.monotonic() + jobs[number].seconds + grace
+                running[number] = Running(number, jobs[number], deadline, _main(jobs[number]))
                 name = number + self._offset
                 worker.send({"number": name, "session": _with_folder(jobs[number], worker, name)})
             try:
@@ -175,42 +154,42 @@ class Batch:
                 yield from self._break_off(running, "worker" if self._forks else "exit")
                 return
             number = record["number"] - self._offset if self._forks else next(iter(running))
-            event = record["event"] if self._forks else record
-            if number in running and (end := self._event(worker, number, running[number], event)):
+            if number in running and (end := self._event(worker, running[number], record)):
                 yield number, running.pop(number).course(end)
 
-    def _break_off(self, running: dict[int, _Running], end: str) -> Iterator[tuple[int, Course]]:
+    def _break_off(self, running: dict[int, Running], end: str) -> Iterator[tuple[int, Course]]:
         self.broke_off += self._forks
         for number, each in running.items():
             yield number, each.course(end)
 
-    def _event(self, worker: Worker, number: int, state: _Running, event: Mapping[str, Any]) -> str:
-        """Take in one event; how the session ended, or empty while it goes on."""
-        try:
-            if "pid" in event:
-                worker.groups[number] = int(event["pid"])
-            if "start" in event:
-                state.last, state.since = int(event["start"]), time.monotonic()
-            if "outcome" in event:
-                took = time.monotonic() - state.since
-                state.outcomes[int(event["index"])] = replace(read(event["outcome"]), seconds=took)
-            if "candidates" in event:
-                self._answer(worker, number, state, event)
-        except (KeyError, TypeError, ValueError):
-            return "garbled"
-        if "over" in event:
-            worker.groups.pop(number, None)
-        return str(event.get("over", "done" if event.get("end") and "number" not in event else ""))
+    def _event(self, worker: Worker, state: Running, record: Mapping[str, Any]) -> str:
+        """Take in what came of a session; how it ended, or empty while it goes on.
 
-    def _answer(self, worker: Worker, number: int, state: _Running, event: Mapping[str, Any]) -> None:
-        index = int(event["index"])
-        tried = tuple(
-            None if raw is None else read(raw, layout) for layout, raw in enumerate(event["candidates"])
-        )
-        take = self._choose(number, index, tried)
-        if take is None:
-            state.undecided[index] = tried
-        worker.send({"number": number + self._offset, "take": take})
+        Where the worker forks, only what it says itself tells of processes and of the end.
+        """
+        if "event" in record and self._forks:
+            return _told(worker, state.number, record["event"])
+        try:
+            event = json.loads(record["line"]) if self._forks else record
+            question = state.hear(event)
+        except MALFORMED:
+            return "garbled"
+        if question:
+            answer = state.answer(question, self._choose, self._back)
+            worker.send({"number": state.number + self._offset, **answer})
+        return "" if self._forks else str(event.get("over", "done" if event.get("end") else ""))
+
+
+def _told(worker: Worker, number: int, event: Mapping[str, Any]) -> str:
+    if "pid" in event:
+        worker.groups[number] = event["pid"]
+    if "over" in event:
+        worker.groups.pop(number, None)
+    return str(event.get("over", ""))
+
+
+def _main(job: Job) -> Part:
+    return Part(dict(enumerate(job.record["snippets"])))
 
 
 def _with_folder(job: Job, worker: Worker, number: int) -> dict[str, Any]:

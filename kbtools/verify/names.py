@@ -14,6 +14,8 @@ _LOOKS_BOUND = re.compile(
     r"|(?P<assigned>[A-Za-z_]\w*(?:[ \t]*,[ \t]*[A-Za-z_]\w*)*)[ \t]*=(?!=))",
     re.MULTILINE,
 )
+_IN_PLACE = re.compile(r"[a-z]\w*[a-z0-9]_")
+"""How methods of tensors that change them are named; `requires_grad_` and its kin count too."""
 _TRAINS = frozenset({"backward", "step"})
 _BUILTINS = frozenset(dir(builtins))
 
@@ -31,6 +33,8 @@ class Names:
     """Dotted modules it imports."""
     changes: frozenset[str] = frozenset()
     """Names taken whose objects it may change: by a method, by assignment to a part, by training."""
+    alters: frozenset[str] = frozenset()
+    """Names taken whose objects it surely changes: by assignment to a part, by a method such as `add_`."""
 
 
 @functools.lru_cache(maxsize=4096)
@@ -54,6 +58,7 @@ def names(code: str) -> Names:
         frozenset(bindings),
         frozenset(modules),
         frozenset(takes & _changed(tree, takes)),
+        frozenset(takes & {_altered(node) for node in ast.walk(tree)}),
     )
 
 
@@ -117,6 +122,20 @@ def _changed(tree: ast.Module, takes: set[str]) -> set[str]:
             case ast.Subscript(value=part, ctx=ast.Store()) | ast.Attribute(value=part, ctx=ast.Store()):
                 found.add(_root(part))
     return found
+
+
+def _altered(node: ast.AST) -> str:
+    """The name whose object an assignment to a part, or a method that works in place, changes; else empty."""
+    match node:
+        case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store()):
+            return name
+        case ast.Attribute(value=ast.Name(id=name), ctx=ast.Store()):
+            return name
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method)) if _IN_PLACE.fullmatch(
+            method
+        ):
+            return name
+    return ""
 
 
 def _root(node: ast.expr) -> str:

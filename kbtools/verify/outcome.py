@@ -77,6 +77,8 @@ class Course:
     """Index of the snippet that was running at the end; -1 when none had started."""
     end: str
     """`done`, `timeout`, `processes`, `garbled`, `exit N`, `signal NAME`; `worker` when that broke off."""
+    back: Mapping[int, "Course"] = field(default_factory=dict)
+    """What snippets did once more in a checkpoint, by the index of the snippet before which it was made."""
 
 
 class StoppedError(Exception):

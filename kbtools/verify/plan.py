@@ -7,9 +7,9 @@ from typing import Any
 
 from kbtools.model import SHOW_EACH, CodeKind, Layout, Session, Snippet
 from kbtools.text import digest
-from kbtools.verify.batch import Job
 from kbtools.verify.choose import COMMENTED_SETUP
 from kbtools.verify.names import Names, names
+from kbtools.verify.running import Job
 from kbtools.verify.supplied import supply
 
 PRELOADED = frozenset(
@@ -77,7 +77,9 @@ def _trains(snippet: Snippet) -> bool:
     return any(_OPTIMIZER_USED.search(layout.code) for layout in snippet.layouts[:1])
 
 
-def job(planned: Plan, timeout: float, base: int, layouts: Mapping[int, int]) -> Job:
+def job(
+    planned: Plan, timeout: float, base: int, layouts: Mapping[int, int], keep: Collection[int] = ()
+) -> Job:
     """The session as the worker gets it.
 
     Args:
@@ -85,16 +87,20 @@ def job(planned: Plan, timeout: float, base: int, layouts: Mapping[int, int]) ->
         timeout: Seconds for all snippets without a limit of their own.
         base: Another number gives other random values.
         layouts: Layouts already chosen, by snippet index; the others are tried.
+        keep: Snippets before which the state is kept.
     """
     session = planned.session
     own = sum(session.snippets[index].options.timeout or 0.0 for index in planned.sent)
     seed = (int(digest(session.source, 8), 16) + base) % 2**31
-    snippets = [_record(planned, index, layouts.get(index)) for index in planned.sent]
+    snippets = [sent(planned, index, layouts.get(index)) for index in planned.sent]
     record = {"path": session.path, "seed": seed, "timeout": timeout, "snippets": snippets}
+    if keep:
+        record["keep"] = [planned.place(index) for index in sorted(keep)]
     return Job(record, timeout + own)
 
 
-def _record(planned: Plan, index: int, layout: int | None) -> dict[str, Any]:
+def sent(planned: Plan, index: int, layout: int | None = None) -> dict[str, Any]:
+    """One snippet as the worker gets it, with one of its layouts or with all."""
     snippet = planned.session.snippets[index]
     chosen = snippet.layouts if layout is None else (snippet.layouts[layout],)
     written = names(snippet.layouts[0].code).gives

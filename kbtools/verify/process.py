@@ -69,7 +69,7 @@ class Worker:
         spawn.send(self._process.stdin, record)
 
     def receive(self, seconds: float) -> dict[str, Any] | None:
-        """The next line; None when the worker is gone.
+        """The next line; None when the worker is gone, and `over` where it is no line of the worker's.
 
         Raises:
             TimeoutError: Nothing came in time.
@@ -80,8 +80,11 @@ class Worker:
             raise TimeoutError from None
         if not line:
             return None
-        record: dict[str, Any] = json.loads(line)
-        return record
+        try:
+            record = json.loads(line)
+        except (ValueError, RecursionError):  # Without forks, a note's code can write where the worker does.
+            record = None
+        return record if isinstance(record, dict) else {"over": "garbled"}
 
     def _listen(self) -> None:
         stdout = self._process.stdout

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from kbtools.model import Checked, Session, SnippetId, SourceId, Verdict
 from kbtools.problems import Code, Problem, Severity, VerifyError
 from kbtools.verify.batch import Batch
 from kbtools.verify.choose import choose
-from kbtools.verify.earlier import Return, returns, taken
+from kbtools.verify.earlier import Return, checkpoints, returns, taken
 from kbtools.verify.foresee import ROUNDS, Trial, best, relabelled, trials
 from kbtools.verify.judge import Judge
 from kbtools.verify.keys import keys
@@ -76,11 +77,11 @@ class Runner:
             return done
 
         written = {number: (each, as_written(each)) for number, each in enumerate(runs)}
-        self._pass(batch, list(written.values()), keeps(written))
+        self._pass(batch, list(written.values()), keeps(written), keep=True)
         rest: dict[int, tuple[Plan, Mapping[int, int]]] = {
             number: (each, {}) for number, each in enumerate(runs) if number not in judges
         }
-        self._pass(batch, list(rest.values()), keeps(rest))
+        self._pass(batch, list(rest.values()), keeps(rest), keep=True)
         never = (self._judge(each, Course({}, {}, -1, "done")) for each in idle)
         return [*(judges[number] for number in range(len(runs))), *never]
 
@@ -89,16 +90,35 @@ class Runner:
         batch: Batch,
         runs: Sequence[tuple[Plan, Mapping[int, int]]],
         done: Callable[[int], None] = lambda _: None,
+        *,
+        keep: bool = False,
     ) -> list[Course]:
-        """The courses of sessions, each with the layouts that are taken already; nothing is run for none."""
+        """The courses of sessions, each with the layouts that are taken already; nothing is run for none.
+
+        Args:
+            batch: What runs them.
+            runs: The sessions.
+            done: Told the number of each that ends.
+            keep: Whether to look behind rebindings too, where a record that did not come true may be found.
+        """
         plans = [each for each, _ in runs]
 
         def decide(number: int, index: int, tried: tuple[Outcome | None, ...]) -> int | None:
             return choose(plans[number].session.snippets[plans[number].sent[index]], tried)
 
+        def back(number: int, course: Course) -> list[dict[str, Any]]:
+            each, layouts = runs[number]
+            course = relabelled(course, each, layouts)
+            wanted = _returns(self._judge(each, course)) if came_true(each, course, layouts) else []
+            return [way.order() for way in wanted if not way.timed()]
+
         before = batch.broke_off
-        jobs = [job(each, self.options.timeout, batch.hash_seed, layouts) for each, layouts in runs]
-        courses = batch.run(jobs, decide, done, self._check_fence)
+        wanted = [checkpoints(each) if keep else frozenset() for each in plans]
+        jobs = [
+            job(each, self.options.timeout, batch.hash_seed, layouts, kept)
+            for (each, layouts), kept in zip(runs, wanted, strict=True)
+        ]
+        courses = batch.run(jobs, decide, done, self._check_fence, back)
         self._tell_breaks(batch.broke_off - before)
         return [relabelled(courses[number], *each) for number, each in enumerate(runs)]
 
@@ -130,13 +150,10 @@ class Runner:
 
     def _ways_back(self, batch: Batch, judges: Sequence[Judge]) -> list[tuple[Return, Judge]]:
         """What untrue snippets do with names as they were before they were bound anew."""
-        whole = [judge for judge in judges if judge.course.end == "done"]
-        ways = [way for judge in whole for way in returns(judge.plan, judge.judge(), _layouts(judge))]
-        courses = self._pass(batch, [(way.plan, way.layouts) for way in ways])
-        return [
-            (way, self._judge(way.plan, course, way.state()))
-            for way, course in zip(ways, courses, strict=True)
-        ]
+        ways = [(way, way.course(judge.course)) for judge in judges for way in _returns(judge)]
+        runs = [(way.plan, way.layouts) for way, course in ways if course is None]
+        once_more = iter(self._pass(batch, runs))
+        return [(way, self._judge(way.plan, course or next(once_more), way.state())) for way, course in ways]
 
     def _again(self, batch: Batch, judges: Sequence[Judge]) -> None:
         """The same sessions in a worker with other hashes, addresses and random values."""
@@ -175,6 +192,10 @@ class Runner:
             self.problems.append(
                 Problem(self.options.python, 0, Severity.WARNING, Code.WORKER_FAILED, what, hint)
             )
+
+
+def _returns(judge: Judge) -> list[Return]:
+    return returns(judge.plan, judge.judge(), _layouts(judge)) if judge.course.end == "done" else []
 
 
 def _layouts(judge: Judge) -> dict[int, int]:

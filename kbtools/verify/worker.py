@@ -19,6 +19,7 @@ _HERE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - bef
 # A note's `import check` must not find a file of this folder, so the folder is on the path for a moment only.
 sys.path[:] = [_HERE, *(entry for entry in sys.path if entry not in {"", _HERE})]
 import fence  # type: ignore[import-not-found]  # noqa: E402  # beside this file
+import worker_lines  # type: ignore[import-not-found]  # noqa: E402  # the same
 import worker_room  # type: ignore[import-not-found]  # noqa: E402  # the same
 import worker_session  # type: ignore[import-not-found]  # noqa: E402  # the same
 import worker_state  # type: ignore[import-not-found]  # noqa: E402  # the same
@@ -38,13 +39,6 @@ def _prepare(setup: dict[str, Any]) -> None:
     fence.interpreter_folders()
     gc.freeze()
     gc.enable()
-
-
-def _threads() -> int:
-    try:
-        return len(os.listdir("/proc/self/task"))  # noqa: PTH208 - a count
-    except OSError:
-        return 1
 
 
 def _probe(setup: dict[str, Any]) -> str:
@@ -76,6 +70,11 @@ def _line() -> dict[str, Any]:
     return record
 
 
+def _greet(up: int, fenced: str, *, forks: bool) -> None:
+    hello = {"fence": fenced, "fork": forks, "threads": worker_room.threads()}
+    worker_lines.write(up, {"hello": hello})
+
+
 def main() -> None:
     """Serve one kbtools until it closes the pipe."""
     gc.disable()  # Imports make next to no garbage; looking for it takes a tenth of their time.
@@ -91,8 +90,8 @@ def main() -> None:
         _alone(setup, up)
         return
     _prepare(setup)
-    forks = _threads() == 1
-    worker_zygote.write(up, {"hello": {"fence": _probe(setup), "fork": forks, "threads": _threads()}})
+    forks = worker_room.threads() == 1
+    _greet(up, _probe(setup), forks=forks)
     if forks:
         worker_zygote.Zygote(setup, up).serve()
     os._exit(0)  # Taking torch apart would take a third of a second.
@@ -107,8 +106,8 @@ def _alone(setup: dict[str, Any], up: int) -> None:
     parts = worker_room.shut(setup["scratch"]) if setup["fence"] != "off" else ()
     fenced = "+".join(parts) or ("off" if setup["fence"] == "off" else "none")
     _prepare(setup)
-    worker_zygote.write(up, {"hello": {"fence": fenced, "fork": False, "threads": _threads()}})
-    lines = worker_session.Lines(up, os.dup(0))
+    _greet(up, fenced, forks=False)
+    lines = worker_lines.Lines(up, os.dup(0))
     state = worker_state.State()
     for line in iter(lines.down.readline, ""):
         worker_session.run_inside(json.loads(line)["session"], lines, fenced=bool(parts), forks=False)

@@ -7,6 +7,7 @@ import errno
 import os
 import pathlib
 import random
+import signal
 import sys
 import tempfile
 from typing import Any
@@ -139,6 +140,32 @@ def seed(number: int) -> None:
     if "torch" in sys.modules:
         # What `torch.manual_seed` does for the processor; it also prepares every other device, which is slow.
         sys.modules["torch"].default_generator.manual_seed(number)
+
+
+def fork() -> int:
+    """What `os.fork` gives; the fork draws the same random values; by itself `random` seeds itself anew."""
+    state = random.getstate()
+    with contextlib.suppress(OSError, ValueError):  # The note may have closed it.
+        sys.stdout.flush()
+    child = os.fork()
+    if child == 0:
+        random.setstate(state)
+    return child
+
+
+def threads() -> int:
+    """How many threads this process has; 1 where the system does not tell."""
+    try:
+        return len(os.listdir("/proc/self/task"))  # noqa: PTH208 - a count
+    except OSError:
+        return 1
+
+
+def describe(status: int) -> str:
+    """How a process ended, by its wait status: `exit N` or `signal NAME`."""
+    if os.WIFSIGNALED(status):
+        return f"signal {signal.Signals(os.WTERMSIG(status)).name}"
+    return f"exit {os.WEXITSTATUS(status)}"
 
 
 class Files:

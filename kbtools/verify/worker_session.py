@@ -6,37 +6,18 @@ import json
 import os
 import select
 import signal
-import sys
 import time
 from typing import Any
 
-import worker_code  # type: ignore[import-not-found]  # beside this file when it runs
+import worker_checkpoint  # type: ignore[import-not-found]  # beside this file when it runs
+import worker_code  # type: ignore[import-not-found]  # the same
+import worker_lines  # type: ignore[import-not-found]  # the same
 import worker_room  # type: ignore[import-not-found]  # the same
 
 FORK = hasattr(os, "fork")
 
 
-class Lines:
-    """JSON lines to the parent and back."""
-
-    def __init__(self, up: int, down: int) -> None:
-        """Take the two descriptors."""
-        self.up = up
-        self.down = os.fdopen(down, encoding="utf-8")
-
-    def send(self, record: dict[str, Any]) -> None:
-        """Write one line, all of it."""
-        data = json.dumps(record).encode() + b"\n"
-        while data:
-            data = data[os.write(self.up, data) :]
-
-    def ask(self, record: dict[str, Any]) -> Any:  # noqa: ANN401 - whatever JSON the parent answers
-        """Write one line and wait for the answer."""
-        self.send(record)
-        return json.loads(self.down.readline())
-
-
-def run(session: dict[str, Any], lines: Lines, setup: dict[str, Any]) -> None:
+def run(session: dict[str, Any], lines: worker_lines.Lines, setup: dict[str, Any]) -> None:
     """Run a session in the process made for it: `start`, `candidates`, `outcome`, `end` lines as it goes."""
     worker_room.enter(session["folder"])
     worker_room.limit(setup["memory"], session["timeout"])
@@ -44,7 +25,7 @@ def run(session: dict[str, Any], lines: Lines, setup: dict[str, Any]) -> None:
     run_inside(session, lines, fenced=fenced, forks=FORK)
 
 
-def run_inside(session: dict[str, Any], lines: Lines, *, fenced: bool, forks: bool) -> None:
+def run_inside(session: dict[str, Any], lines: worker_lines.Lines, *, fenced: bool, forks: bool) -> None:
     """The same in a process that is limited and fenced already.
 
     Args:
@@ -57,17 +38,50 @@ def run_inside(session: dict[str, Any], lines: Lines, *, fenced: bool, forks: bo
     worker_room.enter(folder)
     worker_room.seed(session["seed"])
     notebook = worker_code.Notebook(session["path"], fenced)
+    limits = folder, limit if forks else 0.0
+    checkpoints = worker_checkpoint.Checkpoints(session, lines) if forks else None
     for index, snippet in enumerate(session["snippets"]):
-        lines.send({"start": index})
-        chosen = _choose(notebook, snippet, lines, (index, folder, limit if forks else 0.0))
-        if chosen is not None:
-            outcome = notebook.run(snippet["layouts"][chosen])
-            lines.send({"outcome": {**outcome, "layout": chosen}, "index": index})
+        woken = checkpoints.keep(index) if checkpoints else None
+        if woken:
+            _again(notebook, woken[0], woken[1], limits)
+            return
+        _step(notebook, snippet, lines, (index, *limits))
+    if checkpoints:
+        checkpoints.serve()
     lines.send({"end": True})
 
 
+def _again(
+    notebook: worker_code.Notebook,
+    lines: worker_lines.Lines,
+    order: dict[str, Any],
+    limits: tuple[str, float],
+) -> None:
+    """In a checkpoint: the snippets that kbtools wants to see with the names as they were."""
+    for index, snippet in order["snippets"]:
+        _step(notebook, snippet, lines, (index, *limits))
+    lines.send({"end": True})
+
+
+def _step(
+    notebook: worker_code.Notebook,
+    snippet: dict[str, Any],
+    lines: worker_lines.Lines,
+    at: tuple[int, str, float],
+) -> None:
+    index = at[0]
+    lines.send({"start": index})
+    chosen = _choose(notebook, snippet, lines, at)
+    if chosen is not None:
+        outcome = notebook.run(snippet["layouts"][chosen])
+        lines.send({"outcome": {**outcome, "layout": chosen}, "index": index})
+
+
 def _choose(
-    notebook: worker_code.Notebook, snippet: dict[str, Any], lines: Lines, at: tuple[int, str, float]
+    notebook: worker_code.Notebook,
+    snippet: dict[str, Any],
+    lines: worker_lines.Lines,
+    at: tuple[int, str, float],
 ) -> int | None:
     """The layout to run; None when the parent, who has the checkers, could not decide."""
     index, folder, limit = at
@@ -92,8 +106,7 @@ def _choose(
 def _try(notebook: worker_code.Notebook, layout: dict[str, Any], seconds: float) -> dict[str, Any] | None:
     """The outcome of a layout in a fork that ends with it; None when it broke off or took too long."""
     reading, writing = os.pipe()
-    sys.stdout.flush()
-    child = os.fork()
+    child = worker_room.fork()
     if child == 0:
         try:
             outcome = notebook.run(layout)

@@ -25,13 +25,13 @@ def excess(leader: int, folder: str, memory: int) -> str:
         folder: The only place it can write to.
         memory: Bytes all its processes together may add to what this process itself holds.
     """
-    members = _members(leader)
-    if len(members) > MOST_PROCESSES:
+    found = members(leader)
+    if len(found) > MOST_PROCESSES:
         return "processes"
     own = _private(os.getpid())
-    if sum(max(0, _private(pid) - own) for pid in members) > memory:
+    if sum(max(0, _private(pid) - own) for pid in found) > memory:
         return "memory"
-    files = [*_tree(folder), *_removed(members)]
+    files = [*_tree(folder), *_removed(found)]
     blocks = sum(dict(files).values())
     return "disk" if len(files) >= MOST_FILES or blocks * 512 > MOST_DISK else ""
 
@@ -44,17 +44,17 @@ def reap(sessions: set[int]) -> None:
                 os.waitpid(pid, os.WNOHANG)
 
 
-def _members(leader: int) -> list[int]:
+def members(leader: int) -> list[int]:
     """The processes of a session: below its first one, and those whose parent has ended."""
-    members = [leader]
-    for pid in members:
-        members += _children(pid)
-    known = {*members}
+    found = [leader]
+    for pid in found:
+        found += _children(pid)
+    known = {*found}
     for pid in _children(os.getpid()):
         with contextlib.suppress(OSError):
             if pid not in known and os.getpgid(pid) == leader:
-                members.append(pid)
-    return members
+                found.append(pid)
+    return found
 
 
 def _children(pid: int) -> list[int]:
@@ -91,10 +91,10 @@ def _tree(folder: str) -> list[tuple[tuple[int, int], int]]:
     return found
 
 
-def _removed(members: list[int]) -> list[tuple[tuple[int, int], int]]:
+def _removed(processes: list[int]) -> list[tuple[tuple[int, int], int]]:
     """The same of files that have no name any more but are still open."""
     found = []
-    for pid in members:
+    for pid in processes:
         with contextlib.suppress(OSError):
             for number in os.listdir(f"/proc/{pid}/fd"):  # noqa: PTH208 - the same
                 with contextlib.suppress(OSError):

@@ -12,13 +12,13 @@ import time
 from typing import Any
 
 import fence  # type: ignore[import-not-found]  # beside this file when it runs
+import worker_lines  # type: ignore[import-not-found]  # the same
+import worker_room  # type: ignore[import-not-found]  # the same
 import worker_session  # type: ignore[import-not-found]  # the same
 import worker_watch  # type: ignore[import-not-found]  # the same
 
 TICK = 0.1
 """Seconds between looks at the clock, at ended children and at what the others take."""
-LONGEST_LINE = 64 << 20
-"""Bytes; what a session tells of a snippet with many layouts stays far below."""
 
 
 class Child:
@@ -31,12 +31,18 @@ class Child:
         self.own = [snippet["timeout"] for snippet in session["snippets"]]
         self.deadline = time.monotonic() + session["timeout"]
         self.paused: tuple[float, float] | None = None
+        self.running = -1
+        self.checkpoints: list[int] = []
+        self.freed = False
         self.pid = 0
         self.up = self.down = -1
         self.buffer = bytearray()
 
     def started(self, index: int) -> None:
-        """Stop the session's clock while a snippet with a limit of its own runs."""
+        """Stop the session's clock while a snippet with a limit of its own runs; each is told of once."""
+        if index <= self.running:  # The note's code says so, to gain time.
+            return
+        self.running = index
         now = time.monotonic()
         if self.paused is not None:
             left, _ = self.paused
@@ -78,7 +84,8 @@ class Zygote:
                 self._kill(child, 0.0)
 
     def _send(self, record: dict[str, Any]) -> None:
-        write(self.up, record)
+        with contextlib.suppress(BrokenPipeError):  # Whoever listened is gone; standard input tells it too.
+            worker_lines.write(self.up, record)
 
     def _from_parent(self) -> None:
         data = os.read(0, 1 << 16)
@@ -89,12 +96,21 @@ class Zygote:
             if "session" in record:
                 self._fork(record["number"], record["session"])
             elif record["number"] in self.children:
-                write(self.children[record["number"]].down, record)
+                self._answer(self.children[record["number"]], record)
+
+    def _answer(self, child: Child, record: dict[str, Any]) -> None:
+        try:
+            worker_lines.write(child.down, record)
+        except BlockingIOError:  # The note's code asked and asked, and never read.
+            self._end(child, "garbled")
+        except BrokenPipeError:  # Its end is told elsewhere.
+            return
 
     def _fork(self, number: int, session: dict[str, Any]) -> None:
         child = Child(number, session)
         child.up, up = os.pipe()
         down, child.down = os.pipe()
+        os.set_blocking(child.down, False)
         child.pid = os.fork()
         if child.pid == 0:
             _become(session, up, down, self.setup)
@@ -113,40 +129,50 @@ class Zygote:
                 self._relay(child, line)
         if not data:
             self._end(child, None)
-        elif len(child.buffer) > LONGEST_LINE:
+        elif len(child.buffer) > worker_lines.LONGEST:
             self._end(child, "garbled")
 
     def _relay(self, child: Child, line: bytearray) -> None:
         try:
             event = json.loads(line)
-            start = event.get("start")
-        except (
-            ValueError,
-            AttributeError,
-            RecursionError,
-        ):  # The note's code found the pipe and wrote into it.
+            start, ends = event.get("start"), bool(event.get("end"))
+            text = line.decode()
+        except worker_lines.MALFORMED:
             self._end(child, "garbled")
             return
         if isinstance(start, int):
             child.started(start)
-        self._send({"number": child.number, "event": event})
-        if event.get("end"):  # Do not wait for what the note left running: it may hold the pipe open.
+        if isinstance(event.get("checkpoint"), int):
+            child.checkpoints.append(event["checkpoint"])
+        self._send({"number": child.number, "line": text})
+        if ends:  # Do not wait for what the note left running: it may hold the pipe open.
             self._end(child, "done")
 
     def _look_after(self, child: Child) -> None:
         if time.monotonic() > child.deadline:
             self._end(child, "timeout")
         elif excess := worker_watch.excess(child.pid, child.folder, self.setup["memory"] << 20):
-            self._end(child, excess)
+            if not self._freed(child):
+                self._end(child, excess)
         elif _gone(child.pid):
             self._from_child(child)  # What it still said, or the end of the pipe.
             self._end(child, None)
+
+    def _freed(self, child: Child) -> bool:
+        """Whether checkpoints were given up, once, for a session that takes too much with them."""
+        own = set(worker_watch.members(child.pid)) - {child.pid}
+        given = set() if child.freed else own.intersection(child.checkpoints)
+        for pid in given:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        child.freed = child.freed or bool(given)
+        return bool(given)
 
     def _end(self, child: Child, why: str | None) -> None:
         if child.number not in self.children:
             return
         status = self._kill(child, 0.5 if why in {None, "done", "garbled"} else 0.0)
-        how = why or _describe(status)
+        how = why or worker_room.describe(status)
         self._send({"number": child.number, "event": {"over": how}})
 
     def _kill(self, child: Child, patience: float) -> int:
@@ -177,7 +203,7 @@ def _become(session: dict[str, Any], up: int, down: int, setup: dict[str, Any]) 
         fence.die_with_parent(signal.SIGKILL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         _keep_only({up, down})
-        worker_session.run(session, worker_session.Lines(up, down), setup)
+        worker_session.run(session, worker_lines.Lines(up, down), setup)
         code = 0
     finally:
         os._exit(code)
@@ -194,14 +220,6 @@ def _keep_only(wanted: set[int]) -> None:
                 os.close(int(name))
 
 
-def write(descriptor: int, record: dict[str, Any]) -> None:
-    """Write one JSON line, all of it."""
-    data = json.dumps(record).encode() + b"\n"
-    with contextlib.suppress(BrokenPipeError):  # Whoever listened is gone; the end is told elsewhere.
-        while data:
-            data = data[os.write(descriptor, data) :]
-
-
 def _await_end(pid: int, seconds: float) -> None:
     """Wait until a child has ended, at most so long; it is not reaped."""
     deadline = time.monotonic() + seconds
@@ -212,9 +230,3 @@ def _await_end(pid: int, seconds: float) -> None:
 def _gone(pid: int) -> bool:
     """Whether a child has ended and waits to be reaped."""
     return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
-
-
-def _describe(status: int) -> str:
-    if os.WIFSIGNALED(status):
-        return f"signal {signal.Signals(os.WTERMSIG(status)).name}"
-    return f"exit {os.WEXITSTATUS(status)}"

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from kbtools.verify import process
-from kbtools.verify.batch import Batch, Job
+from kbtools.verify.batch import Batch
 from kbtools.verify.options import RunOptions
 from kbtools.verify.outcome import Course
+from kbtools.verify.running import Job
 
 
 def _job(*codes: str, seconds: float = 20) -> Job:

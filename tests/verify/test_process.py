@@ -43,17 +43,18 @@ def test_an_interrupt_ends_every_session(tmp_path: Path) -> None:
     mark = tmp_path / "mark"
     script = f"""
 from pathlib import Path
-from kbtools.verify.batch import Batch, Job
+from kbtools.verify.batch import Batch
+from kbtools.verify.running import Job, Running
 from kbtools.verify.options import RunOptions
 loop = {{"code": "import time\\nwhile True: time.sleep(1)", "line": 1, "line_map": [], "supply": {{}}}}
 record = {{"path": "n", "seed": 1, "timeout": 60, "snippets": [{{"layouts": [loop], "timeout": None}}]}}
 batch = Batch(RunOptions(fence="off"), [])
-original = batch._event
-def event(worker, number, state, told):
-    if "start" in told:
-        Path({str(mark)!r}).write_text(" ".join(map(str, worker.groups.values())))
-    return original(worker, number, state, told)
-batch._event = event
+original = Running.hear
+def hear(running, event):
+    if "start" in event:
+        Path({str(mark)!r}).write_text(" ".join(map(str, batch._worker.groups.values())))
+    return original(running, event)
+Running.hear = hear
 with batch:
     batch.run([Job(record, 60)], lambda *_: None, lambda _: None, lambda _: None)
 """

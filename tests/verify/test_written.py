@@ -1,13 +1,13 @@
 """A note that is true as it stands is run once; a layout is tried only where it is not."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from kbtools.model import Layout, Results, Session, Snippet
 from kbtools.verify import RunOptions, run
-from kbtools.verify.batch import Batch
+from kbtools.verify.running import Back, Choose, Question, Running
 
 OPTIONS = RunOptions(timeout=30, fence="off")
 
@@ -16,13 +16,13 @@ OPTIONS = RunOptions(timeout=30, fence="off")
 def tried(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Grows by the index of every snippet whose layouts are tried."""
     asked: list[int] = []
-    original = Batch._answer
+    original = Running.answer
 
-    def answer(self: Batch, worker: Any, number: int, state: Any, event: Mapping[str, Any]) -> None:  # noqa: ANN401
-        asked.append(int(event["index"]))
-        original(self, worker, number, state, event)
+    def answer(self: Running, question: Question, choose: Choose, back: Back) -> dict[str, Any]:
+        asked.append(question.part.last)
+        return original(self, question, choose, back)
 
-    monkeypatch.setattr(Batch, "_answer", answer)
+    monkeypatch.setattr(Running, "answer", answer)
     return asked
 
 
