@@ -193,7 +193,7 @@ def test_state_is_kept_only_where_a_record_may_look_behind(
 ) -> None:
     """No rebinding, no record below it, or a record that says little: nothing is kept, nothing paid."""
     record = "tensor([1., 2.])"
-    kept = {
+    kept: dict[str, list[str | tuple[str, str]]] = {
         "once": ["x = 1", "y = 2", ("x", record)],
         "no record": ["x = 1", "x = 2", "x"],
         "little": ["x = 1", "x = 2", ("x", "3")],
