@@ -60,8 +60,11 @@ def _claim_heading(note: Note, ledger: Ledger) -> None:
     below = min([note.lines.end + 1, note.lines.start + _LONGEST_HEADING, *above])
     start, end = ledger.range(Lines(note.lines.start, below - 1))
     _claim_number(note, ledger, start, end)
-    for field, text in (("title", note.title), ("number", note.number)):
-        ledger.claim_said(start, end, text, Span(0, 0, Fate.SHOWN, field, note.id))
+    said = runs(ledger.text[start:end], note.title)
+    ledger.claim_said(start, end, note.title, Span(0, 0, Fate.SHOWN, "title", note.id))
+    # Behind the title stand ids and marks: a digit of theirs is no number.
+    number_end = start + said[-1][1] if said else end
+    ledger.claim_said(start, number_end, note.number, Span(0, 0, Fate.SHOWN, "number", note.id))
     for block in note.body[:1]:
         if block.lines.start == note.lines.start:
             ledger.claim_said(start, end, block.text, Span(0, 0, Fate.SHOWN, "body", note.id))

@@ -35,7 +35,8 @@ _TAG_MARKS = re.compile(
     r"^(?=[^\n]*(?:#|\[\[))[ \t\xa0\x85\u2028\u2029>#,，\[\]*+-]*$|(?<=  )\[[\w ,#-]{1,30}\]$",
     re.MULTILINE,
 )
-_BETWEEN_TAGS = re.compile(r"[,，]+")
+# What is left of them once the tags are claimed: a mark with letters behind it belongs to a tag that is lost.
+_BETWEEN_TAGS = re.compile(r"[,，]+|#+(?![^\s,，])")
 _PASSAGE_END = re.compile(r"[*_][ \t]*$", re.MULTILINE)
 _PREFIX, _HIGHLIGHT, _POSTFIX = "%%PREFIX%%", "%%HIGHLIGHT%%", "%%POSTFIX%%"
 _PASSAGE = ("exact", "prefix", "suffix")

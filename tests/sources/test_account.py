@@ -230,3 +230,30 @@ def test_a_local_path_in_a_heading_is_kept_back(read_text: ReadText) -> None:
 
     assert found.dropped[DropReason.HIDDEN].lines == 1
     assert found.missing == ()
+
+
+def test_an_id_behind_a_heading_is_none_of_its_number(read_text: ReadText) -> None:
+    """A digit in it may be the number of the chapter; the number stands in the title."""
+    reading = read_text("# 第三章 ^11tq33g2shyj\n\n正文。\n")
+
+    assert account(reading).missing == ()
+    assert fields(reading) == {"title": "第三章", "body": "正文。"}
+
+
+def test_a_path_in_a_tag_is_kept_back(read_text: ReadText) -> None:
+    """Also where marks of other tags stand on the line: torn JSON is read as tags when it lies under them."""
+    torn = '{"text":"最容易看错 #易错","uri":"vault:/教材/张量.pdf","link":["vault:/教材/张量.pdf"]}'
+    text = f">*%%HIGHLIGHT%% ==a== *\n>%%COMMENT%%\n>我的话\n>%%TAGS%%\n>{torn}\n^a1\n"
+    found = account(read_text(text))
+
+    assert found.missing == ()
+    assert found.dropped[DropReason.HIDDEN].lines == 1
+
+
+def test_a_tag_that_a_highlight_loses_is_missing(read_text: ReadText) -> None:
+    """Its mark stays with it."""
+    reading = read_text(">*%%HIGHLIGHT%% ==a== *\n>%%COMMENT%%\n>b\n>%%TAGS%%\n>#甲, #乙 #丙\n^a1\n")
+    poorer = [replace(item, tags=("甲", "丙")) for item in reading.items if isinstance(item, Highlight)]
+
+    assert account(reading).missing == ()
+    assert account(replace(reading, items=tuple(poorer))).missing == (5,)
