@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from kbtools.model import Drop, DropReason, Highlight, Item, Reading
 from kbtools.privacy import without_secrets
 from kbtools.problems import Code, Problem, Severity
-from kbtools.sources.claims import claim_drops, claim_hidden, claim_note, claim_structure
+from kbtools.sources.claims import claim_drops, claim_note, claim_structure
 from kbtools.sources.headings import DEAD_LINK
+from kbtools.sources.hidden_claims import claim_hidden, claim_private
 from kbtools.sources.highlight_claims import claim_highlight
 from kbtools.sources.ledger import Fate, Ledger, Span
 from kbtools.text import Lines, squash
@@ -50,11 +51,12 @@ def account(reading: Reading) -> Account:
     ledger = Ledger(reading.source.text)
     claim_hidden(reading, ledger)
     claim_drops(reading, ledger, inside=True)
-    for item in reading.items:
-        if isinstance(item, Highlight):
-            claim_highlight(item, ledger)
-        else:
-            claim_note(item, ledger)
+    claim_private(reading, ledger)
+    # What reaches over the block of a highlight, such as a fence that nothing closes, has none of it.
+    for highlight in (item for item in reading.items if isinstance(item, Highlight)):
+        claim_highlight(highlight, ledger)
+    for note in (item for item in reading.items if not isinstance(item, Highlight)):
+        claim_note(note, ledger)
     claim_drops(reading, ledger, inside=False)
     claim_structure(reading, ledger)
     spans = ledger.settled()

@@ -1,21 +1,19 @@
 """What notes, drops and structure claim of a source: the fields of a note are looked for where they stand."""
 
 import re
-from collections import Counter
 from html import unescape
 
-from kbtools.hidden import hidden_spans, spanning
 from kbtools.model import Block, BlockKind, DropReason, Note, Reading
 from kbtools.privacy import without_secrets
 from kbtools.sources.alignment import runs
-from kbtools.sources.headings import DEAD_LINK
+from kbtools.sources.headings import DEAD_LINK, TAG
+from kbtools.sources.hidden_claims import claim_secrets
 from kbtools.sources.ledger import Fate, Ledger, Span
 from kbtools.sources.numbering import split_number
 from kbtools.text import Lines, fold_radicals, squash
 
 STRUCTURE = Span(0, 0, Fate.STRUCTURE)
 _DEAD = Span(0, 0, Fate.DROPPED, reason=DropReason.DEAD_LINK)
-_HIDDEN = Span(0, 0, Fate.DROPPED, reason=DropReason.HIDDEN)
 _AGAIN = Span(0, 0, Fate.DROPPED, reason=DropReason.DUPLICATE_OF)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]+")
 # What a reader takes off the lines of a block: quote marks, the mark of a list item before a fence, a label.
@@ -27,6 +25,11 @@ _FENCE_LINE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t>]+)*(?:`{3,}|~{3
 _BULLETS = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)+", re.MULTILINE)
 _TAG = re.compile(r"</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*'){0,2000}>")
 _NUMBER = re.compile(r"[^\s#*_>`](?:[^\n]*[^\s*_`])?")
+_BLOCK_ID = re.compile(r"(?<=[ \t])\^[\w-]{1,60}[ \t]*$", re.MULTILINE)
+# An underlined heading may have one over two lines.
+_DEAD_LINK = re.compile(r"(?<!!)\[([^\[\]]{0,300})\]\(#(?:page-[\w-]{1,40})?\)")
+_BRACKETS = re.compile(r"[\[\]()#]+")
+_UNDERLINE = re.compile(r"[^\n]*\n[ \t>]*(?:=+|-+)[ \t]*$", re.MULTILINE)
 _LONGEST_HEADING = 6
 # Lines; only a heading that is underlined has more than one.
 # What makes a heading one, and what its title leaves out because it only marks.
@@ -51,7 +54,10 @@ def _goes_on(note: Note, ledger: Ledger) -> bool:
     start, end = ledger.range(Lines(note.lines.start, note.lines.start + _LONGEST_HEADING))
     found = runs(ledger.text[start:end], note.title)
     said = "".join(ledger.text[start + left : start + right] for left, right in found)
-    opens = bool(found) and ledger.line(start + found[0][0]) == note.lines.start
+    opens = bool(found) and (
+        ledger.line(start + found[0][0]) == note.lines.start
+        or bool(_UNDERLINE.match(ledger.text, start + found[-1][1], end))
+    )
     return not opens or squash(fold_radicals(said)) != squash(note.title)
 
 
@@ -60,17 +66,22 @@ def _claim_heading(note: Note, ledger: Ledger) -> None:
     below = min([note.lines.end + 1, note.lines.start + _LONGEST_HEADING, *above])
     start, end = ledger.range(Lines(note.lines.start, below - 1))
     _claim_number(note, ledger, start, end)
-    said = runs(ledger.text[start:end], note.title)
+    # A title must not take the `>` of a tag that it leaves out.
+    for tag in TAG.finditer(ledger.text, start, end):
+        if tag[0] not in note.title:
+            ledger.claim(tag.start(), tag.end(), STRUCTURE)
     ledger.claim_said(start, end, note.title, Span(0, 0, Fate.SHOWN, "title", note.id))
-    # Behind the title stand ids and marks: a digit of theirs is no number.
-    number_end = start + said[-1][1] if said else end
-    ledger.claim_said(start, number_end, note.number, Span(0, 0, Fate.SHOWN, "number", note.id))
+    # A digit of an id behind the title is no number.
+    ledger.claim_marks(start, end, _BLOCK_ID, STRUCTURE)
+    ledger.claim_said(start, end, note.number, Span(0, 0, Fate.SHOWN, "number", note.id))
     for block in note.body[:1]:
         if block.lines.start == note.lines.start:
             ledger.claim_said(start, end, block.text, Span(0, 0, Fate.SHOWN, "body", note.id))
     _claim_dead_links(start, end, ledger)
+    if DEAD_LINK.search(ledger.text, start, end):
+        # Of links inside links any bracket may be the one that stays.
+        ledger.claim_marks(start, end, _BRACKETS, _DEAD)
     ledger.claim_marks(start, end, _HEADING, STRUCTURE)
-    claim_secrets(start, end, ledger)
     # A heading that says itself twice, as slides with a time stamp do, is said once.
     for number in range(note.lines.start, below):
         left, right = ledger.range(Lines(number, number))
@@ -80,12 +91,15 @@ def _claim_heading(note: Note, ledger: Ledger) -> None:
 
 def _claim_number(note: Note, ledger: Ledger, start: int, end: int) -> None:
     """Claim the number in front of the title as its author wrote it: `第二章` and `二、` are shown as 2."""
+    shown = Span(0, 0, Fate.SHOWN, "number", note.id)
+    opening = _NUMBER.search(ledger.text, start, end)
+    if note.number and opening and opening[0].startswith(note.number):
+        ledger.claim(opening.start(), opening.start() + len(note.number), shown)
+        return
     found = next(iter(runs(ledger.text[start:end], note.title)), (0, 0))
-    written = _NUMBER.search(ledger.text[start : start + found[0]])
+    written = _NUMBER.search(ledger.text, start, start + found[0])
     if note.number and written and split_number(f"{written[0]} {note.title}")[0] == note.number:
-        ledger.claim(
-            start + written.start(), start + written.end(), Span(0, 0, Fate.SHOWN, "number", note.id)
-        )
+        ledger.claim(written.start(), written.end(), shown)
 
 
 def claim_block(block: Block, ledger: Ledger, span: Span) -> None:
@@ -97,7 +111,7 @@ def claim_block(block: Block, ledger: Ledger, span: Span) -> None:
     if _is_html(block, ledger.text[start:end]):
         _claim_cells(block, ledger, start, end, span)
     elif rows > block.lines.end - block.first_line + 1:
-        ledger.claim_said(start, end, block.text, span)
+        ledger.claim_said(start, end, without_secrets(block.text), span)
     elif ledger.text[first:last] == block.text:
         ledger.claim(first, last, span)
     elif rows:
@@ -127,9 +141,12 @@ def _claim_cells(block: Block, ledger: Ledger, start: int, end: int, span: Span)
 
 
 def _claim_rows(block: Block, ledger: Ledger, span: Span) -> None:
-    """Claim line by line what stands between marks."""
-    for number, row in enumerate(block.text.split("\n"), block.first_line):
-        ledger.claim_said(*ledger.range(Lines(number, number)), row, span)
+    """Claim line by line what stands between marks; an underlined heading that became prose is one row."""
+    rows = without_secrets(block.text).split("\n")
+    single = block.kind is BlockKind.PROSE and len(rows) == 1
+    for number, row in enumerate(rows, block.first_line):
+        lines = Lines(number, block.lines.end if single else number)
+        ledger.claim_said(*ledger.range(lines), row, span)
 
 
 def _claim_margins(block: Block, start: int, end: int, ledger: Ledger) -> None:
@@ -146,39 +163,9 @@ def _claim_margins(block: Block, start: int, end: int, ledger: Ledger) -> None:
 
 def _claim_dead_links(start: int, end: int, ledger: Ledger) -> None:
     """Claim the marks of links to nowhere, whose words are shown."""
-    for found in DEAD_LINK.finditer(ledger.text, start, end):
+    for found in _DEAD_LINK.finditer(ledger.text, start, end):
         ledger.claim(found.start(), found.start() + 1, STRUCTURE)
         ledger.claim(found.end(1), found.end(), _DEAD)
-
-
-def claim_secrets(start: int, end: int, ledger: Ledger) -> None:
-    """Claim what is kept back of local addresses and tokens, on lines where no more than that is free."""
-    first, last = ledger.line(start), ledger.line(end)
-    whole = ledger.text[slice(*ledger.range(Lines(first, last)))]
-    if without_secrets(whole) == whole:
-        return
-    for number in range(first, last + 1):
-        left, right = ledger.range(Lines(number, number))
-        free, text = squash(ledger.free(left, right)), ledger.text[left:right]
-        # Which of several equal characters were shown is a matter of alignment, how many is not.
-        if free and Counter(free) <= Counter(text) - Counter(without_secrets(text)):
-            ledger.claim(left, right, _HIDDEN)
-
-
-def claim_hidden(reading: Reading, ledger: Ledger) -> None:
-    """Claim what authors hid from readers: asides of Obsidian and HTML comments."""
-    for lines in spanning(reading):
-        ledger.claim(*ledger.range(lines), _HIDDEN)
-    for item in reading.items:
-        for block in item.body:
-            if block.kind is BlockKind.PROSE and ("%%" in block.text or "<!--" in block.text):
-                _claim_asides(block, ledger)
-
-
-def _claim_asides(block: Block, ledger: Ledger) -> None:
-    start, end = ledger.range(Lines(block.first_line, block.lines.end))
-    for left, right in hidden_spans(ledger.text[start:end]):
-        ledger.claim(start + left, start + right, _HIDDEN)
 
 
 def claim_drops(reading: Reading, ledger: Ledger, *, inside: bool) -> None:

@@ -14,7 +14,7 @@ _NOWHERE = re.compile(r"#(?:page-[\w-]{1,40})?")
 _ESCAPED = re.compile(r"(?<![$\\])\\([.\-#+])")
 _STRONG = re.compile(r"(\*\*|__|`)(\S[^*_`\n]{0,300})\1")
 _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}\n]{0,200}\}\s*$|\s+\^[\w-]{1,60}\s*$|\[\]\{[^{}\n]{0,200}\}")
-_TAG = re.compile(
+TAG = re.compile(
     r"(?i)</?(?:span|a|b|i|em|strong|font|sup|sub|u|center|br|small|big|mark|code|kbd|div|p)(?:\s[^<>\n]{0,300})?/?>"
 )
 # In front any two numbers, as `6:1`; elsewhere two digits of seconds: `7:3` is a share, `[1:3, 1:]` a slice.
@@ -53,7 +53,7 @@ def heading(raw: str, level: int, lines: Lines) -> Heading:
     """The heading that a text makes."""
     raw = fold_radicals(raw).replace("\n", " ").strip()
     links = [link.group() for link in _LINK.finditer(raw) if not _NOWHERE.fullmatch(link[2])]
-    plain = _STRONG.sub(r"\2", _LINK.sub(r"\1", _ATTRIBUTES.sub("", _TAG.sub("", raw)))).strip()
+    plain = _STRONG.sub(r"\2", _LINK.sub(r"\1", _ATTRIBUTES.sub("", TAG.sub("", raw)))).strip()
     title, stamps = _without_stamps(_ESCAPED.sub(r"\1", plain))
     number, title = split_number(title)
     return Heading(

@@ -4,7 +4,8 @@ import json
 import re
 
 from kbtools.model import DropReason, Highlight
-from kbtools.sources.claims import CONTROL, STRUCTURE, claim_block, claim_secrets
+from kbtools.sources.claims import CONTROL, STRUCTURE, claim_block
+from kbtools.sources.hidden_claims import claim_secrets
 from kbtools.sources.ledger import Fate, Ledger, Span
 from kbtools.sources.passage import cleaned
 from kbtools.text import squash
@@ -36,7 +37,7 @@ _TAG_MARKS = re.compile(
     re.MULTILINE,
 )
 # What is left of them once the tags are claimed: a mark with letters behind it belongs to a tag that is lost.
-_BETWEEN_TAGS = re.compile(r"[,，]+|#+(?![^\s,，])")
+_BETWEEN_TAGS = re.compile(r"[,，]+|\[\[|\]\]|#+(?![^\s,，])")
 _PASSAGE_END = re.compile(r"[*_][ \t]*$", re.MULTILINE)
 _PREFIX, _HIGHLIGHT, _POSTFIX = "%%PREFIX%%", "%%HIGHLIGHT%%", "%%POSTFIX%%"
 _PASSAGE = ("exact", "prefix", "suffix")

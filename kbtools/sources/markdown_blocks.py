@@ -142,7 +142,7 @@ def _walk(
     return Walked(
         tuple(sorted(pieces, key=lambda piece: piece.lines)),
         (
-            *(Lines(one.lines.start + 1, one.lines.end) for one in found if one.lines.end > one.lines.start),
+            *(Lines(one.lines.end, one.lines.end) for one in found if one.lines.end > one.lines.start),
             *(Lines(start + first, end + first - 1) for start, end in sorted(marks_of_book)),
         ),
         tuple(token.map[0] + first for token in marks.fences if token.map and not _closed(token, lines)),

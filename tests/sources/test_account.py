@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from kbtools.model import Drop, DropReason, Highlight, Note, Reading
+from kbtools.model import Drop, DropReason, Highlight, Note, Reading, Source, SourceId
 from kbtools.problems import Code
-from kbtools.sources import Fate, account, accounted
+from kbtools.sources import READERS, Fate, account, accounted
+from kbtools.sources.reader import Reader
 from kbtools.text import Lines, squash
 
 ReadText = Callable[[str], Reading]
+RECORD = '>%%\n>```annotation-json\n>{"text":"b"}\n>```\n>%%\n'
 CASES = (
     "annotator.md",
     "answers.txt",
@@ -257,3 +259,51 @@ def test_a_tag_that_a_highlight_loses_is_missing(read_text: ReadText) -> None:
 
     assert account(reading).missing == ()
     assert account(replace(reading, items=tuple(poorer))).missing == (5,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#### 2.2.\n\n正文。\n",
+        '# 甲<template><div class="bar"><button>乙</button></div>\n\n正文。\n',
+        "# 甲([[00:11 15, 1](#)](#)](- #)8])\n\n正文。\n",
+        "# 甲\n\n[05:40\n 广播的规则](#)\n---\n\n正文。\n",
+        "# 甲\n\n```\n正文。\n\n>*%%HIGHLIGHT%% ==a== *\n>%%COMMENT%%\n>b\n>%%TAGS%%\n>>> >#乙\n^a1\n",
+        "> **丙** %%TIMESTAMP: 7.2%%> **COMMENT**: 我的话\n^a1\n",
+        f"{RECORD}>*%%HIGHLIGHT%% ==a== *\n>%%COMMENT%%\n>b\n>%%TAGS%%\n>]]]]]]]]\n^a1\n",
+    ],
+    ids=[
+        "a number and a point",
+        "tags in a heading",
+        "links in links",
+        "a stamp over two lines",
+        "a fence around a block",
+        "a quote mark in a line",
+        "brackets as a tag",
+    ],
+)
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
+def test_what_fuzzing_lost_is_found(text: str, reader: Reader) -> None:
+    """Each of them once had characters that nothing held."""
+    assert account(reader.read(Source(SourceId("s"), "s.md", text))).missing == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kept_back"),
+    [
+        ("# A\n\n见 /home/li/书/卷一.pdf 的第三章\n", "/home/li/书/"),
+        ("# 见 /home/li/书/卷一.pdf\n\n正文。\n", "/home/li/书/"),
+        ('# A\n\n```python\nopen("/home/li/a.txt")\nopen("/home/li/b/c.txt")\n```\n', "/home/li//home/li/b/"),
+        ("# A\n\n- https://a.org/x?token=abc123&n=1\n", "abc123"),
+        ("# A\n\n> 存在 `C:\\Users\\li\\data.csv` 里\n", "C:\\Users\\li\\"),
+    ],
+    ids=["prose", "heading", "code", "token", "quote"],
+)
+def test_what_pages_cut_out_of_a_note_is_hidden(text: str, kept_back: str, read_text: ReadText) -> None:
+    """And not shown: pages have the file's name alone."""
+    reading = read_text(text)
+    found = account(reading)
+    spans = [span for span in found.spans if span.reason is DropReason.HIDDEN]
+
+    assert squash("".join(text[span.start : span.end] for span in spans)) == kept_back
+    assert found.missing == ()

@@ -28,3 +28,11 @@ def test_long_texts_are_aligned_all_the_same() -> None:
     raw, shown = "-a" * 2000, "ab" * 2000
 
     assert len(runs(raw, shown)) == 2000
+
+
+def test_a_long_text_that_is_part_of_what_is_said_is_found_whole() -> None:
+    """Such as a line out of which a path was claimed already."""
+    words = [f"{number}-{number * 7}" for number in range(200)]
+    raw, shown = "".join(words), "".join(f"{word}/vault:{word[::-1]}" for word in words)
+
+    assert "".join(raw[start:end] for start, end in runs(raw, shown)) == raw
