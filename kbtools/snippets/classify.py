@@ -7,7 +7,7 @@ from kbtools.model import CodeKind
 from kbtools.snippets.parsing import BUILTINS, is_code_line, parse
 from kbtools.snippets.prompts import has_prompts, strip_prompts
 from kbtools.snippets.rows import Rows
-from kbtools.snippets.shapes import is_output
+from kbtools.snippets.shapes import is_numeric, is_output
 
 PYTHON = frozenset(
     {"python", "py", "python3", "pycon", "ipython", "ipython3", "pytorch", "jupyter", "python2"}
@@ -32,6 +32,10 @@ _FOREIGN_IMPORT = re.compile(
 _FOREIGN_ROOTS = frozenset({"mx", "tf", "keras", "paddle", "jnp", "npx", "nd", "jax", "gluon"})
 _DOTTED_CLASS = re.compile(r"\s*class\s+\w+(?:\.\w+)+")
 _SIGNATURE = re.compile(r"\s*(?:def\s+)?[\w.]+\([^\n]*\)\s*(?:->|→)\s*[\w.\[\], |]+\s*")
+_ELIDED = re.compile(r"\s*[\w.]+\((?:[^()\n]*,)?\s*(?:\.{2,3}|…)\s*\)\s*(?:[#→].*|->.*)?")
+"""A call whose arguments are left out: how a reference lists functions."""
+_DEFAULTS = re.compile(r"\w=(?:None|True|False|1)\s*[,)]")
+_SIGNATURE_LINE = re.compile(r"\s*[\w.]+\([^()\n]*\)\s*(?:[#→].*|->.*)?")
 _LINE_OF_CODE = re.compile(
     r"\s*(?:import|from|def|class|for|while|with|if|elif|else|try|except|return|print|assert|del|raise|@)\b"
     r"|\s*[\w.\[\], ]+\s?[-+*/]?=[^=]|\s*[\w.]+\(.*\)?"
@@ -79,6 +83,7 @@ def _python(text: str, known: frozenset[str]) -> Verdict | None:
         _DOTTED_CLASS.match(text)
         or _SIGNATURE.fullmatch(text)
         or (tree is not None and _is_signature(tree, known))
+        or (tree is None and _lists_signatures(text))
     ):
         return CodeKind.PSEUDO, "a signature, not a call"
     return None
@@ -89,6 +94,8 @@ def _unlabelled(info: str, rows: Rows, words: list[str], text: str) -> Verdict |
         return CodeKind.TEXT, _ALONE
     if parse(text) is not None and (info in PYTHON or not _is_lone_word(text)):
         return None
+    # The rows of a literal say nothing, nor do those that close one.
+    words = [line for line in words if not is_numeric(line) and line.lstrip()[:1] not in "])}"]
     likely = sum(not _is_lone_word(line) and _looks_typed(line) for line in words)
     if info in PYTHON and (likely or re.search(r"\w[(\[（［]|[=＝]", text)):
         return None
@@ -121,6 +128,14 @@ def _is_signature(tree: ast.Module, known: frozenset[str]) -> bool:
         return False
     callee_unknown = isinstance(called, ast.Name) and called.id not in known and called.id not in BUILTINS
     return len(unknown) == len(args) and (bool(unknown) or (callee_unknown and len(defaults) > 1))
+
+
+def _lists_signatures(text: str) -> bool:
+    """Whether a text that does not parse lists functions, most of them with their arguments left out."""
+    lines = [line for line in text.split("\n") if line.strip() and not line.lstrip().startswith("#")]
+    calls = [line for line in lines if _SIGNATURE_LINE.fullmatch(line)]
+    elided = sum(bool(_ELIDED.match(line)) for line in calls)
+    return 2 * len(calls) > len(lines) and (elided > 0 or all(map(_DEFAULTS.search, calls)))
 
 
 def _is_constant(node: ast.expr) -> bool:

@@ -14,7 +14,7 @@ from kbtools.snippets.pairing import BETWEEN, WITHIN
 from kbtools.snippets.pairing.found import Found, Seen, is_code, prints, shows
 from kbtools.snippets.pairing.labels import announces, is_label
 from kbtools.snippets.pairing.union import prints_too_little, united
-from kbtools.snippets.parsing import is_literal, names, parse
+from kbtools.snippets.parsing import is_header, is_literal, names, parse
 from kbtools.snippets.prompts import has_prompts, opens, strip_prompts
 from kbtools.snippets.repl import cut_session, is_bare, session_of
 from kbtools.snippets.rows import Piece, Row, Rows, text_of
@@ -139,7 +139,7 @@ def _parts(region: Region) -> Iterator[Part]:
     elif has_prompts(rows) or any(map(opens, rows)):
         unfenced = region.block.kind is BlockKind.LISTING
         before, typed, behind = session_of(rows) if unfenced else ((), rows, ())
-        if not has_prompts(typed):
+        if not has_prompts(typed) and not _introduces(typed):
             before, typed, behind = rows, (), ()
         yield from _scan(before, cut=unfenced)
         yield from (Part(*run) for run in cut_session(typed))
@@ -148,6 +148,13 @@ def _parts(region: Region) -> Iterator[Part]:
         yield Part(rows, None, "")
     else:
         yield from _scan(rows, cut=region.block.kind is BlockKind.LISTING)
+
+
+def _introduces(rows: Rows) -> bool:
+    """Whether only words that end in a colon stand above the first prompt."""
+    first = next((at for at, row in enumerate(rows) if opens(row)), 0)
+    above = [row.text.rstrip() for row in rows[:first] if not row.blank]
+    return bool(above) and all(text.endswith((":", "：")) and not is_header(text) for text in above)
 
 
 def _scan(rows: Rows, *, cut: bool) -> Iterator[Part]:

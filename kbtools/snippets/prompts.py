@@ -20,6 +20,11 @@ def follows(row: Row) -> bool:
     return bool(_NEXT.match(row.text))
 
 
+def is_out(row: Row) -> bool:
+    """Whether a line begins with the prompt of a result."""
+    return bool(_OUT.match(row.text))
+
+
 def has_prompts(rows: Rows) -> bool:
     """Whether rows are an interactive session: a prompt opens the first line that is no comment or magic."""
     first = next(

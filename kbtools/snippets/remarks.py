@@ -94,7 +94,7 @@ def _leading_brackets(text: str) -> Remark | None:
 
 def _cut(text: str, end: int) -> Remark | None:
     value, words = text[:end], text[end:]
-    if words.lstrip().startswith(","):
+    if words.lstrip().startswith(",") or opens_brackets(words.lstrip()):
         return Remark(text, "") if is_value_line(text) else None
     first = next(mark for mark in value if mark in _PAIRS)
     # `[0, 4)` is an interval.

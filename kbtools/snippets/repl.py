@@ -8,7 +8,7 @@ from dataclasses import replace
 from kbtools.snippets.lex import CLOSED, feed
 from kbtools.snippets.pairing.found import assigns, assigns_constant, prints, shows
 from kbtools.snippets.pairing.labels import is_stray
-from kbtools.snippets.parsing import parse
+from kbtools.snippets.parsing import is_header, parse
 from kbtools.snippets.prompts import follows, opens, strip_out, strip_prompt
 from kbtools.snippets.remarks import remark
 from kbtools.snippets.rows import Row, Rows, dedented
@@ -24,6 +24,7 @@ def cut_session(rows: Rows) -> Iterator[Part]:
     code: list[Row] = []
     output: list[Row] = []
     opened = CLOSED
+    rows = tuple(_remarked(rows, index) for index in range(len(rows)))
     for index, row in enumerate(rows):
         if (output or is_bare(code)) and (is_bare((row,)) or (opens(row) and is_bare(code))):
             yield tuple(code), dedented(tuple(output)) if output else None, "repl" if output else ""
@@ -51,6 +52,16 @@ def cut_session(rows: Rows) -> Iterator[Part]:
             code.append(row)
     if code or output:
         yield tuple(code), dedented(tuple(output)) if output else None, "repl" if output else ""
+
+
+def _remarked(rows: Rows, index: int) -> Row:
+    """A line of words that introduces the prompt below it, as the comment that it is; any other row as it stands."""
+    text = rows[index].text
+    below = rows[index + 1] if index + 1 < len(rows) else None
+    introduces = text.rstrip().endswith((":", "：")) and below is not None and opens(below)
+    if not introduces or opens(rows[index]) or follows(rows[index]) or is_value_line(text) or is_header(text):
+        return rows[index]
+    return replace(rows[index], text=f"# {text.lstrip()}")
 
 
 def is_bare(rows: Sequence[Row]) -> bool:

@@ -25,7 +25,7 @@ _DTYPE = re.compile(
     r"torch\.(?:float|int|uint|bool|long|complex|bfloat|half|double|strided|quint|qint)\w*"
     r"|(?:dtype|Name|Length): .*|[\d.]+ [mµμun]?s ± .*|\[\d+ rows x \d+ columns\]|device\(type=.*\)|cuda:\d|<[A-Z]\w* [^<>]*>"
 )
-_ERROR = re.compile(r"(?:[\w.]*(?:Error|Exception|Interrupt|StopIteration|Warning))(?::\s|:?$)")
+_ERROR = re.compile(r"(?:[\w.]*(?:Error|Exception|Interrupt|StopIteration|Warning))(?: ?:\s|:?$)")
 _TRACE = re.compile(r"Traceback \(most recent call last\)|\w*(?:Error|Exception)\s+Traceback ")
 _LAYER = re.compile(
     r"[A-Z]\w*\([^\n]*\b(?:in_features|kernel_size|inplace|num_embeddings|eps|batch_first|start_dim|p)=[^\n]*\)"
@@ -71,7 +71,7 @@ def is_numeric(text: str) -> bool:
 def is_value_line(text: str) -> bool:
     """Whether a line has, on its own, the shape of something printed."""
     bare = text.strip()
-    if not bare:
+    if not bare or bare.startswith(("'''", '"""')):  # Nothing prints three quotes: a remark of the author.
         return False
     tree = parse_loosely(bare)
     if tree is not None and tree.body:
@@ -113,6 +113,11 @@ def is_output(rows: Rows, literals: frozenset[str] = frozenset()) -> bool:
     ):
         return False
     filled = [row.text for row in rows if not row.blank]
+    if _binds(filled[0].strip()) and depth(filled[0]) > 0:  # A value that goes on below its name.
+        return False
+    bare = [line for line in filled if not line.startswith("#")]
+    if bare and is_error(bare[0]):
+        return True
     head = filled[1] if len(filled) > 1 and _RULE.fullmatch(filled[0].strip()) else filled[0]
     if is_error(head) or _is_module(rows):
         return True

@@ -20,7 +20,8 @@ from kbtools.sources.listing_blocks import listing_blocks
 from kbtools.sources.segments import LISTED, REACHING, segments
 from kbtools.text import Lines, fold_radicals
 
-_INFO = re.compile(r"[\s{.]*([\w+#-]*)")
+_INFO = re.compile(r"[\s{.]*(?:[\w./-]+\.(?=(?:py|sh)\b))?([\w+#-]*)")
+"""The language of a fence; of a file's name alone its ending."""
 _MOST_TITLE_LINES = 4
 # With its underline: a longer paragraph over a line of `=` or `-` is no title, but cut off from its place.
 _LONGEST_NOTE = 20

@@ -35,6 +35,21 @@ SUPPLIED: tuple[tuple[str, str], ...] = (
     ("functools", "import functools"),
     ("collections", "import collections"),
     ("OrderedDict", "from collections import OrderedDict"),
+    ("Counter", "from collections import Counter"),
+    ("defaultdict", "from collections import defaultdict"),
+    ("deque", "from collections import deque"),
+    ("namedtuple", "from collections import namedtuple"),
+    ("partial", "from functools import partial"),
+    ("Path", "from pathlib import Path"),
+    ("Any", "from typing import Any"),
+    ("Callable", "from typing import Callable"),
+    ("Dict", "from typing import Dict"),
+    ("Iterable", "from typing import Iterable"),
+    ("Iterator", "from typing import Iterator"),
+    ("List", "from typing import List"),
+    ("Optional", "from typing import Optional"),
+    ("Tuple", "from typing import Tuple"),
+    ("Union", "from typing import Union"),
 )
 """Name -> the statement that every reader of the note would type; nothing else is ever supplied."""
 # Other ways to write the same import, so that an author's own line is recognised.

@@ -187,9 +187,12 @@ def digest(value: Any) -> str:  # noqa: ANN401 - the same
     code = getattr(value, "__code__", None)
     if isinstance(code, types.CodeType):
         return _code(code)
-    if isinstance(value, type):
-        members = sorted(vars(value).items())
-        return value.__name__ + "".join(f"{name}={digest(item)}" for name, item in members if callable(item))
+    if isinstance(
+        value, type
+    ):  # Classes within it by name only: one may hold itself, as torch's functions do.
+        members = ((name, getattr(item, "__func__", item)) for name, item in sorted(vars(value).items()))
+        codes = ((name, getattr(item, "__code__", None)) for name, item in members)
+        return value.__name__ + "".join(f"{name}={_code(code)}" for name, code in codes if code is not None)
     try:
         return f"{type(value).__name__}:{repr(value)[:10_000]}"
     except Exception as error:

@@ -15,6 +15,7 @@ from kbtools.snippets.remarks import Remark, remark
         ("# torch.Size([3, 4])", "torch.Size([3, 4])", ""),
         ("# torch.float32", "torch.float32", ""),
         ("# <class 'torch.Tensor'>", "<class 'torch.Tensor'>", ""),
+        ("# torch.Size([1]) torch.Size([2, 3])", "torch.Size([1]) torch.Size([2, 3])", ""),
         ("# => True", "True", ""),
         ("# Output: [1, 2]", "[1, 2]", ""),
         ("# 输出：-1.5e-3", "-1.5e-3", ""),

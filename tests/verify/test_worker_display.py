@@ -9,6 +9,7 @@ import pytest
 from IPython.lib.pretty import pretty
 
 import kbtools.verify
+from kbtools.verify.worker_display import digest
 
 FOLDER = Path(kbtools.verify.__file__).parent
 VALUES = [
@@ -89,3 +90,12 @@ def test_without_ipython_values_look_the_same(code: str) -> None:
 def _at(text: str) -> str:
     """The text without addresses, which no two processes share."""
     return re.sub("0x[0-9a-f]+", "0x", text)
+
+
+def test_a_class_that_holds_itself_has_a_digest() -> None:
+    """A layout is tried with it like any other; torch's own functions hold the class that holds them."""
+    held = type("Held", (), {"run": lambda _: 1})
+    held.within = type("Within", (), {"around": held})  # type: ignore[attr-defined]
+    other = type("Held", (), {"run": lambda _: 2, "within": held.within})  # type: ignore[attr-defined]
+
+    assert digest(held) != digest(other)

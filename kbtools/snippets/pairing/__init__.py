@@ -6,7 +6,9 @@ from kbtools.snippets.pairing import (
     announced,
     comment,
     error,
+    glued_value,
     next_fence,
+    numbered,
     page_break,
     plain,
     separated,
@@ -22,6 +24,8 @@ Between = Callable[[Piece, Piece, frozenset[str]], Piece | None]
 """Asked for two neighbours: do they belong together? The names are those that the session knows."""
 
 WITHIN: tuple[Within, ...] = (
+    numbered.find,
+    glued_value.find,
     separated.find,
     announced.find,
     comment.find,

@@ -103,7 +103,9 @@ def _table(seen: Seen, at: int, code: Rows, statement: str) -> Found | None:
 
 
 def _directly_below(seen: Seen) -> bool:
-    """Whether code stands on the row above, not counting comments of the same run."""
+    """Whether code stands on the row above; the call of a printed value is known below other comments and blanks."""
+    if opens_brackets(seen.row.text.lstrip("# ")):
+        return bool(seen.code)
     above = seen.rows[: seen.at]
     return bool(above) and bool(seen.code) and is_code(seen.code[-1]) and seen.code[-1].line <= above[-1].line
 

@@ -24,6 +24,8 @@ def find(seen: Seen) -> Found | None:
 
 def _starts(seen: Seen) -> bool:
     text = seen.row.text
+    if text.lstrip().startswith("#"):
+        return False
     shaped = is_value_line(text) or opens_value(text) or bool(_container_end(seen))
     if not shaped and _runs(text):
         return False

@@ -24,7 +24,7 @@ CHECKERS: tuple[tuple[Grade, Checker], ...] = (
     (Grade.DAMAGED, damaged),
 )
 """Asked in this order; the first that says why wins. Installed ones (`kbtools.checkers`) come after."""
-VERSION = "3"
+VERSION = "4"
 """Raised with every change of a rule, so that stored verdicts are checked anew."""
 
 __all__ = ["CHECKERS", "Checker", "compare", "compare_error", "compare_shape", "says_random", "version"]

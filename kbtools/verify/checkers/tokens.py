@@ -10,6 +10,8 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d]\w*|\d\w*)"
     r"|(?P<mark>\S)",
 )
+_CUT_BY_HAND = 3
+"""Decimals from which on a number may be one whose further digits were left out."""
 _FLOAT32_DIGITS = 8
 """More significant digits than this say more than a 32-bit float holds."""
 
@@ -47,9 +49,21 @@ def same(recorded: Token, got: Token) -> bool:
         return False
     past, today = (each.text.lower().rstrip("j") for each in (recorded, got))
     try:
-        return abs(Decimal(past) - Decimal(today)) <= _tolerance(past, today)
+        return abs(Decimal(past) - Decimal(today)) <= _tolerance(past, today) or _cut_off(past, today)
     except InvalidOperation:
         return False
+
+
+def _cut_off(recorded: str, got: str) -> bool:
+    """Whether an author who wrote a long number by hand left its last digits out instead of rounding."""
+    decimals = recorded.partition(".")[2]
+    return (
+        len(decimals) >= _CUT_BY_HAND
+        and decimals.isdigit()
+        and got.isascii()
+        and "e" not in got
+        and got.startswith(recorded)
+    )
 
 
 def _tolerance(recorded: str, got: str) -> Decimal:

@@ -1,0 +1,26 @@
+"""A value that ran into the print that shows it: `print(x)tensor([1, 2])`."""
+
+import re
+from dataclasses import replace
+
+from kbtools.snippets.pairing.found import Found, Seen, prints
+from kbtools.snippets.pairing.plain import printed_end
+from kbtools.snippets.parsing import is_statement
+from kbtools.snippets.rows import Row
+from kbtools.snippets.shapes import literals
+
+_SEAM = re.compile(r"\)(?=(?:tensor|array)\(|torch\.Size\(|<class ')")
+
+
+def find(seen: Seen) -> Found | None:
+    """The value with the printed lines below it; the print stays code."""
+    if seen.opened:
+        return None
+    for seam in _SEAM.finditer(seen.row.text):
+        left, right = seen.row.text[: seam.end()], seen.row.text[seam.end() :]
+        if prints(left) and is_statement(left):
+            rows = (*seen.rows[: seen.at], Row(right, seen.row.line), *seen.rows[seen.at + 1 :])
+            fixed = literals("\n".join(row.text for row in seen.code))
+            end = printed_end(rows, seen.at, fixed)
+            return Found(end, rows[seen.at : end], "plain", (replace(seen.row, text=left),))
+    return None
