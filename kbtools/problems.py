@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
+from kbtools.text import one_line
+
 
 class Severity(StrEnum):
     """How much a problem matters to the exit code."""
@@ -113,7 +115,8 @@ class Problem:
 
     def __str__(self) -> str:
         """`path:line: severity CODE: what`, and the hint on a second line."""
-        place = f"{self.path}:{self.line}" if self.line else self.path
+        path = one_line(self.path)
+        place = f"{path}:{self.line}" if self.line else path
         head = f"{place}: {self.severity} {self.code.upper()}: {self.what}"
         return f"{head}\n  hint: {self.hint}" if self.hint else head
 

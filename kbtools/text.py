@@ -12,6 +12,7 @@ RADICALS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _NOT_IN_SLUG = re.compile(r"[^\w\-]+")
 SLUG_LENGTH = 60
 """Characters: with four bytes each and an ending, a name stays below the 255 bytes of a file system."""
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -73,6 +74,11 @@ def _common(match: re.Match[str]) -> str:
 def squash(text: str) -> str:
     """The text without any white space: what is left when layout does not count."""
     return _BLANKS.sub("", text)
+
+
+def one_line(name: str) -> str:
+    r"""The name of a file for a message: what ends a line, and every control character, as `\n` or `\x1b`."""
+    return _CONTROLS.sub(lambda found: found[0].encode("unicode_escape").decode(), name)
 
 
 def slug(title: str) -> str:

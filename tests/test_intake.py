@@ -1,5 +1,6 @@
 """Files imported byte for byte, read back as sources."""
 
+import os
 import tracemalloc
 from pathlib import Path
 
@@ -131,6 +132,15 @@ def test_what_cannot_be_read_is_told_and_the_rest_imported(config: Config, tmp_p
     assert [name for name, _ in from_folder.files] == ["a.md"]
     assert [problem.severity for problem in from_folder.problems] == [Severity.WARNING]
     assert [problem.severity for problem in by_name.problems] == [Severity.ERROR, Severity.ERROR]
+
+
+def test_what_is_no_file_is_told_as_what_it_is(config: Config, tmp_path: Path) -> None:
+    """Reading a pipe would wait for ever; that it does not exist would be a lie."""
+    os.mkfifo(tmp_path / "pipe.md")
+
+    (problem,) = intake.add(config, [tmp_path / "pipe.md"]).problems
+
+    assert (problem.severity, problem.what) == (Severity.ERROR, "this is no regular file")
 
 
 def test_ids_tell_files_of_the_same_stem_apart(config: Config, tmp_path: Path) -> None:

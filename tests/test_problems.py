@@ -19,6 +19,13 @@ def test_problem_without_line_or_hint_leaves_them_out() -> None:
     assert str(problem) == "mkdocs.yml: error CONFIG-INVALID: cannot be read"
 
 
+def test_a_name_with_a_line_end_stays_on_its_line() -> None:
+    """Else a file could write lines of its own into the report."""
+    problem = Problem("a\nb.md: error X\x1b[2J", 3, Severity.ERROR, Code.SOURCE_UNREADABLE, "no")
+
+    assert str(problem) == "a\\nb.md: error X\\x1b[2J:3: error SOURCE-UNREADABLE: no"
+
+
 def test_error_carries_all_problems() -> None:
     """Nothing stops at the first."""
     problems = [Problem("a", n, Severity.ERROR, Code.SOURCE_MISSING, "x") for n in (1, 2)]

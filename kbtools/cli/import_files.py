@@ -9,6 +9,7 @@ from kbtools import intake
 from kbtools.cli import options, output
 from kbtools.config import Config
 from kbtools.problems import Problem
+from kbtools.text import one_line
 
 
 @click.command("import")
@@ -84,7 +85,7 @@ def _rows(done: intake.Imported) -> list[dict[str, object]]:
 
 def _tell(done: intake.Imported, rebuilt: _Rebuilt | None, *, behind: bool) -> None:
     for name, what in done.files:
-        output.say(f"{what}: {name}{_amount(done.found.get(name))}")
+        output.say(f"{what}: {one_line(name)}{_amount(done.found.get(name))}")
     files = output.counted(len(done.files), "file")
     if rebuilt:
         output.say(f"{files} imported, {output.counted(len(rebuilt.changes), 'page')} changed")

@@ -8,6 +8,7 @@ import click
 from kbtools import inspection
 from kbtools.cli import options, output
 from kbtools.model import Highlight, Reading
+from kbtools.text import one_line
 
 
 @click.command()
@@ -30,7 +31,7 @@ def inspect(file: Path, *, strict: bool, as_json: bool) -> None:
 
 
 def _tell(reading: Reading) -> None:
-    output.say(f"{reading.source.name}: read as {reading.reader}: {reading.title}")
+    output.say(f"{one_line(reading.source.name)}: read as {reading.reader}: {_short(reading.title, 200)}")
     for item in reading.items:
         if isinstance(item, Highlight):
             output.say(

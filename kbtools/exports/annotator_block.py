@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from kbtools.exports.annotator_record import Record, as_line, made, recorded
+from kbtools.exports.annotator_record import Record, as_line, made, recorded, salvaged
 from kbtools.model import Highlight
 from kbtools.sources.annotator_block import RawBlock
 from kbtools.sources.passage import named_tags, passage
@@ -27,7 +27,7 @@ def block_lines(highlight: Highlight, block: RawBlock | None, name: str, beside:
     """
     record = recorded(block)
     own = as_line(record, block.data or "", name) if block and record is not None else ""
-    data = own or as_line(made(highlight, beside), "", name)
+    data = own or as_line(made(highlight, salvaged(block) or beside), "", name)
     content = (
         "%%",
         "```annotation-json",

@@ -11,6 +11,8 @@ from kbtools.sources.annotator_block import RawBlock
 Record = Mapping[str, object]
 # JavaScript ends a line at the last two, and half a character cannot stand in a file.
 _UNSPEAKABLE = re.compile("[\ud800-\udfff\u2028\u2029]")
+_DOCUMENT = re.compile(r'"(uri|documentFingerprint)"\s*:\s*("(?:[^"\\]|\\.)*")')
+_HREF = re.compile(r'"href"\s*:\s*("(?:[^"\\]|\\.)*")')
 _PDF = re.compile(r"[0-9A-Fa-f]+")
 _VIEWER = "app://obsidian.md/index.html?loc="
 
@@ -64,6 +66,25 @@ def _target(target: Mapping[str, object]) -> Mapping[str, object]:
     given = target.get("selector", [])
     selectors = given if isinstance(given, list) else [given]
     return {**target, "selector": [one for one in selectors if isinstance(one, dict) and one.get("type")]}
+
+
+def salvaged(block: RawBlock | None) -> Record:
+    """Address and document that the broken JSON of a block still names whole; empty for none."""
+    data = (block.data if block else None) or ""
+    values = {name: _decoded(literal) for name, literal in reversed(_DOCUMENT.findall(data))}
+    links = [{"href": address} for literal in _HREF.findall(data) if (address := _decoded(literal))]
+    uri = values.get("uri") or next((one["href"] for one in links if not one["href"].startswith("urn:")), "")
+    if not uri:
+        return {}
+    name = values.get("documentFingerprint", "")
+    return {"uri": uri, "document": {"link": links, **({"documentFingerprint": name} if name else {})}}
+
+
+def _decoded(literal: str) -> str:
+    try:
+        return str(json.loads(literal, strict=False))
+    except ValueError:
+        return ""
 
 
 def shared(records: Sequence[Record]) -> Record:

@@ -96,7 +96,7 @@ def _wanted(paths: Iterable[Path], problems: list[Problem]) -> Iterator[tuple[Pa
             yield from ((file, file.relative_to(path).as_posix(), False) for file in inside)
             if not found:
                 problems.append(_missing(path, "holds no file to import"))
-        elif path.is_file():
+        elif path.exists():
             # A name with a dot in front would hide the stored file from everything that reads it.
             yield path, path.name.lstrip(".") or path.name, True
         else:

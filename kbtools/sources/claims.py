@@ -24,6 +24,7 @@ _MARGIN = re.compile(
 _FENCE_LINE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t>]+)*(?:`{3,}|~{3,})[^\n]*$", re.MULTILINE)
 _BULLETS = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)+", re.MULTILINE)
 _TAG = re.compile(r"</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*'){0,2000}>")
+_HREF = re.compile(r"""(?i)(?<=\shref=)(?:"([^"]+)"|'([^']+)')""")
 _NUMBER = re.compile(r"[^\s#*_>`](?:[^\n]*[^\s*_`])?")
 _BLOCK_ID = re.compile(r"(?<=[ \t])\^[\w-]{1,60}[ \t]*$", re.MULTILINE)
 # An underlined heading may have one over two lines.
@@ -128,7 +129,7 @@ def _is_html(block: Block, raw: str) -> bool:
 
 
 def _claim_cells(block: Block, ledger: Ledger, start: int, end: int, span: Span) -> None:
-    """Claim the tags of a table that was written as HTML, and the words between them that it shows."""
+    """Claim the tags of a table that was written as HTML, and the words and addresses that it shows."""
     shown, at = squash(block.text), 0
     left = start
     for tag in _TAG.finditer(ledger.text, start, end):
@@ -136,6 +137,9 @@ def _claim_cells(block: Block, ledger: Ledger, start: int, end: int, span: Span)
         if (found := shown.find(said, at)) >= 0:
             ledger.claim(left, tag.start(), span)
             at = found + len(said)
+        for link in _HREF.finditer(ledger.text, *tag.span()):
+            live = squash(fold_radicals(unescape(link[1] or link[2]))) in shown
+            ledger.claim(*link.span(1 if link[1] else 2), span if live else _DEAD)
         ledger.claim(tag.start(), tag.end(), STRUCTURE)
         left = tag.end()
 

@@ -7,7 +7,7 @@ from kbtools.model import DropReason, Highlight
 from kbtools.sources.claims import CONTROL, STRUCTURE, claim_block
 from kbtools.sources.hidden_claims import claim_secrets
 from kbtools.sources.ledger import Fate, Ledger, Span
-from kbtools.sources.passage import cleaned
+from kbtools.sources.passage import cleaned, tags
 from kbtools.text import squash
 
 _JSON = re.compile(
@@ -18,6 +18,8 @@ _JSON = re.compile(
 _VALUE = re.compile(
     r'"(exact|prefix|suffix|text|created|title|documentFingerprint)"\s*:\s*("(?:[^"\\]|\\.)*")'
 )
+_RECORDED_TAGS = re.compile(r'"tags"\s*:\s*\[((?:\s*"(?:[^"\\]|\\.)*"\s*,?)*)\s*\]')
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _HEAD = re.compile(r"^[ \t]*(?:>[ \t]*)?%%(LINK|COMMENT|TAGS)%%", re.MULTILINE)
 _LINK = re.compile(
     r"%%LINK%%[ \t]*(?:\[\[[^\n]*\]\]|\[[^\]\n]*\]\([^)\n]*\))?"
@@ -36,6 +38,7 @@ _TAG_MARKS = re.compile(
     r"^(?=[^\n]*(?:#|\[\[))[ \t\xa0\x85\u2028\u2029>#,，\[\]*+-]*$|(?<=  )\[[\w ,#-]{1,30}\]$",
     re.MULTILINE,
 )
+_QUOTED_LINE = re.compile(r"^[ \t]*>", re.MULTILINE)
 # What is left of them once the tags are claimed: a mark with letters behind it belongs to a tag that is lost.
 _BETWEEN_TAGS = re.compile(r"[,，]+|\[\[|\]\]|#+(?![^\s,，])")
 _PASSAGE_END = re.compile(r"[*_][ \t]*$", re.MULTILINE)
@@ -54,14 +57,14 @@ def claim_highlight(highlight: Highlight, ledger: Ledger) -> None:
     below = found.end() if found else start
     heads = [(head[1], head.start()) for head in _HEAD.finditer(ledger.text, below, end)]
     stop = heads[0][1] if heads else end
-    tags = next((at for name, at in reversed(heads) if name == "TAGS"), end)
+    tagged = next((at for name, at in reversed(heads) if name == "TAGS"), end)
     _claim_marked(highlight, ledger, start, end)
     _claim_passage(highlight, ledger, below, stop)
-    _claim_tags(highlight, ledger, tags, end)
+    _claim_tags(highlight, ledger, tagged, end)
     for block in highlight.body:
         claim_block(block, ledger, _shown(highlight, "comment"))
     _claim_tags(highlight, ledger, below, end)
-    ledger.claim_marks(tags, end, _BETWEEN_TAGS, STRUCTURE)
+    ledger.claim_marks(tagged, end, _BETWEEN_TAGS, STRUCTURE)
     _claim_rest(ledger, start, found.start() if found else start)
     _claim_rest(ledger, below, end)
 
@@ -82,6 +85,7 @@ def _claim_json(highlight: Highlight, ledger: Ledger, start: int, end: int) -> N
 
     A passage that no field shows is missing: the JSON was broken and the Markdown below had no copy.
     """
+    _claim_recorded_tags(highlight, ledger, start, end)
     for found in _VALUE.finditer(ledger.text, start, end):
         value = _decoded(found[2])
         inside = found.start(2) + 1, found.end(2) - 1
@@ -94,6 +98,14 @@ def _claim_json(highlight: Highlight, ledger: Ledger, start: int, end: int) -> N
             ledger.claim(start, inside[0], STRUCTURE)
             start = inside[1]
     ledger.claim(start, end, STRUCTURE)
+
+
+def _claim_recorded_tags(highlight: Highlight, ledger: Ledger, start: int, end: int) -> None:
+    """Claim the tags in the JSON; those that others below took the place of are their duplicates."""
+    for found in _RECORDED_TAGS.finditer(ledger.text, start, end):
+        for tag in _STRING.finditer(ledger.text, *found.span(1)):
+            said = set(tags(_decoded(tag[0])))
+            ledger.claim(*tag.span(1), _shown(highlight, "tags") if said <= set(highlight.tags) else _AGAIN)
 
 
 def _decoded(literal: str) -> str:
@@ -140,6 +152,8 @@ def _claim_passage(highlight: Highlight, ledger: Ledger, start: int, end: int) -
         for field, said in {**parts, "suffix": highlight.suffix}.items():
             ledger.claim_said(start, end, said, _shown(highlight, field))
         return
+    # A passage over several lines may say the sign that marks them.
+    ledger.claim_marks(opening, end, _QUOTED_LINE, STRUCTURE)
     closing = ledger.text.rfind(_POSTFIX, opening, end)
     _claim_prefix(highlight, ledger, start, opening)
     if closing >= 0:
@@ -178,8 +192,8 @@ def _claim_tags(highlight: Highlight, ledger: Ledger, start: int, end: int) -> N
     if start >= end or not highlight.tags:
         return
     longest_first = sorted(highlight.tags, key=len, reverse=True)
-    tags = re.compile("|".join(map(re.escape, longest_first)))
-    ledger.claim_marks(start, end, tags, _shown(highlight, "tags"))
+    words = re.compile("|".join(map(re.escape, longest_first)))
+    ledger.claim_marks(start, end, words, _shown(highlight, "tags"))
     for tag in longest_first:
         if tag not in ledger.text[start:end]:  # cut down to what may leave the machine
             ledger.claim_said(start, end, tag, _shown(highlight, "tags"))

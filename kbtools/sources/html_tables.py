@@ -1,4 +1,4 @@
-"""Tables that a conversion wrote as HTML, as rows of cells separated by tabs."""
+"""Tables that a conversion wrote as HTML, as rows of cells separated by tabs; links as words and address."""
 
 import re
 from bisect import bisect_left
@@ -9,6 +9,8 @@ from itertools import pairwise
 
 _START = re.compile(r"\s{0,3}(?:<html><body>)?<table\b[^<>]{0,300}>", re.IGNORECASE)
 _END = re.compile(r"</table>(?:</body></html>)?\s*$", re.IGNORECASE)
+LIVE = re.compile(r"(?i)(?:https?|ftp|mailto):")
+"""What the address of a link begins with where it leads anywhere from a page of ours."""
 _MOST_LINES = 2000
 
 
@@ -65,8 +67,9 @@ class _Reader(HTMLParser):
         """Whether all that was read are words in cells."""
         self._tables = 0
         self._in_cell = False
+        self._address = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's own contract
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
             self._tables += 1
             self.plain &= self._tables == 1
@@ -79,8 +82,13 @@ class _Reader(HTMLParser):
             self._in_cell = True
         elif tag == "br" and self._in_cell:
             self.rows[-1][-1] += " "
+        elif tag == "a":
+            address = (dict(attrs).get("href") or "").strip()
+            self._address = address if LIVE.match(address) else ""
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self._in_cell and self._address not in self.rows[-1][-1]:
+            self.rows[-1][-1] += f" ({self._address})"
         if tag in {"td", "th", "tr", "table"}:
             self._in_cell = False
 

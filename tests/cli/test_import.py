@@ -64,3 +64,11 @@ def test_files_that_hold_no_notes_are_told_at_once(kbtools: Run, base: Path) -> 
         "the file is over 20 MB",
         "the file is binary",
     ]
+
+
+def test_a_name_with_a_line_end_is_told_on_one_line(kbtools: Run, base: Path) -> None:
+    """By the import and by a look at the file."""
+    (base / "a\nb.md").write_text(NOTE, "utf-8")
+
+    assert kbtools("import", "--no-build", "a\nb.md", cwd=base).stdout.startswith("added: a\\nb.md: 1 note\n")
+    assert kbtools("inspect", "a\nb.md", cwd=base).stdout.startswith("a\\nb.md: read as markdown: ")

@@ -222,6 +222,25 @@ def test_a_broken_block_is_given_the_document_of_the_others(
     assert [one.record["uri"] for one in loaded] == [RECORD["uri"]] * 2
 
 
+@pytest.mark.parametrize(
+    "torn",
+    [
+        lambda text: text.replace('{"created"', '{created"'),
+        lambda text: text.replace("}]}]}", "}]}]"),
+        lambda text: text.replace('"uri":"', '"uri:"'),
+    ],
+    ids=["at the start", "at the end", "at the address"],
+)
+def test_a_broken_block_that_stands_alone_keeps_its_document(
+    torn: Callable[[str], str], reading_of: ReadText, write: Write, load: Load
+) -> None:
+    """Its JSON still says it."""
+    (loaded,) = load(write(reading_of(torn(block()))).text)
+
+    assert loaded.record["uri"] == RECORD["uri"]
+    assert "00112233445566778899aabbccddeeff" in json.dumps(loaded.record)
+
+
 @pytest.mark.parametrize("name", ["annotator.md", "annotator_found.md", "related_blocks.md"])
 def test_the_cases_of_the_reader_come_back(
     name: str,

@@ -307,3 +307,23 @@ def test_what_pages_cut_out_of_a_note_is_hidden(text: str, kept_back: str, read_
 
     assert squash("".join(text[span.start : span.end] for span in spans)) == kept_back
     assert found.missing == ()
+
+
+def test_tags_of_the_json_that_others_took_the_place_of_are_their_duplicates(read_text: ReadText) -> None:
+    """They are a person's words; those that still stand are shown."""
+    record = '>%%\n>```annotation-json\n>{"tags":["甲","旧的", "#乙"],"text":"b"}\n>```\n>%%\n'
+    reading = accounted(
+        read_text(f"{record}>*%%HIGHLIGHT%% ==a== *\n>%%COMMENT%%\n>b\n>%%TAGS%%\n>#甲, #乙\n^a1\n")
+    )
+
+    assert [(drop.text, drop.reason) for drop in reading.drops] == [("旧的", DropReason.DUPLICATE_OF)]
+    assert fields(reading)["tags"] == "甲#乙甲乙"
+
+
+def test_the_mark_of_a_line_is_none_of_the_passage(read_text: ReadText) -> None:
+    """That may say the same sign."""
+    record = '>%%\n>```annotation-json\n>{"target":[{"selector":[{"exact":"> \\n1\\f1"}]}]}\n>```\n>%%\n'
+    reading = read_text(f"{record}>*%%HIGHLIGHT%% ==> \n>1\x0c1== *\n>%%COMMENT%%\n>\n>%%TAGS%%\n>\n^a1\n")
+
+    assert [type(item) for item in reading.items] == [Highlight]
+    assert account(reading).missing == ()

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from kbtools.model import BlockKind, DropReason, Note, Reading
-from kbtools.sources import account
+from kbtools.sources import account, accounted
 
 ReadText = Callable[[str], Reading]
 
@@ -139,6 +139,26 @@ def test_tables_of_html_are_tables(read_text: ReadText) -> None:
         (BlockKind.TABLE, "a\n1"),
         (BlockKind.PROSE, "行内 <table><tr><td>x</td></tr></table>"),
     ]
+    assert account(reading).missing == ()
+
+
+def test_an_address_in_a_table_of_html_is_shown(read_text: ReadText) -> None:
+    """Behind its words, or for them; one that leads nowhere from here is dropped, and told."""
+    reading = read_text(
+        "# 表\n\n<table><tr><td><a href='https://a.org/x?n=1&amp;m=2'>甲</a> 见此</td>"
+        '<td><a class="b" href="#ref-3">乙</a></td></tr>'
+        '<tr><td><a href="https://b.org/">https://b.org/</a></td><td><a href="../c.html">丙</a></td></tr>'
+        "</table>\n"
+    )
+    (note,) = reading.items
+    dead = [drop.text for drop in accounted(reading).drops]
+    shown = [span for span in account(reading).spans if span.field == "body"]
+
+    assert [block.text for block in note.body] == [
+        "甲 (https://a.org/x?n=1&m=2) 见此\t乙\nhttps://b.org/\t丙"
+    ]
+    assert dead == ["#ref-3", "../c.html"]
+    assert "https://a.org/x?n=1&amp;m=2" in {reading.source.text[span.start : span.end] for span in shown}
     assert account(reading).missing == ()
 
 
