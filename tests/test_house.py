@@ -71,7 +71,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mkdocs_plugin": {"text", "problems", "model", "config", "pipeline", "search"},
     "pytest_plugin": {"text", "problems", "model", "config", "verification", "pipeline"},
 }
-STDLIB_ONLY = ("fence.py", *sorted(path.name for path in (PACKAGE / "verify").glob("worker*.py")))
+STDLIB_ONLY = sorted(
+    path.name for glob in ("fence*.py", "worker*.py") for path in (PACKAGE / "verify").glob(glob)
+)
 
 
 def modules() -> Iterator[tuple[str, Path]]:

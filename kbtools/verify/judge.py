@@ -110,7 +110,11 @@ class Judge:
             got = None if recorded.rstrip("\n") == outcome.text.rstrip("\n") else base.got
             return replace(base, verdict=Verdict.VERIFIED, grade=found[0], reason=found[1], got=got)
         if failure.denied:
-            return replace(base, verdict=Verdict.DENIED, reason=_sentence("The fence stopped it", failure))
+            return replace(
+                base,
+                verdict=Verdict.DENIED,
+                reason=_sentence("The fence stopped it", failure) + failure.lacks,
+            )
         if snippet.options.raises and not recorded and not (failure.name or failure.module):
             reason = f"It raises {failure.type}, as its note says it should."
             return replace(base, verdict=Verdict.VERIFIED, grade=Grade.ERROR, reason=reason)

@@ -29,6 +29,14 @@ class Failure:
     """Whether the snippet itself does not parse."""
     denied: bool = False
     """Whether the fence stood in the way."""
+    unshared: bool = False
+    """Whether it wanted something that processes share, where the fence has no place for that."""
+
+    @property
+    def lacks(self) -> str:
+        """What this system would have to allow, in a sentence; empty for nothing."""
+        lacks = " Processes share memory only where the system allows a mount namespace; this one does not."
+        return lacks if self.unshared else ""
 
     def __str__(self) -> str:
         """The last line of a traceback."""
@@ -135,4 +143,5 @@ def _failure(raw: dict[str, Any]) -> Failure:
         module=None if module is None else str(module),
         syntax=bool(raw["syntax"]),
         denied=bool(raw["denied"]),
+        unshared=bool(raw["unshared"]),
     )

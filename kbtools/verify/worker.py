@@ -36,26 +36,16 @@ IMPORTS = 2048
 def _prepare(setup: dict[str, Any]) -> None:
     """Pay for imports once, and keep the collector off shared pages."""
     worker_warm.warm(setup["modules"])
-    fence.interpreter_folders()
     gc.freeze()
     gc.enable()
 
 
-def _probe(setup: dict[str, Any]) -> str:
-    """What of the fence takes hold here, tried in a fork; `none` when nothing does."""
-    if setup["fence"] == "off" or not hasattr(os, "fork"):
-        return "off" if setup["fence"] == "off" else "none"
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            os.write(writing, "+".join(fence.apply(setup["scratch"])).encode())
-        finally:
-            os._exit(0)
-    os.close(writing)
-    os.waitpid(child, 0)
-    with os.fdopen(reading, encoding="utf-8") as answer:
-        return answer.read() or "none"
+def _fence(setup: dict[str, Any]) -> tuple[fence.Fence | None, str]:
+    """The fence that sessions are put behind, and what of it takes hold here: `off`, `none` or its parts."""
+    if setup["fence"] == "off":
+        return None, "off"
+    found = fence.Fence(setup["scratch"], setup["memory"])
+    return (found, "+".join(found.parts)) if found.parts else (None, "none")
 
 
 def _line() -> dict[str, Any]:
@@ -91,9 +81,10 @@ def main() -> None:
         return
     _prepare(setup)
     forks = worker_room.threads() == 1
-    _greet(up, _probe(setup), forks=forks)
+    around, told = _fence(setup) if forks else (None, "")
+    _greet(up, told, forks=forks)
     if forks:
-        worker_zygote.Zygote(setup, up).serve()
+        worker_zygote.Zygote(setup, around, up).serve()
     os._exit(0)  # Taking torch apart would take a third of a second.
 
 
@@ -103,14 +94,15 @@ def _alone(setup: dict[str, Any], up: int) -> None:
     It is put up before any import: threads that a library starts would be outside of it.
     """
     worker_room.limit(setup["memory"] + IMPORTS, None)
-    parts = worker_room.shut(setup["scratch"]) if setup["fence"] != "off" else ()
-    fenced = "+".join(parts) or ("off" if setup["fence"] == "off" else "none")
+    around, told = _fence(setup)
+    if around:
+        worker_room.shut(around, setup["scratch"])
     _prepare(setup)
-    _greet(up, fenced, forks=False)
+    _greet(up, told, forks=False)
     lines = worker_lines.Lines(up, os.dup(0))
     state = worker_state.State()
     for line in iter(lines.down.readline, ""):
-        worker_session.run_inside(json.loads(line)["session"], lines, fenced=bool(parts), forks=False)
+        worker_session.run_inside(json.loads(line)["session"], lines, fenced=around is not None, forks=False)
         state.restore()
 
 

@@ -22,8 +22,9 @@ _MAGIC = re.compile(r"^[ \t]*%(?:matplotlib|config|load_ext|reload_ext|autoreloa
 _NAME = re.compile(r"name '(.+?)' is not defined")
 _REFUSED = ("Permission denied", "Operation not permitted")
 
-# Landlock calls it another device when a file is to be linked or moved across its border.
-_REFUSALS = frozenset({errno.EACCES, errno.EPERM, errno.EXDEV})
+# Landlock calls it another device when a file is to be linked or moved across its border; folders that a
+# session sees closed stand in a tree that is read only.
+_REFUSALS = frozenset({errno.EACCES, errno.EPERM, errno.EXDEV, errno.EROFS})
 _DRESS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -143,6 +144,7 @@ class Notebook:
             message = str(error.msg if isinstance(error, SyntaxError) else error)
         except Exception as broken:
             message = f"<message cannot be shown: {type(broken).__name__}>"
+        unshared = worker_room.lacks_shared_memory() and _shares(error, message)
         return {
             "type": home + kind.__qualname__,
             # Some libraries dress their errors for a terminal.
@@ -151,7 +153,9 @@ class Notebook:
             "name": _undefined(error, message),
             "module": error.name if isinstance(error, ModuleNotFoundError) else None,
             "syntax": isinstance(error, SyntaxError) and not _frames(error, self.maps),
-            "denied": self.fenced and (worker_room.touched() or any(map(_refused, _chain(error)))),
+            "unshared": unshared,
+            "denied": self.fenced
+            and (unshared or worker_room.touched() or any(map(_refused, _chain(error)))),
         }
 
     def _line(self, error: BaseException) -> int | None:
@@ -192,6 +196,16 @@ def _undefined(error: BaseException, message: str) -> str | None:
         return None
     found = _NAME.search(message)
     return getattr(error, "name", None) or (found.group(1) if found else None)
+
+
+def _shares(error: BaseException, message: str) -> bool:
+    """Whether it comes of making something that several processes share.
+
+    A process that starts another to hold what is shared learns no more than that the other has ended.
+    """
+    files = (frame.filename for frame in traceback.extract_tb(error.__traceback__))
+    inside = any(f"{os.sep}multiprocessing{os.sep}" in file for file in files)
+    return "shared memory" in message or (inside and isinstance(error, (OSError, EOFError)))
 
 
 def _chain(error: BaseException | None) -> list[BaseException]:

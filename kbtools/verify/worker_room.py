@@ -22,11 +22,17 @@ LARGEST_SNAPSHOT = 64 << 20
 _UNIX = 1
 """AF_UNIX of `sys/socket.h`."""
 _touched: list[str] = []
+_around: list[fence.Fence] = []
 
 
 def touched() -> bool:
     """Whether the code asked for the network since `forget` was last called."""
     return bool(_touched)
+
+
+def lacks_shared_memory() -> bool:
+    """Whether the fence of this system has no place for memory that processes share."""
+    return any(not each.view for each in _around)
 
 
 def forget() -> None:
@@ -112,12 +118,11 @@ def _address_space() -> int | None:
     return next(int(line.split()[1]) << 10 for line in status.split("\n") if line.startswith("VmSize"))
 
 
-def shut(folder: str) -> tuple[str, ...]:
-    """Put the fence up; its active parts."""
-    parts: tuple[str, ...] = fence.apply(folder)
-    if parts:
-        sys.addaudithook(_watch)
-    return parts
+def shut(around: fence.Fence, folder: str) -> None:
+    """Put the fence up."""
+    around.shut(folder)
+    _around.append(around)
+    sys.addaudithook(_watch)
 
 
 def _watch(event: str, arguments: tuple[Any, ...]) -> None:

@@ -9,7 +9,8 @@ import signal
 import time
 from typing import Any
 
-import worker_checkpoint  # type: ignore[import-not-found]  # beside this file when it runs
+import fence  # type: ignore[import-not-found]  # beside this file when it runs
+import worker_checkpoint  # type: ignore[import-not-found]  # the same
 import worker_code  # type: ignore[import-not-found]  # the same
 import worker_lines  # type: ignore[import-not-found]  # the same
 import worker_room  # type: ignore[import-not-found]  # the same
@@ -17,12 +18,19 @@ import worker_room  # type: ignore[import-not-found]  # the same
 FORK = hasattr(os, "fork")
 
 
-def run(session: dict[str, Any], lines: worker_lines.Lines, setup: dict[str, Any]) -> None:
-    """Run a session in the process made for it: `start`, `candidates`, `outcome`, `end` lines as it goes."""
-    worker_room.enter(session["folder"])
-    worker_room.limit(setup["memory"], session["timeout"])
-    fenced = setup["fence"] != "off" and bool(worker_room.shut(session["folder"]))
-    run_inside(session, lines, fenced=fenced, forks=FORK)
+def run(session: dict[str, Any], lines: worker_lines.Lines, memory: int, around: fence.Fence | None) -> None:
+    """Run a session in the process made for it: `start`, `candidates`, `outcome`, `end` lines as it goes.
+
+    Args:
+        session: What to run.
+        lines: Where the lines go.
+        memory: MiB it may take.
+        around: What holds it in; None for nothing.
+    """
+    worker_room.limit(memory, session["timeout"])
+    if around:
+        worker_room.shut(around, session["folder"])
+    run_inside(session, lines, fenced=around is not None, forks=FORK)
 
 
 def run_inside(session: dict[str, Any], lines: worker_lines.Lines, *, fenced: bool, forks: bool) -> None:

@@ -10,6 +10,8 @@ import contextlib
 import os
 import stat
 
+import fence_paths  # type: ignore[import-not-found]  # beside this file when it runs
+
 MOST_PROCESSES = 64
 MOST_DISK = 1 << 30
 """Bytes of all files of a session together, those it has removed but keeps open included."""
@@ -17,19 +19,22 @@ MOST_FILES = 20_000
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
-def excess(leader: int, folder: str, memory: int) -> str:
+def excess(leader: int, folder: str, memory: int, *, shares: bool) -> str:
     """Which of `processes`, `memory`, `disk` a session has taken too much of; empty for none.
 
     Args:
         leader: Its process, a child of this one, at the head of a process group of its own.
         folder: The only place it can write to.
         memory: Bytes all its processes together may add to what this process itself holds.
+        shares: Whether it has a place of its own for shared memory, whose content counts as well.
     """
     found = members(leader)
     if len(found) > MOST_PROCESSES:
         return "processes"
     own = _private(os.getpid())
-    if sum(max(0, _private(pid) - own) for pid in found) > memory:
+    private = sum(max(0, _private(pid) - own) for pid in found)
+    named = _named(leader) if shares else 0
+    if private > memory or private + _shared(found, named, memory - private) > memory:
         return "memory"
     files = [*_tree(folder), *_removed(found)]
     blocks = sum(dict(files).values())
@@ -75,6 +80,35 @@ def _private(pid: int) -> int:
     except (OSError, ValueError):
         return 0
     return (resident - shared) * _PAGE
+
+
+def _shared(members: list[int], named: int, allowed: int) -> int:
+    """Bytes of memory that processes share, with a name or without; exact only when it may be too much.
+
+    What several of them map is counted for each at first, which costs nothing; then for all of them together.
+    """
+    mapped = sum(_kilobytes(f"/proc/{pid}/status", "RssShmem") for pid in members)
+    if max(named, mapped) > allowed:
+        mapped = sum(_kilobytes(f"/proc/{pid}/smaps_rollup", "Pss_Shmem") for pid in members)
+    return max(named, mapped)
+
+
+def _named(leader: int) -> int:
+    """Bytes in the session's own place for shared memory; none where it has no such place."""
+    try:
+        place = os.statvfs(f"/proc/{leader}/root{fence_paths.SHARED_MEMORY}")
+    except OSError:  # It has just ended.
+        return 0
+    return (place.f_blocks - place.f_bfree) * place.f_frsize
+
+
+def _kilobytes(path: str, name: str) -> int:
+    """Bytes by one line of a file that tells kilobytes; none where it cannot be read."""
+    try:
+        with open(path, encoding="ascii", errors="replace") as file:  # noqa: PTH123 - the same
+            return next((int(line.split()[1]) << 10 for line in file if line.startswith(f"{name}:")), 0)
+    except OSError:
+        return 0
 
 
 def _tree(folder: str) -> list[tuple[tuple[int, int], int]]:

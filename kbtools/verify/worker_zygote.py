@@ -56,9 +56,10 @@ class Child:
 class Zygote:
     """The parent of all sessions: relays lines, watches the clock, kills whole process groups."""
 
-    def __init__(self, setup: dict[str, Any], up: int) -> None:
-        """Take the descriptor that leads to kbtools."""
-        self.setup = setup
+    def __init__(self, setup: dict[str, Any], around: fence.Fence | None, up: int) -> None:
+        """Take what holds sessions in, and the descriptor that leads to kbtools."""
+        self.memory: int = setup["memory"]
+        self.around = around
         self.up = up
         self.children: dict[int, Child] = {}
         fence.adopt_orphans()
@@ -113,12 +114,25 @@ class Zygote:
         os.set_blocking(child.down, False)
         child.pid = os.fork()
         if child.pid == 0:
-            _become(session, up, down, self.setup)
+            self._become(session, up, down)
         os.close(up)
         os.close(down)
         self.children[number] = child
         self.selector.register(child.up, selectors.EVENT_READ, child)
         self._send({"number": number, "event": {"pid": child.pid}})
+
+    def _become(self, session: dict[str, Any], up: int, down: int) -> None:
+        """Be the child: own session, own descriptors only, never back into the zygote's code."""
+        code = 1
+        try:
+            os.setsid()
+            fence.die_with_parent(signal.SIGKILL)
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            _keep_only({up, down} | (self.around.descriptors if self.around else set()))
+            worker_session.run(session, worker_lines.Lines(up, down), self.memory, self.around)
+            code = 0
+        finally:
+            os._exit(code)
 
     def _from_child(self, child: Child) -> None:
         data = os.read(child.up, 1 << 20)
@@ -151,7 +165,7 @@ class Zygote:
     def _look_after(self, child: Child) -> None:
         if time.monotonic() > child.deadline:
             self._end(child, "timeout")
-        elif excess := worker_watch.excess(child.pid, child.folder, self.setup["memory"] << 20):
+        elif excess := self._excess(child):
             if not self._freed(child):
                 self._end(child, excess)
         elif _gone(child.pid):
@@ -167,6 +181,10 @@ class Zygote:
                 os.kill(pid, signal.SIGKILL)
         child.freed = child.freed or bool(given)
         return bool(given)
+
+    def _excess(self, child: Child) -> str:
+        shares = self.around is not None and self.around.view
+        return str(worker_watch.excess(child.pid, child.folder, self.memory << 20, shares=shares))
 
     def _end(self, child: Child, why: str | None) -> None:
         if child.number not in self.children:
@@ -193,20 +211,6 @@ class Zygote:
         os.close(child.down)
         shutil.rmtree(child.folder, ignore_errors=True)
         return status
-
-
-def _become(session: dict[str, Any], up: int, down: int, setup: dict[str, Any]) -> None:
-    """Be the child: own session, own descriptors only, never back into the zygote's code."""
-    code = 1
-    try:
-        os.setsid()
-        fence.die_with_parent(signal.SIGKILL)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        _keep_only({up, down})
-        worker_session.run(session, worker_lines.Lines(up, down), setup)
-        code = 0
-    finally:
-        os._exit(code)
 
 
 def _keep_only(wanted: set[int]) -> None:

@@ -1,9 +1,14 @@
 """Attacks on the fence and who runs them: started by `test_attacks.py`, as this user and as an ordinary one.
 
-Reads from standard input a JSON object of names and code; a session each. Writes their verdicts.
+Reads from standard input a JSON object of names and code; a session each. Writes their verdicts. With
+`no-namespaces` or `powerless-namespaces` it first makes its system one that has no more than that.
 """
 
+import ctypes
+import errno
 import json
+import os
+import struct
 import sys
 
 from kbtools.model import CodeKind, ItemId, Layout, Results, Session, Snippet, SnippetId, SourceId
@@ -20,6 +25,59 @@ ALLOWED = {
     "good": "assert 1 + 1 == 2",
 }
 """What notes do and no fence may break, and what reaches nobody although the kernel does not say so."""
+SHARING = {
+    "pool": """
+from multiprocessing import Pool
+with Pool(2) as pool:
+    assert pool.map(abs, [-1, 2]) == [1, 2]""",
+    "queue": """
+import multiprocessing
+queue = multiprocessing.Queue()
+process = multiprocessing.Process(target=queue.put, args=(1,))
+process.start()
+assert queue.get() == 1
+process.join()""",
+    "shared memory of Python": """
+from multiprocessing.shared_memory import SharedMemory
+memory = SharedMemory(create=True, size=1 << 20)
+memory.buf[0] = 7
+again = SharedMemory(memory.name)
+assert again.buf[0] == 7
+memory.unlink()""",
+    "descriptors": """
+import multiprocessing, os, tempfile
+from multiprocessing import reduction
+def send(queue):
+    file = os.open(tempfile.mktemp(), os.O_CREAT | os.O_RDWR)
+    os.write(file, b'sent')
+    queue.put(reduction.DupFd(file))
+    done.wait()
+queue, done = multiprocessing.Queue(), multiprocessing.Event()
+process = multiprocessing.Process(target=send, args=(queue,))
+process.start()
+assert os.pread(queue.get().detach(), 4, 0) == b'sent'
+done.set()
+process.join()""",
+    "manager": """
+import multiprocessing
+with multiprocessing.Manager() as manager:
+    assert list(manager.list([1])) == [1]""",
+    "workers of a loader": """
+import torch
+from torch.utils.data import DataLoader, TensorDataset
+batches = list(DataLoader(TensorDataset(torch.arange(8.0)), batch_size=4, num_workers=2))
+assert [batch[0].sum().item() for batch in batches] == [6.0, 22.0]""",
+    "shared tensor": """
+import torch
+def add(tensor):
+    tensor += 1
+tensor = torch.zeros(3).share_memory_()
+process = torch.multiprocessing.Process(target=add, args=(tensor,))
+process.start()
+process.join()
+assert tensor.tolist() == [1.0, 1.0, 1.0]""",
+}
+"""What notes do with several processes; it runs where a mount namespace is allowed, else it is refused."""
 RAW = """
 import ctypes, os
 def call(*arguments):
@@ -45,6 +103,8 @@ DENIED = {
     "tcp": "import socket\nsocket.create_connection(('127.0.0.1', TCP), 1)",
     "udp": "import socket\nsocket.socket(2, 2).sendto(b'a', ('127.0.0.1', UDP))",
     "unix": "import socket\nsocket.socket(1, 1).connect(UNIX)",
+    "unix by another process": "import socket\nsocket.socket(1, 1).connect(f'/proc/{OTHER}/root{UNIX}')",
+    "unix datagram": "import socket\nsocket.socket(1, 2).sendto(b'a', UNIX)",
     "listen": "import socket\nsocket.socket(2, 1).bind(('127.0.0.1', 0))",
     "socket by a system call": RAW + "call(41, 2, 1, 0)",
     "ring": RAW + "call(425, 8, bytes(120))",
@@ -69,6 +129,12 @@ import os, time
 children = [os.fork() for _ in range(5)]
 x = bytearray(200 << 20)
 time.sleep(60)""",
+    "many shared hogs": """
+import mmap, os, time
+children = [os.fork() for _ in range(3)]
+x = mmap.mmap(-1, 200 << 20)
+x.write(bytes(200 << 20))
+time.sleep(60)""",
     "many files": """
 block = bytes(1 << 24)
 for number in range(1000):
@@ -83,7 +149,7 @@ for number in range(1000):
     kept[-1].write(block)""",
     "forge": """
 import os
-for descriptor in range(3, 30):
+for descriptor in range(3, 100):
     try:
         os.write(descriptor, b'[' * 100000 + b'\\n')
     except OSError:
@@ -91,13 +157,25 @@ for descriptor in range(3, 30):
     "flood the pipe": """
 import os
 while True:
-    for descriptor in range(3, 30):
+    for descriptor in range(3, 100):
         try:
             os.write(descriptor, b'x' * 100000)
         except OSError:
             pass""",
 }
 """What is refused, and said to be. KEY, HOME, TCP, UDP, UNIX, OTHER stand for what is attacked."""
+HELD = {
+    "shared memory of others": "open(SHARED).read()",
+    "abstract socket": "import socket\nsocket.socket(1, 1).connect('\\0' + ABSTRACT)",
+    "fill shared memory": """
+for number in range(8):
+    with open(f'/dev/shm/{number}', 'wb') as file:
+        file.write(bytes(100 << 20))
+bytes(100 << 20)
+import time
+time.sleep(60)""",
+}
+"""What is refused, or is not there at all in what the session sees."""
 RAISED = {
     "memory": "x = bytearray(10 << 30)",
     "tensor": "import torch\nx = torch.zeros(10 << 28)\nx += 1",
@@ -114,9 +192,14 @@ while True:
             pass
     except BaseException:
         pass""",
+    "leave workers behind": """
+import multiprocessing, time
+for _ in range(2):
+    multiprocessing.Process(target=time.sleep, args=(300,)).start()
+time.sleep(300)""",
     "leave one behind": """
 import subprocess, sys, time
-subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(300)', 'kbtools-left-behind'])
+subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(300)', HOME + '/kbtools'])
 while True:
     time.sleep(1)""",
 }
@@ -125,6 +208,8 @@ while True:
 
 def main() -> None:
     """Run them all at once."""
+    for name in sys.argv[1:]:
+        SYSTEMS[name]()
     sessions = [_session(name, code) for name, code in json.load(sys.stdin).items()]
     results, problems = run(sessions, RunOptions(timeout=15, memory=600, jobs=4), Results())
     rows = {str(each.snippet).removesuffix("/0"): each for each in results.checked.values()}
@@ -148,6 +233,38 @@ def _session(name: str, code: str) -> Session:
     )
     return Session(SourceId(name), f"{name}.md", (snippet,))
 
+
+def _no_namespaces() -> None:
+    """Refuse `unshare` from now on, as containers do."""
+    code = b"".join(
+        struct.pack("=HBBI", *step)
+        for step in (
+            (0x20, 0, 0, 0),
+            (0x15, 0, 1, 272),
+            (6, 0, 0, 0x50000 | errno.EPERM),
+            (6, 0, 0, 0x7FFF0000),
+        )
+    )
+    buffer = ctypes.create_string_buffer(code, len(code))
+    _without_new_powers().prctl(22, 2, struct.pack("HP", len(code) // 8, ctypes.addressof(buffer)), 0, 0)
+
+
+def _powerless_namespaces() -> None:
+    """Let namespaces be made and nothing be done in them, as distributions do: no mount, no users."""
+    libc = _without_new_powers()
+    ruleset = libc.syscall(444, struct.pack("=Q", 2), 8, 0)
+    for folder in ("/tmp", "/dev"):  # noqa: S108 - where workers write
+        libc.syscall(445, ruleset, 1, struct.pack("=Qi", 2, os.open(folder, os.O_PATH)), 0)
+    libc.syscall(446, ruleset, 0)
+
+
+def _without_new_powers() -> ctypes.CDLL:
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.prctl(38, 1, 0, 0, 0)
+    return libc
+
+
+SYSTEMS = {"no-namespaces": _no_namespaces, "powerless-namespaces": _powerless_namespaces}
 
 if __name__ == "__main__":
     main()
