@@ -207,6 +207,11 @@ class Zygote:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(child.pid, signal.SIGKILL)
         _, status = os.waitpid(child.pid, 0)
+        with contextlib.suppress(
+            ChildProcessError
+        ):  # Until none of the group is left: orphans come to this process.
+            while True:
+                os.waitpid(-child.pid, 0)
         os.close(child.up)
         os.close(child.down)
         shutil.rmtree(child.folder, ignore_errors=True)
