@@ -124,7 +124,7 @@ class Fence:
         ruleset = self.libc.syscall(CREATE_RULESET, attributes, size, 0)
         if ruleset < 0:
             return False
-        own = [(handled, _open(folder))]
+        own = [(handled, _open(folder)), (READ, _open(fence_paths.OWN))]
         if self.view:
             own.append((handled, _open(fence_paths.SHARED_MEMORY)))
         for access, descriptor in (*self.rules, *own):

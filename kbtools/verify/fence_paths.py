@@ -15,10 +15,12 @@ READABLE = (
     "/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin", "/opt", "/nix/store",
     "/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/mime.types", "/etc/nsswitch.conf",
     "/etc/matplotlibrc", "/etc/alternatives",
-    "/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/sys/kernel/osrelease",
+    "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/sys/kernel/osrelease",
     "/sys/devices/system/cpu", "/sys/devices/system/node", "/sys/fs/cgroup",
     "/dev/zero", "/dev/urandom", "/dev/random",
 )  # fmt: skip
+OWN = "/proc/self"
+"""Of each process another."""
 WRITABLE = ("/dev/null", "/dev/full")
 SHARED_MEMORY = "/dev/shm"  # noqa: S108 - a mount of the session's own
 """Where the C library keeps named semaphores and shared memory."""

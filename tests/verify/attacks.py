@@ -22,6 +22,7 @@ ALLOWED = {
     "mode": "import os, shutil\nopen('a', 'w').close()\nshutil.copy('a', 'b')\nos.chmod('b', 0o600)",
     "secret": "import os\nassert not [name for name in os.environ if 'TOKEN' in name]",
     "kill everybody": "import os\nos.kill(-1, 9)",
+    "own state": "import os\nassert f'Pid:\\t{os.getpid()}\\n' in open('/proc/self/status').read()",
     "good": "assert 1 + 1 == 2",
 }
 """What notes do and no fence may break, and what reaches nobody although the kernel does not say so."""
@@ -113,6 +114,7 @@ DENIED = {
     "kill the parent": "import os\nos.kill(os.getppid(), 9)",
     "kill another": "import os\nos.kill(OTHER, 9)",
     "trace another": RAW + "call(101, 16, OTHER, 0, 0)",
+    "files of the parent": "import os\nos.listdir(f'/proc/{os.getppid()}/fd')",
     "memory of the parent": "import os\nopen(f'/proc/{os.getppid()}/mem', 'rb')",
     "environment of the parent": "import os\nopen(f'/proc/{os.getppid()}/environ').read()",
     "environment of another": "open(f'/proc/{OTHER}/environ').read()",

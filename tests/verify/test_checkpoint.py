@@ -82,7 +82,7 @@ def test_several_checkpoints_of_one_session_are_each_their_own() -> None:
 
 
 FORGE = """
-for number in range(3, 40):
+for number in range(3, 100):
     try: os.write(number, b'[\\n{}\\nx')
     except OSError: pass
 os._exit(0)"""
