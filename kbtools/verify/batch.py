@@ -1,11 +1,13 @@
 """Many sessions through one worker after another: what each of its snippets did."""
 
 import json
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Self
 
 from kbtools.spawn import FORKS
+from kbtools.verify import trying
 from kbtools.verify.options import RunOptions
 from kbtools.verify.outcome import Course
 from kbtools.verify.persistent import Pool, Slot
@@ -72,7 +74,11 @@ class Batch:
         while len(courses) < len(jobs):
             waiting = [number for number in range(len(jobs)) if number not in courses]
             worker, broken_before = self._started(check), self.broke_off
-            ended = self._serve(worker, jobs, waiting) if self._forks else self._pooled(jobs, waiting, check)
+            ended = (
+                self._serve(worker, dict(enumerate(jobs)), waiting)
+                if self._forks
+                else self._pooled(jobs, waiting, check)
+            )
             for number, course in ended:
                 courses[number] = course
                 done(number)
@@ -100,8 +106,11 @@ class Batch:
             self._hello(worker, check)
             return worker
 
-        def serve(worker: Worker, number: int) -> Course:
-            return dict(self._serve(worker, jobs, [number]))[number]
+        def serve(number: int, run: Callable[[Callable[[Worker], Course]], Course]) -> Course:
+            def once(job: Job) -> Course:
+                return run(lambda worker: dict(self._serve(worker, {number: job}, [number]))[number])
+
+            return trying.course(jobs[number], once, lambda *tried: self._choose(number, *tried))
 
         if self._pool is None:
             slots = min(len(waiting), max(1, self.options.jobs))
@@ -129,7 +138,7 @@ class Batch:
         return bool(record["hello"]["fork"])
 
     def _serve(
-        self, worker: Worker | None, jobs: Sequence[Job], waiting: Sequence[int]
+        self, worker: Worker | None, jobs: Mapping[int, Job], waiting: Sequence[int]
     ) -> Iterator[tuple[int, Course]]:
         """All the waiting jobs through one worker, or as many as it lives for."""
         if worker is None:
@@ -145,7 +154,7 @@ class Batch:
                 name = number + self._offset
                 worker.send({"number": name, "session": _with_folder(jobs[number], worker, name)})
             try:
-                soonest = min(each.deadline for each in running.values())
+                soonest = min(each.until() for each in running.values())
                 record = worker.receive(soonest - time.monotonic())
             except TimeoutError:
                 yield from self._break_off(running, "timeout")
@@ -193,6 +202,6 @@ def _main(job: Job) -> Part:
 
 
 def _with_folder(job: Job, worker: Worker, number: int) -> dict[str, Any]:
-    folder = worker.scratch / str(number)
-    folder.mkdir(exist_ok=True)
-    return {**job.record, "folder": str(folder)}
+    """A new folder each time: a note that ran before may have left something where it foresaw one."""
+    folder = tempfile.mkdtemp(prefix=f"{number}-", dir=worker.scratch)
+    return {**job.record, "folder": folder}

@@ -14,12 +14,15 @@ from typing import Protocol
 from kbtools.verify.outcome import Course
 from kbtools.verify.process import Worker
 
+InWorker = Callable[[Worker], Course]
+"""What is done with a worker that has said hello."""
+
 
 class Serving(Protocol):
-    """Runs one job in a worker that has said hello."""
+    """Runs one job."""
 
-    def __call__(self, worker: Worker, number: int) -> Course:
-        """What became of the session."""
+    def __call__(self, number: int, run: Callable[[InWorker], Course]) -> Course:
+        """What became of the session; `run` gives it a worker, as often as it asks."""
 
 
 @dataclass(slots=True)
@@ -29,35 +32,36 @@ class Slot:
     start: Callable[[], Worker]
     serve: Serving
     worker: Worker | None = None
-    used: int = 0
-    """Sessions that the worker has run."""
     closed: bool = False
     """Whether the run is over, so that no new worker may start."""
 
     def course(self, number: int) -> Course:
         """The course of one job, in a new worker where the first try proves nothing."""
-        course = self._once(number)
-        if self.used > 1 and not _clean(course) and not self.closed:
+        fresh = self.worker is None
+        course = self.serve(number, self._run)
+        if not (fresh or _clean(course) or self.closed):
             self.end()
-            course = self._once(number)
+            course = self.serve(number, self._run)
+        return course
+
+    def _run(self, what: InWorker) -> Course:
+        if self.worker is None:
+            self.worker = self.start()
+        course = what(self.worker)
         if course.end != "done":
             self.end()
         return course
 
-    def _once(self, number: int) -> Course:
-        if self.worker is None:
-            self.worker, self.used = self.start(), 0
-        self.used += 1
-        return self.serve(self.worker, number)
-
     def end(self) -> None:
         """End the worker, whatever it does; the next session gets a new one."""
-        worker, self.worker, self.used = self.worker, None, 0
+        worker, self.worker = self.worker, None
         if worker is not None:
             worker.close()
 
 
 def _clean(course: Course) -> bool:
+    if course.undecided:
+        return False
     return course.end == "done" and all(each.failure is None for each in course.outcomes.values())
 
 

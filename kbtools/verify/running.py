@@ -23,6 +23,8 @@ class Job:
     record: Mapping[str, Any]
     seconds: float
     """All limits of the session together."""
+    last: float | None = None
+    """Seconds for its last snippet alone, where that is only tried; None for what all of them leave."""
 
 
 @dataclass(slots=True)
@@ -51,6 +53,9 @@ class Part:
             self.outcomes[self.last] = replace(outcome, seconds=time.monotonic() - self.since)
         if "candidates" not in event:
             return None
+        layouts = self.snippets[self.last]["layouts"]
+        if self._closed() or len(event["candidates"]) != len(layouts) or len(layouts) == 1:
+            raise ValueError("nothing to choose")
         tried = [
             None if raw is None else self._outcome(raw, event["index"], layout)
             for layout, raw in enumerate(event["candidates"])
@@ -71,7 +76,8 @@ class Part:
         return read(raw, layout)
 
     def _closed(self) -> bool:
-        return self.last in self.outcomes or self.last in self.undecided
+        waits = self.last not in self.outcomes and self.last not in self.undecided
+        return not (waits and self.snippets[self.last]["layouts"])
 
     def whole(self) -> bool:
         """Whether the last snippet is done."""
@@ -103,6 +109,11 @@ class Running:
     main: Part
     back: dict[int, Part] = field(default_factory=dict)
     """What checkpoints were woken for, by the index of the snippet before which each was made."""
+
+    def until(self) -> float:
+        """When its silence is one too long, by the monotonic clock."""
+        alone = self.job.last is not None and self.main.last == len(self.main.snippets) - 1
+        return min(self.deadline, self.main.since + (self.job.last or 0.0)) if alone else self.deadline
 
     def course(self, end: str) -> Course:
         """What became of it, that of its checkpoints included."""

@@ -40,13 +40,13 @@ def run_inside(session: dict[str, Any], lines: worker_lines.Lines, *, fenced: bo
         session: What to run.
         lines: Where the lines go.
         fenced: Whether a refusal is the fence's.
-        forks: Whether a layout may be tried in a fork; without, none is tried.
+        forks: Whether checkpoints may be kept; without, no snippet may have several layouts either.
     """
     folder, limit = session["folder"], session["timeout"]
     worker_room.enter(folder)
     worker_room.seed(session["seed"])
     notebook = worker_code.Notebook(session["path"], fenced)
-    limits = folder, limit if forks else 0.0
+    limits = folder, limit
     checkpoints = worker_checkpoint.Checkpoints(session, lines) if forks else None
     for index, snippet in enumerate(session["snippets"]):
         woken = checkpoints.keep(index) if checkpoints else None
@@ -82,6 +82,8 @@ def _step(
     chosen = _choose(notebook, snippet, lines, at)
     if chosen is not None:
         outcome = notebook.run(snippet["layouts"][chosen])
+        if snippet.get("trial"):
+            outcome["digest"] = notebook.digest(outcome["bound"])
         lines.send({"outcome": {**outcome, "layout": chosen}, "index": index})
 
 
@@ -94,18 +96,15 @@ def _choose(
     """The layout to run; None when the parent, who has the checkers, could not decide."""
     index, folder, limit = at
     layouts = snippet["layouts"]
-    if len(layouts) == 1:
-        return 0
-    if not limit:
-        tried: list[Any] = []
-    else:
-        files = worker_room.Files(folder)
-        deadline = time.monotonic() + limit / 2
-        tried = []
-        for layout in layouts:
-            seconds = min(limit / 8, max(0.0, deadline - time.monotonic()))
-            tried.append(_try(notebook, layout, seconds))
-            files.restore()
+    if len(layouts) < 2:  # noqa: PLR2004 - one, or none where nothing had decided
+        return 0 if layouts else None
+    files = worker_room.Files(folder)
+    deadline = time.monotonic() + limit / 2
+    tried = []
+    for layout in layouts:
+        seconds = min(limit / 8, max(0.0, deadline - time.monotonic()))
+        tried.append(_try(notebook, layout, seconds))
+        files.restore()
     answer = lines.ask({"candidates": tried, "index": index})
     taken: int | None = answer["take"]
     return taken
