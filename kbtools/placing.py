@@ -68,6 +68,10 @@ class Recalled:
         with suppress(OSError):
             site.write_bytes(self.folder / f"{key}.json", text.encode("utf-8", "surrogatepass"))
 
+    def keep(self, key: str) -> None:
+        """Keep what may be there, though nobody asks for it now."""
+        self.used.add(f"{key}.json")
+
     def forget_the_rest(self) -> None:
         """Remove what this run did not ask for."""
         with suppress(OSError):

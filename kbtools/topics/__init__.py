@@ -7,10 +7,11 @@ from kbtools.topics.kept import KeptLines, with_kept
 from kbtools.topics.outline import OutlineFile, dump, load
 from kbtools.topics.place import Placed
 from kbtools.topics.propose import Proposal, doubtful, propose
+from kbtools.topics.recall import Memory
 from kbtools.topics.relate import relate
 from kbtools.topics.replace import with_topics
 from kbtools.topics.rulings import with_rulings
-from kbtools.topics.shelves import Memory, place, place_all
+from kbtools.topics.shelves import place, place_all
 
 __all__ = [
     "KeptLines",

@@ -14,6 +14,7 @@ from kbtools.model import (
     SnippetId,
     SourceId,
 )
+from kbtools.topics.acyclic import no_search_for_cycles
 from kbtools.topics.join_conflicts import conflict
 from kbtools.topics.join_passages import passages
 from kbtools.topics.join_snippets import Neighbours, Run, alike, conflicts, join_strong, join_weak
@@ -29,6 +30,15 @@ def join(
 
     What is left out of the readings and sessions is not looked at, so what must not be shown does not show.
     """
+    with no_search_for_cycles():
+        return _joins(readings, sessions, checked)
+
+
+def _joins(
+    readings: Sequence[Reading],
+    sessions: Mapping[SourceId, Session],
+    checked: Mapping[SnippetId, Checked],
+) -> Joins:
     every = list(passages(readings, sessions, checked))
     texts = join_texts(passage for passage in every if passage.kind is not PassageKind.CODE)
     snippets = {one.id: one for session in sessions.values() for one in session.snippets}

@@ -7,12 +7,16 @@ from collections.abc import Iterable, Mapping
 
 from kbtools.model import TopicSlug
 
-_MOST, _GATHERED, _ALONE = 40, 4000, 0.3
-# Terms kept of a topic; while they are gathered, before the seldom ones are forgotten; and what a term is
-# worth that one topic has alone: it tells of no relation.
+MOST = 40
+"""Terms kept of a topic."""
+_GATHERED, _ALONE = 4000, 0.3
+# Terms of a topic before the seldom ones are forgotten; and what a term is worth that one topic has alone:
+# it tells of no relation.
 
 
-def own_words(rows: Iterable[tuple[TopicSlug, Mapping[str, float]]]) -> dict[TopicSlug, dict[str, float]]:
+def own_words(
+    rows: Iterable[tuple[TopicSlug, Mapping[str, float]]], most: int = MOST
+) -> dict[TopicSlug, dict[str, float]]:
     """The terms of items with their topics, for each topic those that tell it best from the others."""
     counts: dict[TopicSlug, dict[str, float]] = {}
     for topic, words in rows:
@@ -25,13 +29,17 @@ def own_words(rows: Iterable[tuple[TopicSlug, Mapping[str, float]]]) -> dict[Top
     seen: Counter[str] = Counter()
     for held in counts.values():
         seen.update(held.keys())
-    return {topic: _best(held, seen, len(counts)) for topic, held in sorted(counts.items())}
+    rarity = {many: _rarity(many, len(counts)) for many in set(seen.values())}
+    return {topic: _best(held, seen, rarity, most) for topic, held in sorted(counts.items())}
 
 
-def _best(held: Mapping[str, float], seen: Mapping[str, int], topics: int) -> dict[str, float]:
-    rows = ((_worth(count, seen[term], topics), term, count) for term, count in held.items())
-    return {term: round(count, 2) for _, term, count in heapq.nlargest(_MOST, rows)}
+def _best(
+    held: Mapping[str, float], seen: Mapping[str, int], rarity: Mapping[int, float], most: int
+) -> dict[str, float]:
+    rows = [(math.log1p(count) * rarity[seen[term]], term, count) for term, count in held.items()]
+    return {term: round(count, 2) for _, term, count in heapq.nlargest(most, rows)}
 
 
-def _worth(count: float, seen: int, topics: int) -> float:
-    return math.log1p(count) * math.log(1 + topics / seen) * (1.0 if seen > 1 else _ALONE)
+def _rarity(seen: int, topics: int) -> float:
+    """What a term is worth that so many topics have."""
+    return math.log(1 + topics / seen) * (1.0 if seen > 1 else _ALONE)

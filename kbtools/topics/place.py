@@ -25,13 +25,19 @@ _HIGHLIGHTS = {"forward": 0.3, "back": 1.5, "by_distance": 0.7}
 _NUMBERED, _AGREEING = 2, 0.7
 
 
+Counts = Mapping[ItemId, Mapping[str, float]]
+"""The terms of items."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Outlined:
+class Ground:
     """What does not change from item to item."""
 
     atlas: Atlas
     leaves: tuple[int, ...]
     rulings: Mapping[ItemId, TopicSlug]
+    spoken: Space
+    """What the outline itself says of its topics."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,59 +49,81 @@ class Placed:
     """The terms that are most a topic's own among its items, with how often they stand there."""
 
 
-def place_shelf(
-    readings: Sequence[Reading],
-    book: Atlas,
-    rulings: Mapping[ItemId, TopicSlug],
-) -> Placed:
-    """A placement for every item of sources that learn from one another; nothing is left out.
-
-    Twice: what the notes say of the topics that their headings name helps to place what names none.
-    """
+def ground(book: Atlas, rulings: Mapping[ItemId, TopicSlug]) -> Ground:
+    """What all sources of a base have in common."""
     leaves = tuple(index for index in range(len(book.topics)) if not book.below(index))
-    known = _Outlined(book, leaves, rulings)
-    first = _placed(readings, known, space(book.spoken, len(book.topics)), notes_only=True)
-    learnt = chain(book.spoken, _learnt(readings, first, book))
-    placements = _placed(readings, known, space(learnt, len(book.topics)))
-    return Placed(placements, own_words(_under(readings, placements)))
+    return Ground(book, leaves, rulings, space(book.spoken, len(book.topics)))
+
+
+def named_topics(readings: Sequence[Reading], known: Ground) -> dict[ItemId, TopicSlug]:
+    """The topics of the sections that are sure of theirs by the outline alone: they say what it is about.
+
+    Every source is looked at by itself.
+    """
+    counts = _counted(item for reading in readings for item in reading.items if isinstance(item, Note))
+    placed = _placed(readings, known, known.spoken, counts, notes_only=True)
+    return {
+        item: row.topic for item, row in placed.items() if row.topic is not None and row.confidence >= _SURE
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What sources that learn from one another know of topics."""
+
+    words: Space
+    counts: Counts
+    """The terms of their sections."""
+
+
+def learn(readings: Sequence[Reading], known: Ground, named: Mapping[ItemId, TopicSlug]) -> Learnt:
+    """What the sections say of the topics that their headings name helps to place what names none."""
+    counts = _counted(item for reading in readings for item in reading.items if isinstance(item, Note))
+    learnt = chain(known.atlas.spoken, _taught(readings, named, counts, known.atlas))
+    return Learnt(space(learnt, len(known.atlas.topics)), counts)
+
+
+def place_board(readings: Sequence[Reading], known: Ground, learnt: Learnt, most_words: int) -> Placed:
+    """A placement for every item of sources that stand side by side; nothing is left out."""
+    items = [item for reading in readings for item in reading.items]
+    counts = {item.id: learnt.counts.get(item.id) or _counts(item) for item in items}
+    placements = _placed(readings, known, learnt.words, counts)
+    return Placed(placements, own_words(_under(placements, counts), most_words))
+
+
+def _counted(items: Iterable[Item]) -> Counts:
+    return {item.id: _counts(item) for item in items}
 
 
 def _under(
-    readings: Sequence[Reading], placed: Mapping[ItemId, Placement]
+    placed: Mapping[ItemId, Placement], counts: Counts
 ) -> Iterator[tuple[TopicSlug, Mapping[str, float]]]:
     """The terms of every item that has a topic."""
-    for reading in readings:
-        for item in reading.items:
-            topic = placed[item.id].topic
-            if topic is not None:
-                yield topic, _counts(item)
+    return ((row.topic, counts[item]) for item, row in placed.items() if row.topic is not None)
 
 
 def _placed(
-    readings: Sequence[Reading],
-    known: _Outlined,
-    words: Space,
-    *,
-    notes_only: bool = False,
+    readings: Sequence[Reading], known: Ground, words: Space, counts: Counts, *, notes_only: bool = False
 ) -> dict[ItemId, Placement]:
     placed: dict[ItemId, Placement] = {}
     for reading in readings:
         notes = [item for item in reading.items if isinstance(item, Note)]
-        placed |= _sections(notes, reading, known, words)
+        placed |= _sections(notes, reading, known, words, counts)
         marked = [item for item in reading.items if isinstance(item, Highlight)]
         for document in [] if notes_only else _documents(marked):
-            placed |= _highlights(document, reading, known, words)
+            placed |= _highlights(document, reading, known, words, counts)
     return placed
 
 
 def _sections(
     notes: Sequence[Note],
     reading: Reading,
-    known: _Outlined,
+    known: Ground,
     words: Space,
+    counted: Counts,
 ) -> dict[ItemId, Placement]:
     """The sections of one source: a heading hands its evidence down, and what stands below speaks for it."""
-    counts = with_words_below(notes, {item.id: _counts(item) for item in notes})
+    counts = with_words_below(notes, counted)
     numbered = _numbered_alike(notes, known.atlas)
     own = [collect(item, _known(known, words, counts[item.id], reading, numbered=numbered)) for item in notes]
     evidence = inherit(notes, own, known.atlas)
@@ -105,8 +133,9 @@ def _sections(
 def _highlights(
     items: Sequence[Highlight],
     reading: Reading,
-    known: _Outlined,
+    known: Ground,
     words: Space,
+    counted: Counts,
 ) -> dict[ItemId, Placement]:
     """The highlights of one document, in its order."""
     around = (
@@ -114,14 +143,14 @@ def _highlights(
     )
     numbered = _mostly([mark.agrees for mark in around if mark.agrees is not None], 1)
     evidence = [
-        collect(item, _known(known, words, _counts(item), reading, numbered=numbered)) for item in items
+        collect(item, _known(known, words, counted[item.id], reading, numbered=numbered)) for item in items
     ]
     evidence = inherit(items, evidence, known.atlas)
     return _together(items, evidence, reading, known, Prices(known.atlas.ranks, **_HIGHLIGHTS))
 
 
 def _known(
-    known: _Outlined,
+    known: Ground,
     words: Space,
     counts: Mapping[str, float],
     reading: Reading,
@@ -135,7 +164,7 @@ def _together(
     items: Sequence[Item],
     evidence: Sequence[Sequence[Evidence]],
     reading: Reading,
-    known: _Outlined,
+    known: Ground,
     prices: Prices,
 ) -> dict[ItemId, Placement]:
     rows = [_summed(rows) for rows in evidence]
@@ -181,12 +210,14 @@ def _mostly(agreeing: Sequence[bool], enough: int) -> bool | None:
     return sum(agreeing) / len(agreeing) >= _AGREEING if len(agreeing) >= enough else None
 
 
-def _learnt(readings: Sequence[Reading], placed: Mapping[ItemId, Placement], book: Atlas) -> Iterator[Words]:
+def _taught(
+    readings: Sequence[Reading], named: Mapping[ItemId, TopicSlug], counts: Counts, book: Atlas
+) -> Iterator[Words]:
     for reading in readings:
         for item in reading.items:
-            row = placed.get(item.id)
-            if row is not None and row.topic is not None and row.confidence >= _SURE:
-                yield Words(book.index[row.topic], _counts(item), reading.source.id)
+            topic = book.index.get(named[item.id]) if item.id in named else None
+            if topic is not None:
+                yield Words(topic, counts[item.id], reading.source.id)
 
 
 def _counts(item: Item) -> Mapping[str, float]:

@@ -1,8 +1,9 @@
-"""What was found for a shelf as text, under a key that changes with everything it depends on."""
+"""What was found for sources as text, under a key that changes with everything it depends on."""
 
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -11,10 +12,10 @@ from kbtools.model import (
     Highlight,
     Item,
     ItemId,
+    Note,
     Outline,
     Placement,
     Reading,
-    SourceId,
     TopicSlug,
 )
 from kbtools.topics.glossary import Concept
@@ -28,26 +29,70 @@ def base_key(outline: Outline, concepts: Sequence[Concept]) -> str:
     return _digest((_rules(), repr(outline), repr(tuple(concepts))))
 
 
-def shelf_key(base: str, shelf: Sequence[Reading], rulings: Mapping[ItemId, TopicSlug]) -> str:
-    """The key of a shelf: of its sources' items and the rulings for them."""
-    ruled = (f"{item}\n{topic}" for item, topic in sorted(rulings.items()))
-    return _digest((base, *ruled, *(part for one in shelf for part in _reading(one))))
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a source's placement depends on, as digests."""
+
+    notes: str
+    """Of what it teaches the others: its sections; empty where it has none."""
+    whole: str
+
+
+def signature(reading: Reading, rulings: Mapping[ItemId, TopicSlug]) -> Signature:
+    """The signature of a source, with the rulings for its items."""
+    head = _END.join((reading.source.id, *reading.tags))
+    notes = [_item(item, rulings) for item in reading.items if isinstance(item, Note)]
+    marked = [_item(item, rulings) for item in reading.items if isinstance(item, Highlight)]
+    taught = _digest((head, *notes)) if notes else ""
+    return Signature(taught, _digest((head, taught, *marked)))
+
+
+def key(base: str, what: str, *digests: str) -> str:
+    """The key of what was found: what it is, and the digests of all it depends on."""
+    return _digest((base, what, *digests))
+
+
+def dumped_topics(topics: Mapping[ItemId, TopicSlug]) -> str:
+    """The topics of items as text."""
+    return json.dumps(topics, ensure_ascii=False, separators=(",", ":"))
+
+
+def loaded_topics(text: str | None) -> dict[ItemId, TopicSlug] | None:
+    """The same again; None for nothing, or for a text that is not what `dumped_topics` gives."""
+    try:
+        topics = json.loads(text or "")
+    except ValueError:
+        return None
+    fits = isinstance(topics, dict) and all(isinstance(topic, str) for topic in topics.values())
+    return topics if fits else None
 
 
 def dumped(placed: Placed) -> str:
-    """The placements and words as text."""
+    """The placements and words as text; what comes again and again is written once, and then its number."""
+    sources, topics, reasons, guesses = _Table(), _Table(), _Table(), _Table()
     rows = [
         [
             row.item,
-            row.source,
-            row.topic,
+            sources.number(row.source),
+            topics.number(row.topic),
             row.confidence,
-            row.reasons,
-            [[one.topic, one.confidence] for one in row.guesses],
+            [reasons.number(reason) for reason in row.reasons],
+            [guesses.number((one.topic, one.confidence)) for one in row.guesses],
         ]
         for row in placed.placements.values()
     ]
-    return json.dumps([rows, placed.words], ensure_ascii=False, separators=(",", ":"))
+    tables = [list(table.numbers) for table in (sources, topics, reasons, guesses)]
+    return json.dumps([*tables, rows, placed.words], ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(slots=True)
+class _Table:
+    """Things that are written once."""
+
+    numbers: dict[object, int] = field(default_factory=dict)
+
+    def number(self, thing: object) -> int:
+        return self.numbers.setdefault(thing, len(self.numbers))
 
 
 def loaded(text: str | None) -> Placed | None:
@@ -55,19 +100,20 @@ def loaded(text: str | None) -> Placed | None:
     if text is None:
         return None
     try:
-        rows, words = json.loads(text)
+        sources, topics, reasons, shares, rows, words = json.loads(text)
+        guesses = [Guess(slug, share) for slug, share in shares]
         placements = {
-            ItemId(item): Placement(
-                ItemId(item),
-                SourceId(source),
-                topic,
+            item: Placement(
+                item,
+                sources[source],
+                topics[topic],
                 confidence,
-                tuple(reasons),
-                tuple(Guess(slug, share) for slug, share in guesses),
+                tuple([reasons[number] for number in why]),  # a list is the faster way
+                tuple([guesses[number] for number in guessed]),
             )
-            for item, source, topic, confidence, reasons, guesses in rows
+            for item, source, topic, confidence, why, guessed in rows
         }
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, IndexError):
         return None
     return Placed(placements, words)
 
@@ -79,20 +125,15 @@ def _rules() -> str:
     return _digest(part.read_text("utf-8") for part in parts if part.name.endswith((".py", ".txt")))
 
 
-def _reading(reading: Reading) -> Iterable[str]:
-    yield _END.join((reading.source.id, *reading.tags))
-    for item in reading.items:
-        yield _END.join(_item(item))
+def _item(item: Item, rulings: Mapping[ItemId, TopicSlug]) -> str:
+    return _END.join((item.id, str(item.lines.start), rulings.get(item.id, ""), *item.headings, *_said(item)))
 
 
-def _item(item: Item) -> Iterable[str]:
-    yield f"{item.id}\n{item.lines.start}"
-    yield from item.headings
+def _said(item: Item) -> Iterable[str]:
     if isinstance(item, Highlight):
-        yield from (item.quote, item.prefix, item.suffix, item.comment, *item.tags, repr(item.place))
-    else:
-        yield f"{item.level}\n{item.number}\n{item.title}"
-        yield from (block.text for block in item.body)
+        return (item.quote, item.prefix, item.suffix, item.comment, *item.tags, repr(item.place))
+    blocks = (f"{block.kind.value}\n{block.text}" for block in item.body)
+    return (str(item.level), item.number, item.title, *blocks)
 
 
 def _digest(parts: Iterable[str]) -> str:

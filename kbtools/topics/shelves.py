@@ -1,35 +1,35 @@
 """Sources that stand side by side learn from one another: a base of any size is placed shelf by shelf.
 
 What one source says of a topic helps to place another one, so that in a single heap one new file could
-move any item. A shelf bounds that: a new file costs its shelf, and the others are remembered.
+move any item. A shelf bounds that: a new file costs its shelf, and the others are recalled. Of its own shelf
+it costs what learns from it: highlights teach nobody, so that they cost the board they stand on.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
 
 from kbtools.model import ItemId, Outline, Placement, Reading, TopicSlug
 from kbtools.text import digest
+from kbtools.topics.acyclic import no_search_for_cycles
 from kbtools.topics.atlas import atlas
 from kbtools.topics.glossary import Concept, glossary
+from kbtools.topics.own_words import MOST as MOST_WORDS
 from kbtools.topics.own_words import own_words
-from kbtools.topics.place import Placed, place_shelf
-from kbtools.topics.remembered import base_key, dumped, loaded, shelf_key
+from kbtools.topics.place import Placed, ground
+from kbtools.topics.recall import Memory, Recall
+from kbtools.topics.remembered import base_key
 
-FEWEST, MOST = 2_000, 3_500
-"""Items of a shelf, but for the last one: a smaller base is one shelf."""
-_ONE_IN = 8
-# Of the sources after which a full shelf may end. Which ones is in their ids, so that a new source moves the
-# ends of the shelves beside it and of no other.
+MOST, MOST_OF_MANY, MANY = 8_000, 2_500, 50_000
+"""Items of a shelf, and of one where the base has many.
 
-
-class Memory(Protocol):
-    """Keeps texts by key from one run to the next; to lose one costs time and nothing else."""
-
-    def get(self, key: str) -> str | None:
-        """What was kept; None for nothing."""
-
-    def put(self, key: str, text: str) -> None:
-        """Keep it."""
+The more a shelf holds the more its sources learn, which tells where there are few items a topic. That a
+shelf takes its time is nothing while the whole base takes little more; of a base of many items, which takes
+minutes, a new file may cost a few hundredths."""
+BOARD = 300
+"""Items of a board: sources that are recalled together."""
+_FEW, _WORDS = 10, 12
+# So many shelves keep fewer words of a topic each: together they have enough.
+_MIDDLE = 0.1
+# How far from the middle, in shares of the whole, a row of sources may be parted.
 
 
 def place_all(
@@ -40,21 +40,17 @@ def place_all(
     memory: Memory | None = None,
 ) -> Placed:
     """A placement for every item, the same with memory or without; an unchanged shelf is recalled."""
-    book = atlas(outline, glossary(concepts))
-    base = base_key(outline, concepts) if memory is not None else ""
+    recall = Recall(ground(atlas(outline, glossary(concepts)), rulings), base_key(outline, concepts), memory)
     placements: dict[ItemId, Placement] = {}
     words: list[tuple[TopicSlug, Mapping[str, float]]] = []
-    for shelf in shelves(readings):
-        own = _of(shelf, rulings)
-        key = shelf_key(base, shelf, own) if memory is not None else ""
-        placed = loaded(memory.get(key)) if memory is not None else None
-        if placed is None:
-            placed = place_shelf(shelf, book, own)
-            if memory is not None:
-                memory.put(key, dumped(placed))
-        placements |= placed.placements
-        words += placed.words.items()
-    return Placed(placements, own_words(words))
+    shelved = list(shelves(readings))
+    most = MOST_WORDS if len(shelved) < _FEW else _WORDS
+    with no_search_for_cycles():
+        for shelf in shelved:
+            placed = recall.shelf(list(parted(shelf, BOARD)), most)
+            placements |= placed.placements
+            words += placed.words.items()
+        return Placed(placements, own_words(words))
 
 
 def place(
@@ -67,22 +63,34 @@ def place(
     return place_all(readings, outline, rulings, concepts).placements
 
 
-def shelves(readings: Sequence[Reading]) -> Iterator[tuple[Reading, ...]]:
+def shelves(readings: Sequence[Reading]) -> Iterator[Sequence[Reading]]:
     """The sources by id, those with neighbouring names together: a folder's files stand side by side."""
-    shelf: list[Reading] = []
-    size = 0
-    for reading in sorted(readings, key=lambda one: one.source.id):
-        shelf.append(reading)
-        size += len(reading.items)
-        if size >= MOST or (size >= FEWEST and int(digest(reading.source.id), 16) % _ONE_IN == 0):
-            yield tuple(shelf)
-            shelf, size = [], 0
-    if shelf:
-        yield tuple(shelf)
+    row = sorted(readings, key=lambda one: one.source.id)
+    many = sum(len(one.items) for one in row) > MANY
+    return parted(row, MOST_OF_MANY if many else MOST)
 
 
-def _of(shelf: Sequence[Reading], rulings: Mapping[ItemId, TopicSlug]) -> dict[ItemId, TopicSlug]:
-    """The rulings for items of the shelf."""
-    if not rulings:
-        return {}
-    return {item.id: rulings[item.id] for one in shelf for item in one.items if item.id in rulings}
+def parted(row: Sequence[Reading], most: int) -> Iterator[Sequence[Reading]]:
+    """A row of sources parted again and again near the middle, until no part has too many items.
+
+    Where is in the ids of the sources near the middle: a new one moves its own part's ends at most, and
+    seldom those.
+    """
+    ends = _ends(row)
+    if not row or ends[-1] <= most or len(row) == 1:
+        yield from (row,) if row else ()
+        return
+    middle = [at for at in range(1, len(row)) if abs(ends[at - 1] / ends[-1] - 0.5) <= _MIDDLE]
+    nearest = min(range(1, len(row)), key=lambda at: abs(ends[at - 1] / ends[-1] - 0.5))
+    chosen = min(middle, key=lambda at: digest(row[at].source.id), default=nearest)
+    yield from parted(row[:chosen], most)
+    yield from parted(row[chosen:], most)
+
+
+def _ends(row: Sequence[Reading]) -> list[int]:
+    """How many items stand up to the end of each source."""
+    total, ends = 0, []
+    for reading in row:
+        total += len(reading.items)
+        ends.append(total)
+    return ends

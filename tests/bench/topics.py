@@ -6,7 +6,7 @@ import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -44,6 +44,8 @@ _SEED = 7
 _HAN = [chr(point) for point in range(0x4E00, 0x4E00 + 2500)]
 _COMMON = ["".join(pair) for pair in zip(_HAN[::2], _HAN[1::2], strict=True)]
 # Words that any topic's text has.
+Make = Callable[[str, int, list[str], random.Random], Item]
+"""Makes an item of a name, an index in its source and a topic's words."""
 
 
 def main() -> int:
@@ -110,20 +112,24 @@ def again(
     for new in later:
         known += new
         seconds, _ = timed(known, outline, folder)
-        said = f"100 new items in {len(new)} sources: {seconds:.1f} s, {seconds / whole:.1%} of the whole"
+        kind = "highlights" if isinstance(new[0].items[0], Highlight) else "sections"
+        said = f"100 new {kind} in {len(new)} sources: {seconds:.1f} s, {seconds / whole:.1%} of the whole"
         fine &= row(said, seconds / whole, MOST_AGAIN, "of the whole")
     return fine
 
 
 def made_later(words: list[list[str]], chance: random.Random) -> Iterator[list[Reading]]:
-    """A hundred items as one source, three times, and as ten sources of one folder."""
-    for name, parts in (("s2a", 1), ("s5b", 1), ("s8c", 1), ("s3d", 10)):
-        yield list(new_readings(name, parts, words, chance))
+    """A hundred highlights as one source, three times, and as ten sources of one folder; and sections."""
+    for make, letter in ((highlight, "h"), (note, "n")):
+        for name, parts in (("s2", 1), ("s5", 1), ("s8", 1), ("s3", 10)):
+            yield list(new_readings(f"{name}{letter}", parts, words, chance, make))
 
 
-def new_readings(name: str, parts: int, words: list[list[str]], chance: random.Random) -> Iterator[Reading]:
+def new_readings(
+    name: str, parts: int, words: list[list[str]], chance: random.Random, make: Make
+) -> Iterator[Reading]:
     """A hundred items that come later, as so many sources of one folder."""
-    (made,) = made_readings(100, words, chance)
+    made = made_reading(0, words, chance, make)
     each = 100 // parts
     for part in range(parts):
         items = tuple(
@@ -156,13 +162,16 @@ def made_outline(words: list[list[str]]) -> Outline:
 def made_readings(size: int, words: list[list[str]], chance: random.Random) -> Iterator[Reading]:
     """Sources of a hundred items: notes and highlights that ascend in the outline."""
     for number in range(size // 100):
-        topics = sorted(chance.randrange(TOPICS) for _ in range(100))
-        make = note if number % 2 else highlight
-        items = tuple(
-            make(f"{number}-{topic}-{index}", index, words[topic], chance)
-            for index, topic in enumerate(topics)
-        )
-        yield Reading(Source(SourceId(f"s{number}"), f"s{number}.md", ""), "made", "made", items)
+        yield made_reading(number, words, chance, note if number % 2 else highlight)
+
+
+def made_reading(number: int, words: list[list[str]], chance: random.Random, make: Make) -> Reading:
+    """A source of a hundred items of one kind."""
+    topics = sorted(chance.randrange(TOPICS) for _ in range(100))
+    items = tuple(
+        make(f"{number}-{topic}-{index}", index, words[topic], chance) for index, topic in enumerate(topics)
+    )
+    return Reading(Source(SourceId(f"s{number}"), f"s{number}.md", ""), "made", "made", items)
 
 
 def note(name: str, index: int, words: list[str], chance: random.Random) -> Item:

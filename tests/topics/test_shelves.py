@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from kbtools.model import ItemId, Note, Reading, TopicSlug
+from kbtools.model import Highlight, ItemId, Note, Reading, TopicSlug
+from kbtools.text import Lines
 from kbtools.topics import place_all, read_contents, shelves
 from kbtools.topics.remembered import dumped, loaded
 
@@ -33,12 +34,15 @@ class Kept(dict[str, str]):
         """Keep it."""
         self[key] = text
 
+    def keep(self, key: str) -> None:
+        """Nothing is ever forgotten."""
+
 
 @pytest.fixture
 def many(notes: Notes, monkeypatch: pytest.MonkeyPatch) -> list[Reading]:
     """Forty sources on shelves of about five."""
-    monkeypatch.setattr(shelves, "FEWEST", 9)
     monkeypatch.setattr(shelves, "MOST", 21)
+    monkeypatch.setattr(shelves, "BOARD", 6)
     return [notes(f"s{number:02}", ROWS) for number in range(40)]
 
 
@@ -47,6 +51,18 @@ def test_a_small_base_is_one_shelf(notes: Notes) -> None:
     readings = [notes(f"s{number}", ROWS) for number in range(20)]
 
     assert len(list(shelves.shelves(readings))) == 1
+
+
+def test_the_shelves_of_many_items_are_smaller(many: list[Reading], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new file must cost little of a large base; of a small one it may cost all."""
+    monkeypatch.setattr(shelves, "MOST_OF_MANY", 9)
+    few = list(shelves.shelves(many))
+
+    monkeypatch.setattr(shelves, "MANY", 3 * 40 - 1)
+    found = list(shelves.shelves(many))
+
+    assert len(found) > len(few)
+    assert max(sum(len(one.items) for one in shelf) for shelf in found) <= 9
 
 
 def test_shelves_hold_every_source_once_and_neighbours_together(many: list[Reading]) -> None:
@@ -59,16 +75,35 @@ def test_shelves_hold_every_source_once_and_neighbours_together(many: list[Readi
 
 
 def test_a_new_source_costs_its_shelf_and_no_other(many: list[Reading], notes: Notes) -> None:
-    """The others are recalled."""
+    """The others are recalled, whole."""
     memory = Kept()
     place_all(many, OUTLINE, {}, (), memory)
-    shelved = len(memory)
     memory.missed.clear()
 
     more = [*many, notes("s20a", ROWS)]
     place_all(more, OUTLINE, {}, (), memory)
 
-    assert 0 < len(memory.missed) <= 3 < shelved
+    before = {tuple(one.source.id for one in shelf) for shelf in shelves.shelves(many)}
+    changed = [
+        shelf for shelf in shelves.shelves(more) if tuple(one.source.id for one in shelf) not in before
+    ]
+    assert len(changed) <= 2 < len(before)
+    assert 0 < len(memory.missed) <= sum(1 + 2 * len(shelf) for shelf in changed)
+
+
+def test_a_highlight_costs_its_board_and_no_other(many: list[Reading], highlights: Notes) -> None:
+    """It teaches the others nothing."""
+    memory = Kept()
+    place_all(many, OUTLINE, {}, (), memory)
+    memory.missed.clear()
+
+    mark = Highlight(ItemId("h"), Lines(1, 2), "形状与轴", "", "")
+    more = [*many, highlights("s20a", [mark])]
+    found = place_all(more, OUTLINE, {}, (), memory)
+
+    the_shelf, of_two_boards = 1, 2 * 2
+    assert len(memory.missed) <= the_shelf + of_two_boards
+    assert found == place_all(more, OUTLINE, {})
 
 
 def test_memory_changes_no_result(many: list[Reading]) -> None:
