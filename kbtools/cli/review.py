@@ -52,7 +52,8 @@ def _show(item: Item, placed: Placement, titles: dict[TopicSlug, str]) -> None:
         output.say(f"  because {reason}")
     for number, guess in enumerate(placed.guesses, 1):
         kept = "  <- here now" if guess.topic == placed.topic else ""
-        output.say(f"  {number}  {titles[guess.topic]} ({guess.confidence:.2f}){kept}")
+        sure = f" ({guess.confidence:.2f})" if round(guess.confidence, 2) else ""
+        output.say(f"  {number}  {titles[guess.topic]}{sure}{kept}")
     output.say("  Enter keep, s skip, q stop" if placed.topic else "  s skip, q stop")
 
 

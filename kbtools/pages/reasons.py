@@ -142,6 +142,8 @@ _PLACES: tuple[tuple[str, str], ...] = (
     (r"the heading above it\b", "上一级标题"),
     (r"“(.*)” is the topic's name", r"“\1”就是主题的名字"),
     (r"“(.*)” is a part of the topic's name", r"“\1”是主题名字的一部分"),
+    (r"“(.*)” names the topic among others", r"“\1”里提到了这个主题的名字"),
+    (r"what stands below it is about this topic", r"它下面的小节讲的是这个主题"),
     (r"“(.*)” is much of the topic's name", r"“\1”与主题的名字大部分相同"),
     (r"it stands under the heading “(.*)”", r"位于标题“\1”之下"),
     (r"it says “(.*)”", r"其中写到“\1”"),

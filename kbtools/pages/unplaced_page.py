@@ -25,7 +25,8 @@ def render(book: Book) -> Iterator[Page]:
 
 def _item(entry: Entry, known: Catalogue) -> str:
     placement = known.placement(entry.item.id)
-    guesses = [_guess(guess, known) for guess in (placement.guesses if placement else ())]
+    possible = (guess for guess in (placement.guesses if placement else ()) if _percent(guess))
+    guesses = [_guess(guess, known) for guess in possible]
     head = div("kb-label", known.labels("guesses"))
     listed = div("kb-guesses", paragraphs(head, "\n".join(guesses))) if guesses else ""
     return paragraphs(item_block(entry, known, Setting(UNPLACED)), listed)
@@ -35,4 +36,9 @@ def _guess(guess: Guess, known: Catalogue) -> str:
     topic = known.topics.get(guess.topic)
     title = inline(f"{topic.number} {topic.title}") if topic else inline(guess.topic)
     target = link(title, topic_path(guess.topic), at=UNPLACED) if topic else title
-    return f"-   {target} {known.labels('guess', percent=round(100 * guess.confidence))}"
+    return f"-   {target} {known.labels('guess', percent=_percent(guess))}"
+
+
+def _percent(guess: Guess) -> int:
+    """0 for a guess that is not worth a look."""
+    return round(100 * guess.confidence)

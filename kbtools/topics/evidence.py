@@ -8,7 +8,7 @@ from kbtools.mentions import hashtags, wikilinks
 from kbtools.model import BlockKind, Highlight, Item, ItemId, Note, TopicSlug
 from kbtools.topics.atlas import Atlas
 from kbtools.topics.furniture import Mark, marks
-from kbtools.topics.titles import key, latin_runs, names_of, structural
+from kbtools.topics.titles import key, latin_runs, names_of, parts_of, structural
 from kbtools.topics.words import Space
 
 RULED = 100.0
@@ -209,7 +209,12 @@ def named(title: str, atlas: Atlas, what: str, above: Sequence[str] = ()) -> Ite
     parts = atlas.parts.get(key(title), ())
     for topic in parts:
         yield Evidence(topic, PARTLY, f"{what} “{title}” is a part of the topic's name")
-    for topic, share in atlas.like(title, above) if not parts else ():
+    joined = [topic for part in parts_of(title) for topic in atlas.names.get(part, ())] if not parts else []
+    for topic in dict.fromkeys(joined):
+        yield Evidence(topic, PARTLY, f"{what} “{title}” names the topic among others")
+    if parts or joined:
+        return
+    for topic, share in atlas.like(title, above):
         if share >= _LIKE_ENOUGH:
             yield Evidence(topic, LIKENED * share, f"{what} “{title}” is much of the topic's name")
 

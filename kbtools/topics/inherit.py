@@ -6,6 +6,7 @@ from dataclasses import replace
 from kbtools.model import Item, ItemId, Note
 from kbtools.topics.atlas import Atlas
 from kbtools.topics.evidence import HEADING, INSIDE, NAMED, NUMBER, Evidence, named
+from kbtools.topics.gather import title_over_all
 
 _HANDED_DOWN = 0.6
 _OVERRULED = 0.7
@@ -19,7 +20,7 @@ _PARENT_WORDS = 400
 def inherit(items: Sequence[Item], own: Sequence[Sequence[Evidence]], atlas: Atlas) -> list[list[Evidence]]:
     """The evidence of every item with that of the headings above it, weaker with each step down."""
     down: dict[tuple[str, ...], list[Evidence]] = {}
-    over_all = _title_over_all(items)
+    over_all = title_over_all(items)
     result = []
     for item, evidence in zip(items, own, strict=True):
         path = item.headings[:-1] if isinstance(item, Note) else item.headings
@@ -33,12 +34,6 @@ def inherit(items: Sequence[Item], own: Sequence[Sequence[Evidence]], atlas: Atl
             sure = rows if item.headings != over_all else [row for row in rows if row.weight >= NUMBER]
             down[item.headings] = _handed(sure, item.title, atlas)
     return result
-
-
-def _title_over_all(items: Sequence[Item]) -> tuple[str, ...] | None:
-    """The heading that stands over all others of a source: its title, which may say nothing of them."""
-    roots = {item.headings[:1] for item in items if item.headings}
-    return roots.pop() if len(roots) == 1 else None
 
 
 def _from(path: tuple[str, ...], down: dict[tuple[str, ...], list[Evidence]], atlas: Atlas) -> list[Evidence]:
@@ -71,7 +66,7 @@ def with_words_below(
     notes: Sequence[Note], counted: Mapping[ItemId, Mapping[str, float]]
 ) -> dict[ItemId, Mapping[str, float]]:
     """The terms of every section with those of the sections below it, which count half."""
-    over_all = _title_over_all(notes)
+    over_all = title_over_all(notes)
     counts: dict[ItemId, Mapping[str, float]] = {}
     below: dict[tuple[str, ...], dict[str, float]] = {}
     for note in reversed(notes):

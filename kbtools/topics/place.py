@@ -11,6 +11,7 @@ from kbtools.topics.atlas import Atlas
 from kbtools.topics.decide import Considered, decide
 from kbtools.topics.evidence import Evidence, Known, collect
 from kbtools.topics.furniture import marks
+from kbtools.topics.gather import gathered
 from kbtools.topics.inherit import inherit, with_words_below
 from kbtools.topics.own_words import own_words
 from kbtools.topics.position import gaps, reading_order
@@ -126,7 +127,7 @@ def _sections(
     counts = with_words_below(notes, counted)
     numbered = _numbered_alike(notes, known.atlas)
     own = [collect(item, _known(known, words, counts[item.id], reading, numbered=numbered)) for item in notes]
-    evidence = inherit(notes, own, known.atlas)
+    evidence = inherit(notes, gathered(notes, own, known.atlas), known.atlas)
     return _together(notes, evidence, reading, known, Prices(known.atlas.ranks, **_NOTES))
 
 

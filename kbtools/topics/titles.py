@@ -18,7 +18,7 @@ _NUMBER = re.compile(
 )
 _BRACKETS = re.compile(r"^(.{2,}?)\s*[（(\[【]([^()（）\[\]【】]{2,40})[)）\]】]\s*$", re.DOTALL)
 _ARTICLE = re.compile(r"^\s*(?:the|an?)\s+(?=[a-z]{3})")
-_JOINS = re.compile(r"以及|[与和及、：:，,；;/&]|\band\b|\bor\b", re.IGNORECASE)
+_JOINS = re.compile(r"以及|[与和及、：:，,；;/&]|(?<![+＋])[+＋](?![+＋])|\band\b|\bor\b", re.IGNORECASE)
 _SHORTEST_HAN, _SHORTEST_LATIN = 2, 3
 _LATIN, _LONGEST_RUN = re.compile(r"[a-z0-9]+"), 6
 _NO_WORD = re.compile(r"[\W_]+")

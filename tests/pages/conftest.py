@@ -205,7 +205,7 @@ def placements() -> dict[ItemId, Placement]:
     rows = (
         one("n-shape", NOTES, "形状"),
         one("n-sum", NOTES, "张量"),
-        one("n-install", NOTES, None, Guess(TopicSlug("张量"), 0.31)),
+        one("n-install", NOTES, None, Guess(TopicSlug("张量"), 0.31), Guess(TopicSlug("空"), 0.004)),
         one("h1", BOOK, "张量"),
         one("h2", BOOK, "张量"),
     )
