@@ -71,7 +71,8 @@ HEAD = re.compile(
     r"|版权声明\s*[:：].{0,120}|(?:本文|原文)链接\s*[:：].{0,200}|原创|转载|\+?\s?(?:加)?关注(?:他|她|作者)?|置顶"
     r"|(?:发布|编辑|修改|更新|发表)于\s*\d{4}.{0,30}"
     r"|ip属地\s*[:：].{0,10}|[\d,.]+\s*人赞同了该(?:文章|回答)|随笔\s*-\s*\d.{0,60}"
-    r"|原创\s.{0,60}\d{4}-\d\d-\d\d.{0,30}|收录于(?:合集|话题|\s?·).{0,30}|#\S{1,20}\s*\d+\s*个(?:内容)?"
+    r"|(?:原创|置顶|转载)\s.{0,60}\d{4}-\d\d-\d\d.{0,30}|last updated\b.{0,40}"
+    r"|收录于(?:合集|话题|\s?·).{0,30}|#\S{1,20}\s*\d+\s*个(?:内容)?"
     r"|by .{2,40}(?:,| on | in | [|·•-] ).{0,60}\b(?:19|20)\d\d\b.{0,60}"
     r"|作者\s*[:：|].{0,40}(?:来源|发表|发布|时间|日期|\d{4}).{0,80}"
     r"|(?:本文)?最后更新(?:于|时间)?\s*[:：]?.{0,30}"
@@ -79,7 +80,7 @@ HEAD = re.compile(
     r"|\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?\s*作者\s*[:：].{0,30}|篇首语\s*[:：].{0,160}|posted [\w-]{2,30}"
     r"|tags?(?:\s*[:：].{0,60})?|点击(?:上方|蓝字).{0,60}|重磅干货.{0,20}|专栏收录该内容|\d+\s*篇文章.{0,20}|订阅专栏"
     r"|posted (?:on|by)\b.{0,60}|(?:\d+ )?min(?:ute)?s? read\b.{0,40}|[\d,.]+k? (?:views?|claps?|followers?)"
-    r"|follow(?:ing)?|published in|·|listen|share|save|member-only story"
+    r"|follow(?:ing| publication)?|published in|·|listen|share|save|member-only story"
     r"|(?:asked|modified) .{0,40}\bago|viewed [\d.,]+[km]? times?"
 )
 # What a site lists beside its name: a line of nothing else, above the title, leads elsewhere.

@@ -8,27 +8,25 @@ from kbtools.model import DropReason
 from kbtools.sources.chrome_words import (
     CONTENTS,
     COUNT,
-    CRUMBS,
     DAY,
     FOLD,
     HASHTAG,
     HEAD,
-    NAVIGATION,
     core,
 )
+from kbtools.sources.page_menu import is_name, menu_length
 from kbtools.text import squash
 
 _LINES = 60
 _LONGEST = 45
 _LONGEST_LATIN = 90
-_NAME_WORDS = 3
-_NAME_LENGTH = 15
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _EMPTY_CONTENTS = re.compile(r"文章目录|本文目录")
 _BULLETED = re.compile(r"\s*[•●▪◦■*·-]\s+\S")
 _ENDS = ("。", "！", "？", ".", "!", "?", ":", "：", ";", "；", ",", "，")
 _FEWEST = 2
-_FEWEST_LINES = 4
+_DEEPEST = 10
+# Lines of a menu that names no other site.
 _MOST_OF = 0.8
 
 
@@ -40,7 +38,7 @@ def page_head(lines: Sequence[str], listing: Collection[int]) -> Mapping[int, Dr
         listing: Indices of code and output, below which no head reaches.
     """
     head = list(_reach(lines, listing))
-    menu = _menu(lines, head)
+    menu = menu_length([core(lines[index]) for index in head])
     found = dict.fromkeys(head[:menu], DropReason.SITE_CHROME)
     found.update(_said_twice(lines, head[menu:]))
     found.update(dict.fromkeys(_bar(lines, head[menu:]), DropReason.SITE_CHROME))
@@ -60,24 +58,11 @@ def _reach(lines: Sequence[str], listing: Collection[int]) -> Iterator[int]:
         yield index
 
 
-def _menu(lines: Sequence[str], head: Sequence[int]) -> int:
-    """How many lines of the head stand above the title: words of a menu, and not just one."""
-    count = 0
-    while count < len(head) and _is_menu(core(lines[head[count]])):
-        count += 1
-    words = sum(len(lines[index]) for index in head[:count])
-    return count if count < len(head) and (count > 1 or words > _NAME_LENGTH // 2) else 0
-
-
-def _is_menu(text: str) -> bool:
-    return bool(NAVIGATION.fullmatch(text) or HEAD.fullmatch(text) or CRUMBS.fullmatch(text))
-
-
 def _said_twice(lines: Sequence[str], head: Sequence[int]) -> Mapping[int, DropReason]:
     """The title that stands there again, as that of the window and of the page, and a way to it above."""
-    for position, (first, second) in enumerate(pairwise(head[:_FEWEST_LINES])):
+    for position, (first, second) in enumerate(pairwise(head[:_DEEPEST])):
         text = core(lines[first])
-        if text == core(lines[second]) and not _is_name(text):
+        if text == core(lines[second]) and not is_name(text):
             above = dict.fromkeys(head[:position], DropReason.NAVIGATION)
             return {**above, second: DropReason.DUPLICATE_OF}
     return {}
@@ -100,18 +85,12 @@ def _bar(lines: Sequence[str], head: Sequence[int]) -> list[int]:
     return [
         head[position]
         for position in range(first, last + 1)
-        if sure[position] or _is_weak(texts[position]) or _is_name(texts[position])
+        if sure[position] or _is_weak(texts[position]) or is_name(texts[position])
     ]
 
 
 def _is_weak(text: str) -> bool:
     return bool(DAY.fullmatch(text) or COUNT.fullmatch(text) or HASHTAG.fullmatch(text))
-
-
-def _is_name(text: str) -> bool:
-    """Whether a line is as short as a name, a tag, the title of a column."""
-    few = len(text.split()) <= _NAME_WORDS and not (_CJK.search(text) and len(text) > _LONGEST // 2)
-    return len(text) <= _NAME_LENGTH or few
 
 
 def _contents(lines: Sequence[str]) -> list[int]:

@@ -6,6 +6,7 @@ import pytest
 
 from kbtools.model import BlockKind, DropReason, Note, Reading
 from kbtools.sources import account
+from kbtools.text import Lines
 
 ReadText = Callable[[str], Reading]
 
@@ -80,3 +81,48 @@ def test_a_short_line_over_prose_behind_output_is_no_output(name: str, read_text
     reading = read_text(f"标题\n\nprint(x)\n4 9\n{name}\n这一段讲的是别的事情，和上面的输出完全没有关系。\n")
 
     assert listings(reading) == ["3-4"]
+
+
+BODY = "本文介绍怎样把数据一批一批地读进来，以及每个参数的意思。\n\n一、先建数据集\n\nx = [1, 2]\nprint(x)\n"
+MENUS = {
+    "names among the words": "云上站 首页 发现 等你来问 切换样式 登录/注册",
+    "many of its own names": "某站首页 博文 下载 手册 社区 丙知道 找找 登录 会员专区 消息 创作中心 写",
+    "a slogan and a motto": "会员 周边 博问 注册 登录 小林的园子 慢慢走 首页 联系 管理 随笔-12",
+    "words in English": "Home somesite Courses Tutorials Interview-Prep Pandas Login ▲",
+    "a column under the menu": "Open_in_app Sign_up Some_Logo Write Search Towards_Somewhere · Follow",
+    "one word of its bar": "原创",
+    "all pages of a course": "学点东西--每天一点！ 首页 批量读数据的几种办法 张量 梯度 训练 部署 张量",
+}
+"""Its lines, with `_` for blanks inside of them."""
+BARS = ("", "小林\n2023-05-06\n阅读 1,234\n关注\n", "小林\n小林\n算法工程师\n关注他\n")
+
+
+@pytest.mark.parametrize("menu", MENUS.values(), ids=MENUS.keys())
+@pytest.mark.parametrize(
+    "bar", ["", "小林\n2023-05-06\n阅读 1,234\n关注\n", "小林\n小林\n算法工程师\n关注他\n"]
+)
+def test_the_title_stands_below_the_menu(menu: str, bar: str, read_text: ReadText) -> None:
+    """Whatever names of its own a site has in it, and whether a bar of dates and counts follows."""
+    rows = [row.replace("_", " ") for row in menu.split()]
+    bar = "" if "梯度" in rows else bar  # pages of a course have none
+    reading = read_text("\n".join((*rows, f"批量读数据的几种办法\n{bar}{BODY}")))
+
+    assert titles(reading) == ["批量读数据的几种办法", "先建数据集"]
+    assert reading.title == "批量读数据的几种办法"
+    assert reading.drops[0].lines == Lines(1, len(rows))
+    assert account(reading).missing == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"读数据\n张量\n批量\n梯度\n{BODY}",
+        f"网站的页面\n首页\n登录\n{BODY}",
+        f"关于读数据\n我的笔记，慢慢写\n下载\n{BODY}",
+    ],
+    ids=["short lines", "two words of a menu", "one word"],
+)
+def test_short_lines_at_the_top_are_the_authors(text: str, read_text: ReadText) -> None:
+    """Few words of a menu are no menu."""
+    assert read_text(text).drops == ()
+    assert read_text(text).title == text.split("\n", maxsplit=1)[0]
