@@ -92,15 +92,17 @@ def _claim_heading(note: Note, ledger: Ledger) -> None:
 
 def _claim_number(note: Note, ledger: Ledger, start: int, end: int) -> None:
     """Claim the number in front of the title as its author wrote it: `第二章` and `二、` are shown as 2."""
-    shown = Span(0, 0, Fate.SHOWN, "number", note.id)
-    opening = _NUMBER.search(ledger.text, start, end)
-    if note.number and opening and opening[0].startswith(note.number):
-        ledger.claim(opening.start(), opening.start() + len(note.number), shown)
+    if not note.number:
         return
+    shown = Span(0, 0, Fate.SHOWN, "number", note.id)
     found = next(iter(runs(ledger.text[start:end], note.title)), (0, 0))
     written = _NUMBER.search(ledger.text, start, start + found[0])
-    if note.number and written and split_number(f"{written[0]} {note.title}")[0] == note.number:
+    opening = _NUMBER.search(ledger.text, start, end)
+    if written and split_number(f"{written[0]} {note.title}")[0] == note.number:
         ledger.claim(written.start(), written.end(), shown)
+    elif opening and opening[0].startswith(note.number):
+        # A title of signs alone may be found in the number too.
+        ledger.claim(opening.start(), opening.start() + len(note.number), shown)
 
 
 def claim_block(block: Block, ledger: Ledger, span: Span) -> None:

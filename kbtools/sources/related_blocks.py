@@ -50,19 +50,19 @@ def related_blocks(lines: Sequence[str], taken: Sequence[Lines]) -> Iterator[Raw
                 continue
             form = next((form for pattern, form in _FORMS if pattern.match(lines[sign])), None)
             if form:
-                run = _run(lines, sign, free)
+                run = _run(lines, sign, free, end)
                 free = run.end
                 yield form(run)
 
 
-def _run(lines: Sequence[str], sign: int, free: int) -> _Run:
+def _run(lines: Sequence[str], sign: int, free: int, limit: int) -> _Run:
     start = sign
     while start > free and _QUOTED.match(lines[start - 1]) and not _ID.fullmatch(lines[start - 1]):
         start -= 1
     end = sign + 1
-    while end < len(lines) and _QUOTED.match(lines[end]) and not _ID.fullmatch(lines[end]):
+    while end < limit and _QUOTED.match(lines[end]) and not _ID.fullmatch(lines[end]):
         end += 1
-    found = _ID.fullmatch(lines[end]) if end < len(lines) else None
+    found = _ID.fullmatch(lines[end]) if end < limit else None
     inner = tuple(unquoted(line) for line in lines[start:end])
     name = (found[1] or found[2]) if found else ""
     return _Run(start, sign, end + bool(found), name, inner)

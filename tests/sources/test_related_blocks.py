@@ -55,3 +55,15 @@ def test_the_rest_stays_prose(read_case: ReadText) -> None:
 
     assert prose == ["My own words.", "> **HIGHLIGHT** is a word in my own quote."]
     assert (account(reading).missing, reading.problems, reading.title) == ((), (), "Lecture 3")
+
+
+def test_a_published_copy_ends_where_a_block_begins(read_text: ReadText) -> None:
+    """Two quotes without a line between them are two highlights, and what stands below keeps its line."""
+    block = (
+        '>%%\n>```annotation-json\n>{"text":""}\n>```\n>%%\n>*%%HIGHLIGHT%% ==乙== *\n>%%COMMENT%%\n>\n^b1\n'
+    )
+    reading = read_text(f">*前文 ==甲== 后文*\n>[show annotation](#^a1)\n{block}```python\nx = 1\n")
+    found = [item for item in reading.items if isinstance(item, Highlight)]
+
+    assert [(item.quote, str(item.lines)) for item in found] == [("甲", "1-2"), ("乙", "3-11")]
+    assert account(reading).missing == ()
