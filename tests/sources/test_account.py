@@ -331,6 +331,6 @@ def test_the_mark_of_a_line_is_none_of_the_passage(read_text: ReadText) -> None:
 
 def test_the_mark_behind_a_number_belongs_to_it(read_text: ReadText) -> None:
     """Of `1、`, `(2)` and `5)` the number shows the digits."""
-    text = "标题\n\n1、最简单的办法\n正文的第一句话写在这里，后面还有。\n\n5).dtype\n又是一句完整的话，后面还有。\n"
+    text = "标题\n\n1、最简单的办法\n正文的第一句话写在这里。\n\n5).dtype\n又是一句完整的话，后面还有。\n"
 
     assert account(read_text(text)).missing == ()
