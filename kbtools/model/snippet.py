@@ -13,7 +13,7 @@ class CodeKind(StrEnum):
     PYTHON = "python"
     SHELL = "shell"
     FRAMEWORK = "framework"
-    """Python for another framework: mxnet, TensorFlow, paddle."""
+    """Python for another framework, such as mxnet, TensorFlow or paddle, or for another Python: Python 2."""
     PSEUDO = "pseudo-code"
     """Signatures, placeholders, other languages."""
     TEXT = "text"

@@ -122,6 +122,7 @@ _ERRORS: tuple[tuple[str, str], ...] = (
 _NEVER_RUN: tuple[tuple[str, str], ...] = (
     (r"commands for a shell", "命令行命令。"),
     (r"written for another framework", "为其他框架所写。"),
+    (r"written for Python 2", "为 Python 2 所写。"),
     (r"written in (\S+)", r"用 \1 写成。"),
     (r"a signature, not a call", "只是函数签名，不是调用。"),
     (r"labelled (\S+), which is no code", r"标为 \1，不是代码。"),
@@ -193,6 +194,10 @@ _LAST: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(r"\s*It is true of (\S+) as line (\S+) left it, before line (\S+) bound it anew\.$"),
         r"它说的是第 \2 行之后、第 \3 行重新赋值之前的 \1。",
+    ),
+    (
+        re.compile(r"\s*It is true of (\S+) as line (\S+) left it, before line (\S+) changed it\.$"),
+        r"它说的是第 \2 行之后、第 \3 行改动之前的 \1。",
     ),
 )
 

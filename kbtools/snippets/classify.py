@@ -4,7 +4,8 @@ import ast
 import re
 
 from kbtools.model import CodeKind
-from kbtools.snippets.parsing import BUILTINS, is_code_line, parse
+from kbtools.snippets.parsing import BUILTINS, is_code_line, is_literal, parse
+from kbtools.snippets.older import is_python_2
 from kbtools.snippets.prompts import has_prompts, strip_prompts
 from kbtools.snippets.rows import Rows
 from kbtools.snippets.shapes import is_numeric, is_output
@@ -64,6 +65,8 @@ def classify(info: str, code: Rows, known: frozenset[str], *, asked: bool = Fals
         return CodeKind.SHELL, "commands for a shell"
     if info and info not in PYTHON and info not in PLAIN:
         return CodeKind.PSEUDO, f"written in {info}"
+    if is_python_2("\n".join(row.text for row in bare)) and info not in TEXT:
+        return CodeKind.FRAMEWORK, "written for Python 2"
     if info in TEXT:
         return CodeKind.TEXT, _ALONE if is_output(bare) else f"labelled {info}, which is no code"
     text = "\n".join(row.text for row in bare)
@@ -91,7 +94,7 @@ def _python(text: str, known: frozenset[str]) -> Verdict | None:
 
 def _unlabelled(info: str, rows: Rows, words: list[str], text: str) -> Verdict | None:
     if is_output(rows):
-        return CodeKind.TEXT, _ALONE
+        return None if info in PYTHON and is_literal(text) else (CodeKind.TEXT, _ALONE)
     if parse(text) is not None and (info in PYTHON or not _is_lone_word(text)):
         return None
     # The rows of a literal say nothing, nor do those that close one.

@@ -15,6 +15,8 @@ from kbtools.snippets.rows import Row, Rows, dedented
 from kbtools.snippets.shapes import is_value_line, literals, opens_value
 
 _CALL = re.compile(r"[a-z]\w*(?:\.\w+)+\(.*\)\s*(?:#.*)?$")
+_LONGEST_STATEMENT = 60
+"""Rows below a prompt that may belong to its statement."""
 Part = tuple[Rows, Rows | None, str]
 """Code, output and how it was found."""
 
@@ -25,6 +27,7 @@ def cut_session(rows: Rows) -> Iterator[Part]:
     output: list[Row] = []
     opened = CLOSED
     rows = tuple(_remarked(rows, index) for index in range(len(rows)))
+    continued = frozenset(_continued(rows))
     for index, row in enumerate(rows):
         if (output or is_bare(code)) and (is_bare((row,)) or (opens(row) and is_bare(code))):
             yield tuple(code), dedented(tuple(output)) if output else None, "repl" if output else ""
@@ -40,7 +43,8 @@ def cut_session(rows: Rows) -> Iterator[Part]:
             yield (*code, typed), (value,), "comment"
             code = []
             continue
-        if _is_typed(rows, index, opened=bool(opened), printed=bool(output)):
+        goes_on = index in continued and not output
+        if goes_on or _is_typed(rows, index, opened=bool(opened), printed=bool(output)):
             if output:
                 yield tuple(code), dedented(tuple(output)), "repl"
                 code, output, opened = [], [], CLOSED
@@ -52,6 +56,30 @@ def cut_session(rows: Rows) -> Iterator[Part]:
             code.append(row)
     if code or output:
         yield tuple(code), dedented(tuple(output)) if output else None, "repl" if output else ""
+
+
+def _continued(rows: Rows) -> Iterator[int]:
+    """Rows without a prompt that end the statement of the prompt above them: together they parse."""
+    for start, row in enumerate(rows):
+        text = strip_prompt(row).text
+        if opens(row) and parse(text) is None:
+            below = range(start + 1, min(len(rows), start + _LONGEST_STATEMENT))
+            yield from _rest(rows, below, text, block=is_header(text))
+
+
+def _rest(rows: Rows, below: range, text: str, *, block: bool) -> range:
+    """The rows below a prompt that its statement needs; of a block, all that are indented."""
+    end = below.start
+    for index in below:
+        row = strip_prompt(rows[index])
+        if opens(rows[index]) or (block and row.text[:1].strip()):
+            break
+        text += f"\n{row.text}"
+        if not row.blank and parse(text) is not None:
+            end = index + 1
+            if not block:
+                break
+    return range(below.start, end)
 
 
 def _remarked(rows: Rows, index: int) -> Row:

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from kbtools.model import Layout
+from kbtools.verify.names import names_left
 from kbtools.verify.outcome import Outcome
 from kbtools.verify.plan import Plan
 from kbtools.verify.supplied import SUPPLIED
@@ -53,6 +55,21 @@ def unchanged(plan: Plan, failed: Collection[int], index: int) -> Blame | None:
 
 
 def _owes(plan: Plan, outcomes: Mapping[int, Outcome], index: int, name: str) -> bool:
-    """Whether a snippet that gives a name ended without having bound it."""
+    """Whether a snippet that gives a name ended before the name was all that it should be."""
     outcome = outcomes.get(plan.place(index))
-    return outcome is None or (outcome.failure is not None and name not in outcome.bound)
+    if outcome is None or outcome.failure is None:
+        return outcome is None
+    if name not in outcome.bound:
+        return True
+    layout = plan.session.snippets[index].layouts[outcome.layout]
+    left = names_left(layout.code, _row(layout, outcome.failure.line))
+    return name in left.gives | left.changes
+
+
+def _row(layout: Layout, line: int | None) -> int:
+    """The 1-based row of a layout's code that stands in a source line; 1 where none is known to."""
+    if line is None:
+        return 1
+    if layout.line_map:
+        return layout.line_map.index(line) + 1 if line in layout.line_map else 1
+    return max(1, line - layout.line + 1)

@@ -46,9 +46,9 @@ class Return:
     def state(self) -> str:
         """From which line's state a record is true, in a sentence."""
         at, anew = self.line(self.origin), self.line(self.rebinding)
-        bound = self.name in self.whole.names[self.rebinding].gives
-        did = "bound it anew" if bound else "changed it"
-        return f" It is true of {self.name} as line {at} left it, before line {anew} {did}."
+        if self.name in self.whole.names[self.rebinding].gives:
+            return f" It is true of {self.name} as line {at} left it, before line {anew} bound it anew."
+        return f" It is true of {self.name} as line {at} left it, before line {anew} changed it."
 
     def timed(self) -> bool:
         """Whether a snippet in question has a time limit of its own, which no checkpoint keeps."""

@@ -86,6 +86,21 @@ def _scoped(code: str, tree: ast.Module) -> str:
     return ast.unparse(_Generators().visit(ast.parse(code)))
 
 
+def names_left(code: str, row: int) -> Names:
+    """The names of the statements that were not done when one failed: that one and all below it.
+
+    Args:
+        code: What ran; all its names count where it does not parse.
+        row: 1-based row at which it failed, perhaps deep inside a statement.
+    """
+    try:
+        tree = ast.parse(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return names(code)
+    left = [each for each in tree.body if (each.end_lineno or each.lineno) >= row]
+    return names(ast.unparse(ast.Module(left, [])))
+
+
 def _by_looks(code: str) -> frozenset[str]:
     found: set[str] = set()
     for match in _LOOKS_BOUND.finditer(code):

@@ -107,7 +107,7 @@ def test_a_crash_or_a_hang_in_a_checkpoint_costs_only_itself(harm: str, end: str
         f"if x == 2:\n{indent(harm, '    ')}\nx",
     ]
     other = Job({"path": "o.md", "seed": 1, "timeout": 20, "snippets": [_sent("1")] * 3}, 20)
-    courses = _courses(codes, {2: [3], 1: [3]}, seconds=6, others=[other])
+    courses = _courses(codes, {2: [3], 1: [3]}, seconds=12, others=[other])
 
     assert courses[0].end == courses[1].end == "done"
     assert courses[0].outcomes[3].output == "3\n"
@@ -173,7 +173,7 @@ def test_the_fence_and_the_limits_hold_in_a_checkpoint(name: str) -> None:
 def test_checkpoints_are_given_up_before_a_session_is() -> None:
     """What they share with it counts once more for each of them, though it takes no room."""
     large = "import time, torch\nx = torch.ones(60 << 18)"
-    codes = [large, "x = x * 1", "x = x * 1", "x = x * 1", "time.sleep(1)\nx = 1", "x"]
+    codes = [large, "x = x * 1", "x = x * 1", "x = x * 1", "time.sleep(2)\nx = 1", "x"]
     course = _courses(codes, {1: [5], 2: [5], 3: [5], 4: [5]}, options=RunOptions(timeout=20, memory=200))[0]
 
     assert (course.end, course.outcomes[5].output) == ("done", "1\n")

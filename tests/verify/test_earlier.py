@@ -30,6 +30,13 @@ NOTES: dict[str, list[str | tuple[str, str]]] = {
         "for step in range(3):\n    w[0] += 1.0\n    opt.step(missing)",
         ("w[0]", "3.0"),
     ],
+    "half bound": [
+        "x = [1]\ny = 1",
+        "x = [1, 2]\ny = 2\nfor i in range(3):\n    x.append(i)\n    missing.use(i)\nx = x + [9]",
+        ("x", "[1, 2, 0, 1, 2, 9]"),
+        ("y + 1", "9"),
+        ("x, 'once more'", "([1, 2, 0, 1, 2, 9], 'once more')"),
+    ],
 }
 
 
@@ -72,3 +79,12 @@ def test_what_a_failed_snippet_should_have_changed_is_no_drift(checked: dict[str
 
     assert (found.verdict, found.root) == ("blocked", "untrained/1")
     assert "should have changed w" in found.reason
+
+
+def test_a_name_that_a_failed_snippet_bound_in_part_is_blocked_by_it(checked: dict[str, Checked]) -> None:
+    """What it would still have bound or changed is its debt; what it was done with is judged as it is."""
+    found = [checked[f"half bound/{row}"] for row in range(5)]
+
+    assert [each.verdict for each in found] == ["ran", "blocked", "blocked", "drifted", "blocked"]
+    assert [each.root for each in found[2:]] == ["half bound/1", None, "half bound/1"]
+    assert "The snippet at line 11 should have defined x, but its verdict is blocked" in found[2].reason

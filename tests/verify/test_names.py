@@ -2,7 +2,7 @@
 
 import pytest
 
-from kbtools.verify.names import names
+from kbtools.verify.names import names, names_left
 from kbtools.verify.supplied import supply
 
 
@@ -43,3 +43,21 @@ def test_names_given_and_taken(code: str, gives: set[str], takes: set[str]) -> N
 def test_only_names_without_another_meaning_are_supplied(before: str, code: str, supplied: list[str]) -> None:
     """An author's own definition, even a failed one, keeps its name."""
     assert list(supply(names(code), [names(before)]).values()) == supplied
+
+
+@pytest.mark.parametrize(
+    ("code", "row", "gives", "changes"),
+    [
+        ("x = 1\ny = 2\nz = 3", 2, {"y", "z"}, set()),
+        ("x = 1\nfor i in y:\n    if i:\n        x += i", 4, {"x", "i"}, set()),
+        ("x = 1\nw.append(1)", 2, set(), {"w"}),
+        ("%matplotlib inline\nx = 1", 2, {"x"}, set()),
+    ],
+)
+def test_names_left_are_those_from_the_failed_statement_on(
+    code: str, row: int, gives: set[str], changes: set[str]
+) -> None:
+    """Of what does not parse, all names are."""
+    found = names_left(code, row)
+
+    assert (found.gives, found.changes) == (gives, changes)

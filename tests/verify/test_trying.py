@@ -63,7 +63,7 @@ def test_layouts_come_out_alike_with_and_without_forks(
     found = []
     for forks in (True, False):
         monkeypatch.setattr(batch, "FORKS", forks)
-        results, _ = run(sessions, RunOptions(timeout=12, jobs=4), Results())
+        results, _ = run(sessions, RunOptions(timeout=24, jobs=4), Results())
         found.append({name: _row(checked) for name, checked in results.checked.items()})
     forked, alone = found
 

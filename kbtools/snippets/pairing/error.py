@@ -20,8 +20,8 @@ def _end(rows: Rows, start: int) -> int:
         return start + 1
     for index in range(start + 1, len(rows)):
         text = rows[index].text
-        if is_error(text) and not text.startswith(" ") and "Traceback" not in text:
+        if is_error(text) and not text[:1].isspace() and "Traceback" not in text:
             return index + 1
-        if text.strip() and not text.startswith((" ", "-", "<", "File")) and is_code_line(text):
+        if text.strip() and not text.startswith((" ", "\t", "-", "<", "File")) and is_code_line(text):
             return index
     return len(rows)

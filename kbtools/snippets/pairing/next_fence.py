@@ -7,11 +7,12 @@ from kbtools.model import BlockKind, CodeKind
 from kbtools.snippets.classify import OUTPUT, PLAIN, PYTHON, TEXT, classify
 from kbtools.snippets.pairing.found import prints, shows
 from kbtools.snippets.pairing.labels import adjoins, announces
-from kbtools.snippets.parsing import BUILTINS, parse
+from kbtools.snippets.parsing import BUILTINS, is_literal, parse
 from kbtools.snippets.prompts import has_prompts, strip_prompts
 from kbtools.snippets.rows import Piece, Rows, text_of
 from kbtools.snippets.shapes import is_output, literals, opens_brackets
 
+_DEFINES = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Assert | ast.Delete
 _PRINTS = frozenset({CodeKind.PYTHON, CodeKind.FRAMEWORK})
 
 
@@ -44,6 +45,8 @@ def _is_output(left: Piece, right: Piece, known: frozenset[str]) -> bool:
     if has_prompts(right.code):
         return _behind_marks(left, right) is not None
     if right.asked and _speaks(left) is False:
+        return False
+    if right.info in PYTHON and is_literal(text_of(right.code)) and _is_silent(left):
         return False
     fixed = literals(text_of(strip_prompts(left.code)))
     text = text_of(right.code).strip()
@@ -88,6 +91,13 @@ def _speaks(left: Piece) -> bool | None:
     tree = parse(text_of(strip_prompts(left.code)))
     last = ast.unparse(tree.body[-1]) if tree is not None and tree.body else ""
     return None if tree is None else prints(last) or shows(last)
+
+
+def _is_silent(left: Piece) -> bool:
+    """Whether code can have shown no value: it prints nothing, and ends by importing or defining something."""
+    code = text_of(strip_prompts(left.code))
+    tree = parse(code)
+    return tree is not None and isinstance(tree.body[-1], _DEFINES) and not prints(code)
 
 
 def _is_json(text: str) -> bool:
