@@ -12,7 +12,8 @@ from kbtools.snippets.shapes import is_output
 from kbtools.text import Lines, split_lines
 
 _INDENTED = re.compile(r"(?: {4}|\t)")
-_LIST = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
+# Below an item of a list, or a footnote, four columns are the margin of its paragraphs.
+_HOLDER = re.compile(r"\s*(?:[-*+]|\d+[.)])\s|\[\^[^\[\]\s]+\]:")
 _SIGN = re.compile(r"[=(\[.@]|^(?:import|from|for|if|while|def|class|with|return)\b")
 
 
@@ -53,11 +54,11 @@ def _runs(rows: Rows) -> Iterator[tuple[bool, Rows]]:
 
 
 def _begins(rows: Rows, at: int) -> bool:
-    """Whether Markdown begins a code block here: indented, after a blank line, in no list."""
+    """Whether Markdown begins a code block here: indented, after a blank line, in no list and no footnote."""
     if not _INDENTED.match(rows[at].text) or rows[at].blank or (at and not rows[at - 1].blank):
         return False
     above = next((row for row in reversed(rows[:at]) if not row.blank and not row.text[:1].isspace()), None)
-    return above is None or not _LIST.match(above.text)
+    return above is None or not _HOLDER.match(above.text)
 
 
 def _end(rows: Rows, start: int) -> int:

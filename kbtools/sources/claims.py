@@ -29,6 +29,7 @@ _NUMBER = re.compile(r"[^\s#*_>`](?:[^\n]*[^\s*_`])?")
 _BLOCK_ID = re.compile(r"(?<=[ \t])\^[\w-]{1,60}[ \t]*$", re.MULTILINE)
 # An underlined heading may have one over two lines.
 _DEAD_LINK = re.compile(r"(?<!!)\[([^\[\]]{0,300})\]\(#(?:page-[\w-]{1,40})?\)")
+_DEAD_END = re.compile(r"\]\(#(?:page-[\w-]{1,40})?\)")
 _BRACKETS = re.compile(r"[\[\]()#]+")
 _UNDERLINE = re.compile(r"[^\n]*\n[ \t>]*(?:=+|-+)[ \t]*$", re.MULTILINE)
 _LONGEST_HEADING = 6
@@ -169,9 +170,13 @@ def _claim_margins(block: Block, start: int, end: int, ledger: Ledger) -> None:
 
 def _claim_dead_links(start: int, end: int, ledger: Ledger) -> None:
     """Claim the marks of links to nowhere, whose words are shown."""
-    for found in _DEAD_LINK.finditer(ledger.text, start, end):
+    links = list(_DEAD_LINK.finditer(ledger.text, start, end))
+    for found in links:
         ledger.claim(found.start(), found.start() + 1, STRUCTURE)
         ledger.claim(found.end(1), found.end(), _DEAD)
+    if links:
+        # Of several such ends on a line any may be the one that is shown.
+        ledger.claim_marks(start, end, _DEAD_END, _DEAD)
 
 
 def claim_drops(reading: Reading, ledger: Ledger, *, inside: bool) -> None:

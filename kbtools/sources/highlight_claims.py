@@ -8,7 +8,8 @@ from kbtools.sources.claims import CONTROL, STRUCTURE, claim_block
 from kbtools.sources.hidden_claims import claim_secrets
 from kbtools.sources.ledger import Fate, Ledger, Span
 from kbtools.sources.passage import cleaned, tags
-from kbtools.text import squash
+from kbtools.sources.python_line import is_cell
+from kbtools.text import Lines, split_lines, squash
 
 _JSON = re.compile(
     r"^[ \t]*(?:>[ \t]*)?```annotation-json[^\n]*\n"
@@ -40,7 +41,7 @@ _TAG_MARKS = re.compile(
 )
 _QUOTED_LINE = re.compile(r"^[ \t]*>", re.MULTILINE)
 # What is left of them once the tags are claimed: a mark with letters behind it belongs to a tag that is lost.
-_BETWEEN_TAGS = re.compile(r"[,，]+|\[\[|\]\]|#+(?![^\s,，])")
+_BETWEEN_TAGS = re.compile(r"[,，]+|\[\[|\]\]|#+(?![^\s,，])|(?<![^\s,，>])[-*+](?!\S)")
 _PASSAGE_END = re.compile(r"[*_][ \t]*$", re.MULTILINE)
 _PREFIX, _HIGHLIGHT, _POSTFIX = "%%PREFIX%%", "%%HIGHLIGHT%%", "%%POSTFIX%%"
 _PASSAGE = ("exact", "prefix", "suffix")
@@ -63,6 +64,7 @@ def claim_highlight(highlight: Highlight, ledger: Ledger) -> None:
     _claim_tags(highlight, ledger, tagged, end)
     for block in highlight.body:
         claim_block(block, ledger, _shown(highlight, "comment"))
+    _claim_prompts(highlight, ledger)
     _claim_tags(highlight, ledger, below, end)
     ledger.claim_marks(tagged, end, _BETWEEN_TAGS, STRUCTURE)
     _claim_rest(ledger, start, found.start() if found else start)
@@ -74,6 +76,16 @@ def _claim_rest(ledger: Ledger, start: int, end: int) -> None:
     for marks in (_MARKS, CONTROL, _TAG_MARKS):
         ledger.claim_marks(start, end, marks, STRUCTURE)
     claim_secrets(start, end, ledger)
+
+
+def _claim_prompts(highlight: Highlight, ledger: Ledger) -> None:
+    """Claim the prompts of cells in a comment: they stand above code, or above words."""
+    prompts = {line.strip() for line in split_lines(highlight.comment) if "[" in line}
+    prompts = {line for line in prompts if is_cell(line)}
+    for number in range(highlight.lines.start, highlight.lines.end + 1) if prompts else ():
+        left, right = ledger.range(Lines(number, number))
+        if ledger.free(left, right).replace(">", " ", 1).strip() in prompts:
+            ledger.claim(left, right, STRUCTURE)
 
 
 def _shown(highlight: Highlight, field: str) -> Span:

@@ -13,7 +13,11 @@ from kbtools.sources.reader import Reader
 from kbtools.text import Lines, squash
 
 ReadText = Callable[[str], Reading]
-RECORD = '>%%\n>```annotation-json\n>{"text":"b"}\n>```\n>%%\n'
+WRITTEN = (
+    '\n>%%\n>```annotation-json\n>{"text":"b"}\n>```\n>%%\n>*%%HIGHLIGHT%% ==a== *\n'
+    ">%%LINK%%[[#^a1|show annotation]]\n>%%COMMENT%%\n"
+)
+"""A block as the plugin writes it, up to its comment."""
 CASES = (
     "annotator.md",
     "answers.txt",
@@ -270,7 +274,10 @@ def test_a_tag_that_a_highlight_loses_is_missing(read_text: ReadText) -> None:
         "# 甲\n\n[05:40\n 广播的规则](#)\n---\n\n正文。\n",
         "# 甲\n\n```\n正文。\n\n>*%%HIGHLIGHT%% ==a== *\n>%%COMMENT%%\n>b\n>%%TAGS%%\n>>> >#乙\n^a1\n",
         "> **丙** %%TIMESTAMP: 7.2%%> **COMMENT**: 我的话\n^a1\n",
-        f"{RECORD}>*%%HIGHLIGHT%% ==a== *\n>%%COMMENT%%\n>b\n>%%TAGS%%\n>]]]]]]]]\n^a1\n",
+        f"{WRITTEN}>b\n>%%TAGS%%\n>]]]]]]]]\n^a1\n",
+        f"{WRITTEN}>b\n>%%TAGS%%\n>#c,-  ##d e\n^a1\n",
+        f"{WRITTEN}>c\n>In [1]:\n>1. d\n>%%TAGS%%\n>\n^a1\n",
+        "# 甲\n\nlanguage=python\n\n乙tensor([ 0.,  4.,](#)](#)](#)](#)\n",
     ],
     ids=[
         "a number and a point",
@@ -280,6 +287,9 @@ def test_a_tag_that_a_highlight_loses_is_missing(read_text: ReadText) -> None:
         "a fence around a block",
         "a quote mark in a line",
         "brackets as a tag",
+        "a dash before a tag",
+        "a prompt in a comment",
+        "ends of links",
     ],
 )
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
