@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kbtools.model import Outline, Topic, TopicSlug
 from kbtools.topics.glossary import Glossary
-from kbtools.topics.titles import key, names_of, parts_of
+from kbtools.topics.titles import key, names_of, parts_of, unnumbered
 from kbtools.topics.words import Space, Words, space, terms
 
 
@@ -50,7 +50,7 @@ class Atlas:
         """
         if not self.topics:
             return []
-        own = terms(title)
+        own = terms(unnumbered(title))
         length = sum(self.likeness.weights.get(term, self.likeness.unit) for term in own) / self.likeness.unit
         shares = self._of_the_same(title, above)
         for topic, score in self.likeness.compare(dict.fromkeys(own, 1.0)).items():

@@ -15,6 +15,7 @@ RULED = 100.0
 """Points of a person's ruling: more than all other evidence and every price of the order together."""
 HEADING = "its heading"
 """How the reason of a section's own heading begins."""
+SHARED = "it shares words with this topic"
 NAMED, PARTLY, LIKENED, TAGGED = 6.0, 4.5, 4.0, 6.0
 NOTE_TAGGED, NOTE_LINKED, SOURCE_TAGGED = 4.0, 0.5, 0.8
 HEAD, NUMBER, CHAPTER = 5.0, 4.0, 1.5
@@ -102,17 +103,18 @@ def _tagged(item: Item) -> Iterator[tuple[str, float]]:
 
 def own_heading(item: Item, known: Known) -> Iterator[Evidence]:
     """The heading of a note names a topic, to the letter or in most of it."""
-    if isinstance(item, Note):
-        above = item.headings[:-1]
-        for row in named(item.title, known.atlas, HEADING, above):
-            below = known.atlas.below(row.topic)
-            again = any(topic in below for topic in known.atlas.names.get(key(item.title), ()))
-            grouped = not item.body and key(item.title) not in map(key, above)
-            yield Evidence(
-                row.topic,
-                row.weight * (_SECOND if again != grouped and _twice(item, known) else 1.0),
-                row.reason,
-            )
+    if not isinstance(item, Note):
+        return
+    above, rows = item.headings[:-1], list(named(item.title, known.atlas, HEADING, item.headings[:-1]))
+    chapters = {row.topic for row in rows if known.atlas.below(row.topic)}
+    grouped = not item.body and key(item.title) not in map(key, above)
+    for row in rows:
+        below = known.atlas.below(row.topic)
+        again = any(topic in below for topic in known.atlas.names.get(key(item.title), ()))
+        second = again != grouped and _twice(item, known)
+        # A heading without text of its own that is like a chapter and like sections in it is the chapter's.
+        held = not item.body and row.weight < PARTLY and known.atlas.parents[row.topic] in chapters
+        yield Evidence(row.topic, row.weight * (_SECOND if second or held else 1.0), row.reason)
 
 
 def _twice(item: Note, known: Known) -> bool:
@@ -177,15 +179,17 @@ def _parts(text: str, longest: int) -> Iterator[str]:
 
 def common_words(item: Item, known: Known) -> Iterator[Evidence]:
     """Words and identifiers that speak of the topic, rare ones above all."""
-    scores = known.words.compare(known.counts, known.origin)
+    compared = known.words.compare(known.counts, known.origin)
+    scores = {
+        topic: score * (_CHAPTER_WORDS if known.atlas.below(topic) else 1.0)
+        for topic, score in compared.items()
+    }
     best = sorted(scores.items(), key=lambda row: (-row[1], row[0]))[:_BEST_WORDS]
     top = best[0][1] if best and item.lines.start else 0.0
     for topic, score in best:
         if score >= _FEW_WORDS:
             share = score / (top + 1.5)
-            yield Evidence(
-                topic, WORDS * share * score / top, f"it shares words with this topic ({share:.2f})"
-            )
+            yield Evidence(topic, WORDS * share * score / top, f"{SHARED} ({share:.2f})")
 
 
 RULES: tuple[Rule, ...] = (ruling, tags, own_heading, number, furniture, mentioned, common_words)

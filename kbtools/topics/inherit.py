@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kbtools.model import Item, ItemId, Note
 from kbtools.topics.atlas import Atlas
-from kbtools.topics.evidence import HEADING, INSIDE, NAMED, NUMBER, Evidence, named
+from kbtools.topics.evidence import HEADING, INSIDE, NAMED, NUMBER, SHARED, Evidence, named
 from kbtools.topics.gather import title_over_all
 
 _HANDED_DOWN = 0.6
@@ -50,6 +50,8 @@ def _handed(rows: Sequence[Evidence], title: str, atlas: Atlas) -> list[Evidence
     """The strongest of it; what speaks for a chapter speaks nearly as much for all that is in it."""
     points: dict[int, float] = {}
     for row in rows:
+        if row.reason.startswith(SHARED):
+            continue
         points[row.topic] = points.get(row.topic, 0.0) + row.weight
     best = sorted(points.items(), key=lambda pair: (-pair[1], pair[0]))[:_STRONGEST]
     scale = _HANDED_DOWN * min(1.0, NAMED / best[0][1]) if best else 0.0

@@ -10,7 +10,8 @@ _TIME_STAMP = re.compile(r"(?<![\d:])\d{1,2}:\d{2}(?![\d:])")
 _NUMBER = re.compile(
     r"""^\s*(?:
         \d+(?:[.．]\d+)+[.．、)）]?                            # 2.3.1
-        | 第\s*[\d一二三四五六七八九十百]+\s*[章节讲课]      # 第三章
+        | 第\s*[\d一二三四五六七八九十百]+\s*(?:[章节讲课周篇天]|部分)[:：]?   # 第三章
+        | (?i:week|lecture|chapter|lesson|part|unit|day)\s+(?:\d+|[ivx]+\b)[:.]?  # Week 2:
         | [\d一二三四五六七八九十]+(?:、|[.．)）](?!\d))        # 二、 or 2.
         | \d+(?=\s)                                          # 2
     )[\s\-]*""",
@@ -31,6 +32,11 @@ def key(title: str) -> str:
     folded = unicodedata.normalize("NFKC", fold_radicals(title)).lower()
     unstamped = _TIME_STAMP.sub(" ", folded)
     return _NO_WORD.sub("", _ARTICLE.sub("", _NUMBER.sub("", unstamped, count=1)))
+
+
+def unnumbered(title: str) -> str:
+    """The title without the number in front of it, as its author wrote it."""
+    return _NUMBER.sub("", title, count=1) or title
 
 
 def names_of(title: str) -> tuple[str, ...]:

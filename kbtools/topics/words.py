@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.resources import files
 
 from kbtools.text import fold_radicals
 
@@ -17,6 +18,8 @@ _PLURAL = re.compile(r"[a-z]{3,}[b-hj-rtv-z]s")
 # `traits` is `trait`; `loss`, `bias`, `axis` and `status` are what they are.
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|\\[a-zA-Z]+|https?://\S+|&#?\w{1,10};")
 # Tags of MathML, commands of TeX and addresses say how something is written, not what it is about.
+# Words that every English text has say nothing of what it is about.
+_FUNCTION_WORDS = frozenset(files("kbtools.topics").joinpath("function_words.txt").read_text("utf-8").split())
 _MOST_TERMS, _MOST_TOPICS = 60, 24
 # The rarest terms of a text and the topics that hold a term most: what bounds the time a text takes.
 _MOST_WORDS = 2000
@@ -30,7 +33,8 @@ _OUTLINE_ROWS = 3
 def terms(text: str) -> Counter[str]:
     """Two and three characters of every run of Han, and every Latin word or identifier in lower case."""
     folded = _MARKUP.sub(" ", fold_radicals(text))
-    counts: Counter[str] = Counter(_singular(word.lower()) for word in _WORD.findall(folded))
+    words = (word.lower() for word in _WORD.findall(folded))
+    counts: Counter[str] = Counter(_singular(word) for word in words if word not in _FUNCTION_WORDS)
     counts.update(word.lower() for word in _DOTTED.findall(folded))
     for run in _HAN.findall(folded):
         counts.update(run[start : start + size] for size in (2, 3) for start in range(len(run) - size + 1))
