@@ -49,7 +49,10 @@ _REPR_CALLS = frozenset(
     }
     | {"dict_keys", "dict_values", "dict_items", "odict_keys", "float32", "float64", "int64", "int32", "set"}
 )
-_REPR_NAMES = frozenset({"nan", "inf", "NaN", "array", "float32", "float64", "int64", "dtype", "object"})
+_REPR_NAMES = frozenset(
+    {"nan", "inf", "NaN", "NaT", "array", "dtype", "object", "bool", "complex64", "complex128"}
+    | {f"{kind}{bits}" for kind in ("int", "uint", "float") for bits in (8, 16, 32, 64)}
+)
 _LIBRARIES = frozenset({"torch", "numpy", "np", "pandas", "pd", "builtins"})
 _MIN_LITERAL = 3
 

@@ -32,7 +32,7 @@ def find(seen: Seen) -> Found | None:
     text = seen.rows[start].text
     if not (is_value_line(text) or opens_value(text) or is_printed(text, fixed)):
         return None
-    end = printed_end(seen.rows, start, fixed)
+    end = max(printed_end(seen.rows, start, fixed), start + 1)
     return Found(end, seen.rows[start:end], "announced", (seen.row,))
 
 

@@ -21,6 +21,6 @@ def find(seen: Seen) -> Found | None:
         if prints(left) and is_statement(left):
             rows = (*seen.rows[: seen.at], Row(right, seen.row.line), *seen.rows[seen.at + 1 :])
             fixed = literals("\n".join(row.text for row in seen.code))
-            end = printed_end(rows, seen.at, fixed)
+            end = max(printed_end(rows, seen.at, fixed), seen.at + 1)
             return Found(end, rows[seen.at : end], "plain", (replace(seen.row, text=left),))
     return None

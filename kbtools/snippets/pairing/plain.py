@@ -19,7 +19,7 @@ def find(seen: Seen) -> Found | None:
         return None
     fixed = literals("\n".join(row.text for row in seen.code))
     end = max(printed_end(seen.rows, seen.at, fixed), _container_end(seen))
-    return Found(end, seen.rows[seen.at : end], "plain")
+    return Found(end, seen.rows[seen.at : end], "plain") if end > seen.at else None
 
 
 def _starts(seen: Seen) -> bool:
