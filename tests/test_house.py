@@ -15,13 +15,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     "text": set(),
     "compare": set(),
     "mentions": set(),
+    "printout": set(),
     "problems": {"text"},
     "model": {"text", "problems"},
     "config": {"text", "problems"},
     "hidden": {"text", "model"},
     "privacy": set(),
     "spawn": set(),
-    **{stage: {"text", "compare", "mentions", "problems", "model", "hidden", "privacy"} for stage in STAGES},
+    **{
+        stage: {"text", "compare", "mentions", "printout", "problems", "model", "hidden", "privacy"}
+        for stage in STAGES
+    },
     "verify": {"text", "compare", "mentions", "problems", "model", "hidden", "privacy", "spawn"},
     "site": {"text", "problems", "model"},
     "search": {"text"},

@@ -11,6 +11,7 @@ from kbtools.snippets.classify import OUTPUT, PLAIN, PYTHON
 from kbtools.snippets.find import Region
 from kbtools.snippets.lex import CLOSED, feed
 from kbtools.snippets.pairing import BETWEEN, WITHIN
+from kbtools.snippets.pairing.error import is_error_alone
 from kbtools.snippets.pairing.found import Found, Seen, is_code, prints, shows
 from kbtools.snippets.pairing.labels import announces, is_label
 from kbtools.snippets.pairing.union import prints_too_little, united
@@ -144,7 +145,7 @@ def _parts(region: Region) -> Iterator[Part]:
         yield from _scan(before, cut=unfenced)
         yield from (Part(*run) for run in cut_session(typed))
         yield from _scan(behind, cut=unfenced)
-    elif is_output(rows) and region.block.kind is BlockKind.FENCE:
+    elif is_error_alone(rows) or (is_output(rows) and region.block.kind is BlockKind.FENCE):
         yield Part(rows, None, "")
     else:
         yield from _scan(rows, cut=region.block.kind is BlockKind.LISTING)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from kbtools.printout import table_end
 from kbtools.snippets.frames import frame
 from kbtools.snippets.rows import Row, Rows
 from kbtools.snippets.shapes import is_error, is_output, opens_brackets
@@ -44,6 +45,8 @@ def said_output(rows: Rows) -> tuple[Rows, int]:
     end = next((index for index, row in enumerate(behind) if row.blank), len(behind))
     if first.text.startswith("|"):
         return _table((first, *behind[:end]), start)
+    if label and (size := table_end([row.text for row in (first, *behind)], 0)):
+        return (first, *behind[: size - 1]), start + size
     column = next((at for at, row in enumerate(rows[start : start + 1 + end]) if _DTYPE.fullmatch(row.text)), 0)
     if column and not label:
         return rows[start : start + column + 1], start + column + 1

@@ -3,27 +3,34 @@
 import ast
 import re
 
+from kbtools.printout import table_end
 from kbtools.snippets.parsing import is_code_line, parse_loosely
 from kbtools.snippets.rows import Rows, trim
 from kbtools.text import split_lines
 
 _NUMBER = r"[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?[jJ]?"
 _WORD = re.compile(
-    rf"(?:{_NUMBER}|True|False|None|-?nan|NaN|-?inf|<NA>|NaT|\.\.\.|requires_grad=(?:True|False)"
+    rf"(?:{_NUMBER}|True|False|None|-?nan|NaN|-?inf|<NA>|NaT|\.\.\.|--|requires_grad=(?:True|False)"
     r"|grad_fn=<\w+>|(?:dtype|device|size|layout)=[\w.':]+)"
 )
 # The calls that only ever stand in what is printed, not in what is typed.
 _CALLS = (
     r"(?:tensor|array|torch\.Size|Size|Parameter containing:|OrderedDict|odict_keys|dict_keys|dict_values"
-    r"|dict_items|defaultdict|device|Index|RangeIndex|DataFrame|Series|Embedding|ModuleList|ParameterList)"
+    r"|dict_items|defaultdict|device|Index|RangeIndex|DataFrame|Series|Embedding|ModuleList|ParameterList"
+    r"|[A-Z][a-z]+Index|Interval|Timedelta|Timestamp|Period|masked_array|memmap|torch\.return_types\.\w+"
+    r"|np\.(?:u?int|float|complex)\d+|np\.(?:bool|str|bytes)_?)"
 )
 _STRONG = re.compile(
     rf"(?<![\w.]){_CALLS}(?:[(]|(?<=:)\s*$)|<class '|<[\w.]+ (?:object )?at 0x|<\w+Backward\d*"
 )
 _LEAD = re.compile(rf"[\s([{{]*(?:{_CALLS}(?:[(]|(?<=:)\s*$)|<[\w.]+[ >])")
+_PART = re.compile(
+    r"\s*(?:\w+=(?:tensor|array)\(.*|(?:mask|fill_value|size|nnz|dtype|layout|device|names|length|freq)=\S.*[),\]])"
+)
+"""A line within a printed value that names its parts: `indices=tensor([1, 3]))`."""
 _DTYPE = re.compile(
-    r"torch\.(?:float|int|uint|bool|long|complex|bfloat|half|double|strided|quint|qint)\w*"
-    r"|(?:dtype|Name|Length): .*|[\d.]+ [mµμun]?s ± .*|\[\d+ rows x \d+ columns\]|device\(type=.*\)|cuda:\d|<[A-Z]\w* [^<>]*>"
+    r"torch\.(?:float|int|uint|bool|long|complex|bfloat|half|double|strided|sparse|per_|contiguous_format|channels_last|quint|qint)\w*"
+    r"|(?:dtype|Name|Length): .*|[\d.]+ [mµμun]?s ± .*|\[\d+ rows x \d+ columns\]|device\(type=.*\)|cuda:\d|<[A-Z]\w*[ (](?:[^<>]|<NA>)*>|[A-Z]\w*Dtype\([^()]*\)|interval\[.*\]"
 )
 _ERROR = re.compile(r"(?:[\w.]*(?:Error|Exception|Interrupt|StopIteration|Warning))(?: ?:\s|:?$)")
 _TRACE = re.compile(r"Traceback \(most recent call last\)|\w*(?:Error|Exception)\s+Traceback ")
@@ -48,11 +55,14 @@ _REPR_CALLS = frozenset(
         "Timestamp",
     }
     | {"dict_keys", "dict_values", "dict_items", "odict_keys", "float32", "float64", "int64", "int32", "set"}
+    | {"Interval", "Timedelta", "Period", "memmap", "masked_array"}
+    | {f"{kind}Index" for kind in ("Datetime", "Multi", "Categorical", "Timedelta", "Interval", "Range", "Period")}
 )
-_REPR_NAMES = frozenset(
-    {"nan", "inf", "NaN", "NaT", "array", "dtype", "object", "bool", "complex64", "complex128"}
-    | {f"{kind}{bits}" for kind in ("int", "uint", "float") for bits in (8, 16, 32, 64)}
+_NUMBER_KINDS = frozenset(
+    {f"{kind}{bits}" for kind in ("int", "uint", "float") for bits in (8, 16, 32, 64)}
+    | {"bool", "bool_", "str_", "bytes_", "complex64", "complex128"}
 )
+_REPR_NAMES = _NUMBER_KINDS | {"nan", "inf", "NaN", "NaT", "array", "dtype", "object"}
 _LIBRARIES = frozenset({"torch", "numpy", "np", "pandas", "pd", "builtins"})
 _MIN_LITERAL = 3
 
@@ -76,6 +86,8 @@ def is_value_line(text: str) -> bool:
     bare = text.strip()
     if not bare or bare.startswith(("'''", '"""')):  # Nothing prints three quotes: a remark of the author.
         return False
+    if _PART.fullmatch(bare):
+        return True
     tree = parse_loosely(bare)
     if tree is not None and tree.body:
         return all(_is_value(node) for node in tree.body) or bool(_DTYPE.fullmatch(bare))
@@ -91,7 +103,7 @@ def is_printed(text: str, literals: frozenset[str] = frozenset()) -> bool:
     if not bare or bare.startswith("#"):
         return False
     if is_value_line(text) or any(len(literal) >= _MIN_LITERAL and literal in bare for literal in literals):
-        return not _is_call(bare)
+        return not _is_call(bare) or bool(_DTYPE.fullmatch(bare))
     worded = bool(re.search(r"\d", bare)) and not re.search(r"[(（［]", bare)
     return worded and not is_code_line(bare) and not _binds(bare)
 
@@ -106,6 +118,8 @@ def is_output(rows: Rows, literals: frozenset[str] = frozenset()) -> bool:
     rows = trim(rows)
     text = "\n".join(row.text for row in rows)
     tree = parse_loosely(text.strip()) if rows else None
+    if rows and table_end([row.text for row in rows], 0) == len(rows):
+        return True
     if rows and all(_repeats(row.text.strip(), literals) for row in rows if not row.blank):
         return True
     if tree is not None:
@@ -143,7 +157,7 @@ def _is_module(rows: Rows) -> bool:
 def literals(code: str) -> frozenset[str]:
     """Fixed text in the strings of a program, f-strings cut at their braces."""
     found = re.findall(r"""[fF]?("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')""", code)
-    parts = (part.strip() for text in found for part in re.split(r"\{[^{}]*\}|\\n", text[1:-1]))
+    parts = (part.strip() for text in found for part in re.split(r"\{[^{}]*\}|\\n|%[-+ 0-9.]*[sdfrgxie]", text[1:-1]))
     return frozenset(part for part in parts if part)
 
 
@@ -210,7 +224,7 @@ def _is_repr_call(called: ast.expr) -> bool:
         case ast.Name(id=name):
             return name in _REPR_CALLS
         case ast.Attribute(value=ast.Name(id=library), attr=name):
-            return library in _LIBRARIES and name in {"Size", "float32", "float64", "int64", "bool_", "str_"}
+            return library in _LIBRARIES and (name == "Size" or name in _NUMBER_KINDS)
     # `('weight', torch.Size([8, 4])) ('bias', …)`: two printed tuples side by side read as a call.
     return isinstance(called, ast.Tuple | ast.Constant | ast.List | ast.Call) and _is_value(called)
 
@@ -219,7 +233,7 @@ def _is_type(node: ast.Attribute) -> bool:
     root: ast.expr = node
     while isinstance(root, ast.Attribute):
         root = root.value
-    typed = node.attr[:1].isupper() or node.attr in {"ndarray", "float32", "float64", "int64"}
+    typed = node.attr[:1].isupper() or node.attr == "ndarray" or node.attr in _NUMBER_KINDS
     return (
         isinstance(root, ast.Name)
         and root.id in _LIBRARIES

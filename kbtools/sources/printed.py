@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from kbtools.printout import table_end
 from kbtools.sources.listing_line import Line, beside, end_of
 from kbtools.sources.python_line import Look, is_cell, is_prompted, is_session, prosy
 
@@ -21,6 +22,7 @@ _LISTED = re.compile(r"[•·●▪◦■*-]\s+\S|[（(]?(?:\d{1,2}|[一二三�
 _SENTENCE = re.compile(r"[。！？；，.!?;,:：]\s*$")
 _PICTURE = re.compile(r"在这里插入图片描述|图片|image")
 _LONGEST = 60
+_LONGEST_TABLE = 200
 _FEWEST_ROWS = 2
 _FEWEST_SAID = 2
 
@@ -75,7 +77,11 @@ def _announced(lines: Sequence[Line], taken: set[int], index: int, said: frozens
     if start == index or not (value or cue) or start in taken:
         return
     comment = line.look is Look.COMMENT
-    if lines[start].look in {Look.OUTPUT, Look.MAYBE} or _is_line_of_output(lines[start], said, sure=comment):
+    if (end := table_end([each.text for each in lines[start : start + _LONGEST_TABLE]], 0)) > 0:
+        yield range(start, start + end)
+    elif lines[start].look in {Look.OUTPUT, Look.MAYBE} or _is_line_of_output(
+        lines[start], said, sure=comment
+    ):
         end = start
         while end < len(lines) and (
             _goes_on(lines, end) or _is_line_of_output(lines[end], said, sure=comment)
@@ -113,7 +119,10 @@ def names_type(lines: Sequence[Line], index: int) -> bool:
 
 def _tables(lines: Sequence[Line], taken: set[int]) -> Iterator[range]:
     """Frames and series as pandas prints them, under code."""
+    texts = [line.text for line in lines]
     for index, line in enumerate(lines):
+        if line.text and beside(lines, taken, index, -1) and (end := table_end(texts, index)) > index:
+            yield range(index, end)
         if _SERIES_END.fullmatch(line.text):
             start = _series_start(lines, taken, index)
             if start < index and beside(lines, taken, start, -1):
@@ -134,7 +143,9 @@ def _series_start(lines: Sequence[Line], taken: set[int], end: int) -> int:
 
 def _frame_end(lines: Sequence[Line], head: int) -> int:
     """The index behind the rows under a head, which count from 0; the head's own when there are none."""
-    if re.match(r"\s*\d", lines[head].text) or _SENTENCE.search(lines[head].text):
+    if lines[head].look is Look.CODE or re.match(r"\s*\d", lines[head].text):
+        return head
+    if _SENTENCE.search(lines[head].text):
         return head
     end = head + 1
     count = 0

@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
+from kbtools.printout import table_end
 from kbtools.snippets.lex import feed
 from kbtools.snippets.pairing.found import (
     Found,
@@ -16,9 +18,8 @@ from kbtools.snippets.pairing.found import (
 from kbtools.snippets.parsing import is_header
 from kbtools.snippets.remarks import Remark, goes_on, ran_into, remark
 from kbtools.snippets.rows import Row, Rows
-from kbtools.snippets.shapes import literals, opens_brackets
+from kbtools.snippets.shapes import is_error, literals, opens_brackets
 
-_DTYPE = re.compile(r"\bdtype: \w+$")
 _ARROW = re.compile(r"^#+\s*(?:=>|->|⇒|→)")
 _INDEXED = re.compile(r"\d+(?:\s+\S+)+")
 
@@ -33,13 +34,15 @@ def find(seen: Seen) -> Found | None:
     own_line = not seen.row.text[:at].strip()
     code = () if own_line else (replace(seen.row, text=seen.row.text[:at].rstrip()),)
     statement = replace(seen, code=(*seen.code, *code)).last_statement()
+    if own_line and statement and (table := _block(seen, statement)) is not None:
+        return table
     if not statement or is_header(statement) or (own_line and not _directly_below(seen)):
         return None
     value, glued = ran_into("", seen.row.text[at:].lstrip("#").strip())
     fixed = literals(statement) if prints(statement) else frozenset[str]()
     found = remark(value, printed=prints(statement), literals=fixed)
     if found is None:
-        return _block(seen, statement, own_line=own_line) or _table(seen, at, code, statement)
+        return _table(seen, at, code, statement)
     if not _may_hold(statement, found):
         return None
     if glued:
@@ -63,6 +66,10 @@ def _with_rest(seen: Seen, found: Remark, code: Rows, fixed: frozenset[str]) -> 
     output, end = [Row(found.value, seen.row.line)], seen.at + 1
     while end < len(seen.rows) and (text := _comment(seen.rows[end])) is not None:
         whole = "\n".join(row.text for row in output)
+        if _is_traced(whole):
+            output.append(Row(re.sub(r"^# ?", "", text), seen.rows[end].line))
+            end += 1
+            continue
         repeated = any(len(part) > 2 and part in text for part in fixed)  # noqa: PLR2004 - shorter says nothing
         if not (goes_on(whole, text) or (repeated and not found.words)):
             break
@@ -76,17 +83,20 @@ def _with_rest(seen: Seen, found: Remark, code: Rows, fixed: frozenset[str]) -> 
     return Found(end, tuple(output), "comment", words, inline=True)
 
 
-def _block(seen: Seen, statement: str, *, own_line: bool) -> Found | None:
-    """A printed column in comments below the statement, known by its last line: `# Name: z, dtype: float64`."""
-    if not own_line or not (prints(statement) or shows(statement)):
+def _is_traced(whole: str) -> bool:
+    """Whether a traceback has begun and the line that names its error is still to come."""
+    lines = whole.split("\n")
+    return "Traceback" in lines[0] and not any(is_error(line) and not line[:1].isspace() for line in lines[1:])
+
+
+def _block(seen: Seen, statement: str) -> Found | None:
+    """A table in comments below the statement that shows it."""
+    if not seen.code or not (prints(statement) or shows(statement)):
         return None
-    end = seen.at
-    while end < len(seen.rows) and (text := _comment(seen.rows[end])) is not None:
-        end += 1
-        if _DTYPE.search(text):
-            body = tuple(replace(row, text=re.sub(r"^\s*# ?", "", row.text)) for row in seen.rows[seen.at : end])
-            return Found(end, body, "comment", bare=not prints(statement))
-    return None
+    body = tuple(takewhile(lambda row: _comment(row) is not None, seen.rows[seen.at :]))
+    bare = tuple(replace(row, text=re.sub(r"^\s*# ?", "", row.text)) for row in body)
+    end = table_end([row.text for row in bare], 0)
+    return Found(seen.at + end, bare[:end], "comment", bare=not prints(statement)) if end else None
 
 
 def _table(seen: Seen, at: int, code: Rows, statement: str) -> Found | None:

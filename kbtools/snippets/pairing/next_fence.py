@@ -10,7 +10,7 @@ from kbtools.snippets.pairing.labels import adjoins, announces
 from kbtools.snippets.parsing import BUILTINS, is_literal, parse
 from kbtools.snippets.prompts import has_prompts, strip_prompts
 from kbtools.snippets.rows import Piece, Rows, text_of
-from kbtools.snippets.shapes import is_output, literals, opens_brackets
+from kbtools.snippets.shapes import is_output, is_printed, literals, opens_brackets
 
 _DEFINES = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Assert | ast.Delete
 _PRINTS = frozenset({CodeKind.PYTHON, CodeKind.FRAMEWORK})
@@ -40,8 +40,10 @@ def _is_output(left: Piece, right: Piece, known: frozenset[str]) -> bool:
         return True
     if right.form in {BlockKind.PROSE, BlockKind.PLAIN}:
         return True
-    if right.form is BlockKind.TABLE or right.output is not None:
+    if right.form is BlockKind.TABLE:
         return False
+    if right.output is not None:
+        return _is_all_printed(left, right)
     if has_prompts(right.code):
         return _behind_marks(left, right) is not None
     if right.asked and _speaks(left) is False:
@@ -51,9 +53,17 @@ def _is_output(left: Piece, right: Piece, known: frozenset[str]) -> bool:
     fixed = literals(text_of(strip_prompts(left.code)))
     text = text_of(right.code).strip()
     # A name that the program itself binds is asked for, not printed.
-    if parse(text) is not None and text in known and right.info not in TEXT:
+    if parse(text) is not None and text in known - fixed and right.info not in TEXT:
         return False
     return is_output(right.code, fixed) or _is_said(left, right, text)
+
+
+def _is_all_printed(left: Piece, right: Piece) -> bool:
+    """Whether what looks like a value below code is an output as a whole: the code above prints its first words."""
+    said = literals(text_of(strip_prompts(left.code)))
+    return parse(text_of(right.code)) is None and all(
+        row.blank or is_printed(row.text, said) for row in right.stands
+    )
 
 
 def _behind_marks(left: Piece, right: Piece) -> Rows | None:

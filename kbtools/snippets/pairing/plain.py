@@ -4,6 +4,7 @@ import ast
 
 from kbtools.snippets.lex import CLOSED, feed
 from kbtools.snippets.pairing.found import Found, Seen, assigns, is_code, prints, shows
+from kbtools.printout import table_end
 from kbtools.snippets.parsing import is_code_line, parse_loosely
 from kbtools.snippets.rows import Rows
 from kbtools.snippets.shapes import depth, is_error, is_output, is_printed, is_value_line, literals, opens_value
@@ -24,6 +25,8 @@ def find(seen: Seen) -> Found | None:
 
 def _starts(seen: Seen) -> bool:
     text = seen.row.text
+    if _is_table(seen):
+        return True
     if text.lstrip().startswith("#"):
         return False
     shaped = is_value_line(text) or opens_value(text) or bool(_container_end(seen))
@@ -38,6 +41,13 @@ def _starts(seen: Seen) -> bool:
         return False
     # A lone constant behind an assignment is as likely an expression of the program.
     return not is_code_line(text) or not assigns(statement) or opens_value(text)
+
+
+def _is_table(seen: Seen) -> bool:
+    """Whether a printed table begins, below a statement that may have shown it."""
+    if not (prints(seen.last_statement()) or shows(seen.last_statement())):
+        return False
+    return table_end([row.text for row in seen.rows[seen.at : seen.at + _LONGEST]], 0) > 0
 
 
 def _container_end(seen: Seen) -> int:
@@ -71,9 +81,15 @@ def _may_print(seen: Seen) -> bool:
 
 def printed_end(rows: Rows, start: int, fixed: frozenset[str]) -> int:
     """Index behind the last row that looks printed, from `start` on."""
-    end, level = start, 0
+    texts = [row.text for row in rows]
+    end = table = start
+    level = 0
     for index in range(start, len(rows)):
-        text = rows[index].text
+        text = texts[index]
+        table = max(table, table_end(texts, index)) if index >= table and not level else table
+        if index < table:
+            end = table
+            continue
         inside = level > 0 and not _is_program(text)
         if not (inside or is_printed(text, fixed) or rows[index].blank):
             break

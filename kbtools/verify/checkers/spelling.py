@@ -49,6 +49,15 @@ def objects(text: str) -> str:
     return re.sub(r"(<[\w.]+) object at (?=0x)", r"\1 at ", text)
 
 
+def functions(text: str) -> str:
+    """`<function f at 0x7f…>` as `<function f>`: Python prints an address, a notebook the arguments."""
+    return re.sub(
+        r"<function (?:[\w.]+\.)?(\w+)(?: at 0x[0-9A-Fa-f.]*|\([^<>\n]*\)(?: -> [^<>\n]*)?)>",
+        r"<function \1>",
+        text,
+    )
+
+
 def addresses(text: str) -> str:
     """Memory addresses as `0x`, also those an author left out: they never come again."""
     return re.sub(r"\b0x(?:[0-9A-Fa-f]{6,}\b|\.\.\.)", "0x", text)
@@ -72,6 +81,7 @@ RESPELLINGS: tuple[tuple[str, Respell], ...] = (
     ("the layout of complex numbers", complex_numbers),
     ("the way classes are shown", classes),
     ("the way objects are shown", objects),
+    ("the way functions are shown", functions),
     ("memory addresses", addresses),
     ("the marks of blank lines", blank_lines),
 )

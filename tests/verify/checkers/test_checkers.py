@@ -42,6 +42,7 @@ SAME = [
         "[<matplotlib.lines.Line2D at 0x7f9955ee1000>]",
     ),
     ("spelling", "<AddBackward object at 0x7f1a015a4190>", "<AddBackward0 at 0x7f9955ee1000>"),
+    ("spelling", "<function half at 0x...>", "<function __main__.half(x, to=2)>"),
     ("spelling", "a\n<BLANKLINE>\nb", "a\n\nb"),
     ("damaged", "tensor([4.5000], 4.5, 4)", "(tensor([4.5000]), 4.5, 4)"),
     ("damaged", "tensor([[1], [2])", "tensor([[1], [2]])"),

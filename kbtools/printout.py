@@ -1,0 +1,145 @@
+"""Tables that pandas prints, told from words and code by their columns alone: frames, series, arrays."""
+
+import re
+from collections.abc import Sequence
+
+_FIELD = re.compile(r"\S+(?: \S+)*")
+_WORD = re.compile(r"\S+")
+_SERIES_END = re.compile(r"(?:(?:Name|Length|Freq): .{0,100}, )?(?:Length: \d+, )?dtype: \w[^=]{0,60}")
+_CODE = re.compile(
+    r"\w\(|^\s*[A-Za-z_][\w.]*\[|(?:\S+ ){4,}\S*[a-z][.!?]$|(?:^|\s)[-+*/]?=(?:\s|$)|==|[:：,，。;；]$|#"
+    r"|^\s*(?:import|from|for|if|with|return|print|def)\b"
+)
+_BRACKETS = re.compile(r"[\[{}\]]|\)\)|\(\(")
+_SIZE = re.compile(r"\[\d+ rows x \d+ columns\]")
+_VALUE = re.compile(
+    r"[-+]?\d[\d.,e+%-]*|[-+]?\.\d+|-?inf|NaN|nan|NaT|<NA>|None|True|False|\.{2,3}|\d{4}-\d\d-\d\d|\d\d:\d\d(?::\d\d)?"
+)
+_ARRAY = re.compile(r"<\w+(?:Array|Categorical)>")
+_KINDS = re.compile(r"Categories \(\d+, \w+\): .*")
+_LENGTH = re.compile(r"Length: \d+(?:, dtype: .*)?")
+_MOST_ROWS = 200
+_MOST_VALUES = 12
+"""Lines that the values of an array take; longer ones are printed with a gap."""
+_WIDEST = 400
+_ALONE = 2
+"""Rows that make a table where the columns no longer stand below each other."""
+
+
+def table_end(lines: Sequence[str], start: int) -> int:
+    """The index behind the table printed from `start` on; `start` itself where none begins.
+
+    Blank lines end a table, save the one above its size and those between the parts of one that was too wide.
+    """
+    head = lines[start].strip() if start < len(lines) else ""
+    boxed = head.startswith(("[", "<"))
+    if not head or len(head) > _WIDEST or (not boxed and _CODE.search(lines[start])):
+        return start
+    block = _block(lines, start, _MOST_VALUES if boxed else _MOST_ROWS)
+    for rule in (_array,) if boxed else (_series, _empty, _frame, _loose_frame):
+        count = rule(block)
+        if count:
+            return _with_size(lines, start, start + count)
+    return start
+
+
+def _block(lines: Sequence[str], start: int, most: int) -> list[str]:
+    """The lines up to the next one that is blank, or too wide for a table."""
+    block: list[str] = []
+    for line in lines[start : start + most]:
+        if not line.strip() or len(line) > _WIDEST:
+            break
+        block.append(line.rstrip())
+    return block
+
+
+def _with_size(lines: Sequence[str], start: int, end: int) -> int:
+    """The end with the size that stands below a long frame, or with the next part of a wide one."""
+    behind = end
+    while behind < len(lines) and not lines[behind].strip():
+        behind += 1
+    if behind < len(lines) and _SIZE.fullmatch(lines[behind].strip()):
+        return behind + 1
+    if lines[start].rstrip().endswith("\\"):
+        return max(end, table_end(lines, behind)) if behind < len(lines) else end
+    return end
+
+
+def _series(block: list[str]) -> int:
+    """Labels with a value each, above the line that names their type."""
+    for count, line in enumerate(block):
+        if count and _SERIES_END.fullmatch(line.strip()):
+            return count + 1
+        worded = (
+            len(line.split()) > 1 or (not count and line.strip().isidentifier()) or line.strip(". ") == ""
+        )
+        worded = worded or bool(_VALUE.fullmatch(line.strip()))  # The label of an empty text.
+        if _CODE.search(line) or not worded:
+            return 0
+    return 0
+
+
+def _array(block: list[str]) -> int:
+    """An array of pandas: its class, its values, its length; or values above their categories."""
+    first = block[0].strip()
+    if not (_ARRAY.fullmatch(first) or first.startswith("[")):
+        return 0
+    ends = _LENGTH if first.startswith("<") else _KINDS
+    return next((count + 1 for count, line in enumerate(block) if count and ends.fullmatch(line.strip())), 0)
+
+
+def _empty(block: list[str]) -> int:
+    """A frame without rows."""
+    shape = [line.partition(":")[0] for line in block[1:3]]
+    return 3 if block[0].strip() == "Empty DataFrame" and shape == ["Columns", "Index"] else 0
+
+
+def _frame(block: list[str]) -> int:
+    """Names of columns over rows whose values end below them, as the rows of a frame do."""
+    head = block[0].removesuffix("\\").rstrip()
+    ends = [field.end() for field in _FIELD.finditer(head)]
+    first = len(head) - len(head.lstrip())
+    if not first:  # The name of all columns, or of the index, stands above the labels of the rows.
+        ends = ends[1:]
+    if _CODE.search(head) or not ends or _BRACKETS.search(head):
+        return 0
+    count, rows = 1, 0
+    while count < len(block):
+        row = block[count]
+        below = {word.end() for word in _WORD.finditer(row)}
+        # All rows end below the head's end, for columns are set flush right.
+        if (
+            len(row) == len(head)
+            and below.issuperset(ends)
+            and (not first or len(row) - len(row.lstrip()) < first)
+        ):
+            rows += 1
+        elif not (count in {1, 2} and len(row) < ends[0] and not rows and _is_name(row)):
+            break
+        count += 1
+    return count if rows else 0
+
+
+def _is_name(row: str) -> bool:
+    """Whether a row below the names of the columns can be the name of the index."""
+    return not _CODE.search(row) and all(part.isidentifier() for part in row.split())
+
+
+def _loose_frame(block: list[str]) -> int:
+    """A frame whose blanks were lost: each row has one field more than the head, most of them values."""
+    head = block[0].split()
+    if _CODE.search(block[0]) or not head or all(map(_VALUE.fullmatch, head)):
+        return 0
+    count = 1
+    while count < len(block) and _is_row(block[count], len(head), count - 1):
+        count += 1
+    return count if count > _ALONE or (count > 1 and block[1].split()[0] == "0" and "\t" in block[1]) else 0
+
+
+def _is_row(row: str, columns: int, index: int) -> bool:
+    fields = row.split("\t") if "\t" in row.strip() else row.split()
+    fields = [field.strip() for field in fields if field.strip()]
+    if len(fields) != columns + 1 or _CODE.search(row):
+        return False
+    values = sum(bool(_VALUE.fullmatch(field)) for field in fields[1:])
+    return fields[0] == str(index) or 2 * values > len(fields[1:])

@@ -1,0 +1,48 @@
+"""What pandas prints is told from words and from code by its columns."""
+
+import pytest
+
+from kbtools.printout import table_end
+
+TABLES = [
+    "     B\n0  0.0\n1  NaN",
+    "   a  b\nx  1  2\ny  3  4",
+    "        legs  arms\nanimal\ndog        4     0\ncat        4     0",
+    "limbs       legs  arms\ntype  name\nmam   dog      4     0\n      cat      4     0",
+    "a    1.0\nb    NaN\ndtype: float64",
+    "0    1\n1    2\nName: foo, dtype: int64",
+    "x\n3    1\n4    2\nName: count, dtype: int64",
+    "<StringArray>\n['a', <NA>]\nLength: 2, dtype: string",
+    "['a', 'b']\nCategories (2, str): ['a', 'b']",
+    "Empty DataFrame\nColumns: [a]\nIndex: []",
+    "NumRooms Alley\n0 3.0 Pave\n1 2.0 NaN",
+    "\tcity\tyear\n0\tBerlin\t2001\n1\tParis\t2002",
+    "     a\n0    0\n..  ..\n99  99\n\n[100 rows x 1 columns]",
+]
+OTHERS = [
+    "x = torch.ones(2)\ny = x + 1",
+    "    a = 1\n    b = 2",
+    "for i in range(3):\n    print(i)",
+    "The first line of words\nand the second one",
+    "df.head()\ndf.tail()",
+    "       [3, 4]])\nNow let us see.",
+    "1 2 3\n4 5 6 7",
+    "Now let us look at the next one of them.\ndf.loc[1]\na    0\nb    4\ndtype: int64",
+    "dtype: float64",
+    "[1, 2]\n[3, 4]",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", TABLES)
+def test_a_table_is_taken_whole(text: str) -> None:
+    """Head, rows and what stands below them; words behind a blank line are none of it."""
+    lines = [*text.split("\n"), "", "Words of the author."]
+
+    assert table_end(lines, 0) == text.count("\n") + 1
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_anything_else_is_no_table(text: str) -> None:
+    """Code, words, rows of numbers and a type alone."""
+    assert table_end(text.split("\n"), 0) == 0
