@@ -3,8 +3,10 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+from kbtools.records import quick
 
 # Kangxi radicals and CJK compatibility ideographs look like the common character but never match it
 # in a search. Only these blocks are folded: NFKC on whole text would also change mathematics.
@@ -16,6 +18,7 @@ _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _BLANKS = re.compile(r"\s+")
 
 
+@quick
 @dataclass(frozen=True, slots=True, order=True)
 class Lines:
     """A run of whole lines of a source."""
@@ -42,7 +45,13 @@ class Lines:
         return str(self.start) if self.start == self.end else f"{self.start}-{self.end}"
 
 
-def gaps(taken: Iterable[Lines], count: int) -> Iterator[tuple[int, int]]:
+Run = tuple[int, int]
+"""A run of lines, 0-based, the end exclusive."""
+Rows = tuple[int, Sequence[str]]
+"""A run of lines: the number of the first, 0-based, and how they read."""
+
+
+def gaps(taken: Iterable[Lines], count: int) -> Iterator[Run]:
     """The runs of lines around runs that are taken, empty ones too; 0-based, ends exclusive.
 
     Args:
@@ -54,6 +63,13 @@ def gaps(taken: Iterable[Lines], count: int) -> Iterator[tuple[int, int]]:
         yield free, lines.start - 1
         free = lines.end
     yield free, count
+
+
+def written_gaps(taken: Iterable[Lines], lines: Sequence[str]) -> Iterator[Rows]:
+    """Those of the runs around runs that are taken that hold more than empty lines."""
+    for start, end in gaps(taken, len(lines)):
+        if any(lines[start:end]):
+            yield start, lines[start:end]
 
 
 def split_lines(text: str) -> list[str]:

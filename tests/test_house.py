@@ -12,12 +12,13 @@ PACKAGE = Path(__file__).parents[1] / "kbtools"
 STAGES = ("sources", "topics", "snippets", "verify", "pages")
 # Every room and the rooms it may import from; the design's arrow, spelt out.
 MAY_IMPORT: dict[str, set[str]] = {
-    "text": set(),
+    "records": set(),
+    "text": {"records"},
     "compare": set(),
     "mentions": set(),
     "printout": set(),
     "problems": {"text"},
-    "model": {"text", "problems"},
+    "model": {"records", "text", "problems"},
     "config": {"text", "problems"},
     "hidden": {"text", "model"},
     "privacy": set(),
@@ -25,6 +26,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     **{
         stage: {"text", "compare", "mentions", "printout", "problems", "model", "hidden", "privacy"}
         for stage in STAGES
+    },
+    "sources": {
+        "records",
+        "text",
+        "compare",
+        "mentions",
+        "printout",
+        "problems",
+        "model",
+        "hidden",
+        "privacy",
     },
     "verify": {"text", "compare", "mentions", "problems", "model", "hidden", "privacy", "spawn"},
     "site": {"text", "problems", "model"},

@@ -33,7 +33,7 @@ def write(reading: Reading) -> Written:
 def _again(reading: Reading) -> str:
     """The lines of the source with each block written as the plugin would."""
     lines = split_lines(reading.source.text)
-    raw = {block.lines: block for block in annotator.blocks(reading.source.text, lines)}
+    raw = {block.lines: block for block in annotator.blocks(reading.source.text)}
     beside = shared([record for block in raw.values() if (record := recorded(block)) is not None])
     names = _names(reading.items, raw)
     left = _leftovers(reading.items)

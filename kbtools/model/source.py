@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from kbtools.model.ids import ItemId, SourceId
 from kbtools.problems import Problem
+from kbtools.records import quick
 from kbtools.text import Lines
 
 
@@ -38,6 +39,7 @@ MATHEMATICS = frozenset({"math", "latex", "tex", "katex", "mathjax", "asciimath"
 """Languages of fences that hold formulas: never a snippet."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Block:
     """A run of lines of one kind inside an item."""
@@ -71,6 +73,7 @@ class Unit(StrEnum):
     SECONDS = "seconds"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a highlight stands in its document."""
@@ -86,6 +89,7 @@ class Place:
     """EPUB chapter file; empty elsewhere."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Highlight:
     """A passage marked in a document, with the reader's comment."""
@@ -117,6 +121,7 @@ class Highlight:
     """The passage as recorded, where a person mended it since; empty when equal to `quote`."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Note:
     """One section of a note: a heading and what stands under it before the next heading."""

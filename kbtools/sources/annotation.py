@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from kbtools.model import Place, Unit
 
 _DECODER = json.JSONDecoder(strict=False)
-_KNOWN = 1000
+KNOWN = 1000
 """Titles and addresses remembered: the blocks of a file share theirs."""
 _FINGERPRINT = re.compile(r"[0-9A-Fa-f]{16,256}")
 _PDF = "urn:x-pdf:"
@@ -91,7 +91,7 @@ def salvaged(data: str) -> Annotation:
     return Annotation(exact, prefix, suffix, text)
 
 
-@lru_cache(maxsize=_KNOWN)
+@lru_cache(maxsize=KNOWN)
 def unusable_title(title: str) -> bool:
     """Whether a document's title is no title: empty, a file's name, a program's default, an address."""
     return bool(_UNUSABLE.fullmatch(title.replace("\n", " ")[:500]))
@@ -130,7 +130,7 @@ def _other_place(named: dict[str, dict[str, object]], document: str) -> Place | 
     return None
 
 
-@lru_cache(maxsize=_KNOWN)
+@lru_cache(maxsize=KNOWN)
 def _address(uri: str) -> tuple[str, str]:
     """The chapter that the address of a document names, or else the name of its file."""
     chapter = _chapter(uri)

@@ -5,10 +5,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Protocol, TypeVar
 
 from kbtools.sources.annotation import Annotation
 from kbtools.sources.annotator_parts import LINK_ID, MARK, QUOTED, parts, unquoted
-from kbtools.text import Lines, gaps
+from kbtools.text import Lines, written_gaps
 
 ANCHOR = re.compile(r"[ \t]*(?:>[ \t]*)?```annotation-json")
 # A callout with a title of its own holds a person's words, so it is no part of the block.
@@ -44,8 +45,6 @@ class RawBlock:
     """Whether the JSON fence is closed and an id line ends the block."""
     strays: tuple[tuple[int, tuple[str, ...]], ...] = ()
     """Words of a person where the block has no place for them: the 1-based first line and the lines."""
-    written: bool = False
-    """Whether it is just as the plugin writes blocks: nothing stands in it beside its parts."""
     link: str = ""
     """The line of the link, `>` removed, where it may say more than the plugin writes; else empty."""
     record: Annotation | None = None
@@ -62,7 +61,18 @@ class _Index:
     quoted: list[int] = field(default_factory=list)
 
 
-def raw_blocks(lines: Sequence[str], written: Iterable[RawBlock] = ()) -> Iterator[RawBlock]:
+class Placed(Protocol):
+    """A block of which no more is known than where it stands."""
+
+    @property
+    def lines(self) -> Lines:
+        """The whole block."""
+
+
+Known = TypeVar("Known", bound=Placed)
+
+
+def raw_blocks(lines: Sequence[str], written: Iterable[Known] = ()) -> Iterator[RawBlock | Known]:
     """Every block of a file, in order; what is broken in one costs that one only.
 
     Args:
@@ -70,13 +80,30 @@ def raw_blocks(lines: Sequence[str], written: Iterable[RawBlock] = ()) -> Iterat
         written: Blocks of it that are known already, in order.
     """
     known = {block.lines.start: block for block in written}
-    anchors = list(_anchors(lines, list(known.values())))
+    around = written_gaps([block.lines for block in known.values()], lines)
+    torn = [number for start, rows in around for number, row in enumerate(rows, start) if opens(row)]
+    if torn:
+        yield from _around(lines, sorted((*torn, *known)), known)
+    else:
+        yield from known.values()
+
+
+def _around(
+    lines: Sequence[str], anchors: Sequence[int], known: Mapping[int, Known]
+) -> Iterator[RawBlock | Known]:
+    """The blocks that start at some lines, in order; a known one that another reaches into is none.
+
+    Args:
+        lines: The file.
+        anchors: The 0-based lines where the JSON or the passage of a block starts; of a known block one.
+        known: By that line.
+    """
     index: _Index | None = None
     free = 0
     for anchor, following in pairwise((*anchors, len(lines))):
         if anchor < free:
             continue
-        block = known.get(anchor)
+        block: RawBlock | Known | None = known.get(anchor)
         if block is None or block.lines.start <= free:
             index = index or _index(lines)
             limit = _next_anchor(lines, anchor, anchors) if ANCHOR.match(lines[anchor]) else following
@@ -85,18 +112,8 @@ def raw_blocks(lines: Sequence[str], written: Iterable[RawBlock] = ()) -> Iterat
         yield block
 
 
-def _anchors(lines: Sequence[str], known: Sequence[RawBlock]) -> Iterator[int]:
-    """The 0-based lines where the JSON or the passage of a block starts; of a known block one."""
-    starts = [*(block.lines.start for block in known), len(lines)]
-    for (start, end), following in zip(
-        gaps((block.lines for block in known), len(lines)), starts, strict=True
-    ):
-        yield from (n for n in range(start, end) if lines[n] and _opens(lines[n]))
-        if following < len(lines):
-            yield following
-
-
-def _opens(line: str) -> bool:
+def opens(line: str) -> bool:
+    """Whether a line is the fence of some JSON, or the passage of a block that has none."""
     return bool(ANCHOR.match(line) or PASSAGE.match(line))
 
 

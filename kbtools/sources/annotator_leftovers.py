@@ -4,22 +4,26 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from kbtools.model import Block, BlockKind, Highlight
+from kbtools.problems import Problem
+from kbtools.sources.annotator_explained import explained
 from kbtools.sources.highlight_claims import claim_highlight
 from kbtools.sources.ledger import Ledger
 from kbtools.sources.passage import cleaned
 from kbtools.text import Lines
 
 
-def leftovers(text: str, highlights: Iterable[Highlight]) -> Iterator[Block]:
+def leftovers(text: str, torn: Iterable[tuple[Highlight, Problem | None]]) -> Iterator[Block]:
     """The words of these highlights' blocks that no field of theirs shows, by line.
 
     Args:
         text: The source.
-        highlights: Those of blocks that are not just as the plugin writes them.
+        torn: Those of blocks that are not just as the plugin writes them, with the problem of the block.
     """
     ledger: Ledger | None = None
-    for highlight in highlights:
+    for highlight, problem in torn:
         ledger = ledger or Ledger(text)
+        if problem is None and explained(highlight, text[slice(*ledger.range(highlight.lines))]):
+            continue
         claim_highlight(highlight, ledger)
         yield from _left(highlight.lines, ledger)
 

@@ -1,30 +1,30 @@
 """What stands between the blocks of an Annotator file: headings and prose, numbered as in the file."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kbtools.privacy import without_secrets
-from kbtools.sources.annotator_block import RawBlock
 from kbtools.sources.markdown_blocks import Walked, walk
+from kbtools.sources.passage import plain
 from kbtools.sources.segments import REACHING
-from kbtools.text import gaps
+from kbtools.text import Lines, Rows
 
 _REACHING = (*REACHING, "\n ", "\n\t")
 """Signs of what may reach over blocks: fences, asides, and what belongs to a list item."""
 
 
-def prose(lines: Sequence[str], blocks: Sequence[RawBlock], blank: Collection[int]) -> Walked:
+def prose(text: str, blocks: Iterable[Lines], around: Iterable[Rows], blank: Collection[int]) -> Walked:
     """The headings and the prose around the blocks.
 
     Args:
-        lines: The file.
-        blocks: In order.
+        text: The file.
+        blocks: Where they stand, in order.
+        around: The runs of lines around them, empty ones left out.
         blank: 1-based lines around the blocks that are no prose: front matter, fields.
     """
-    runs = [(start, end) for start, end in gaps((block.lines for block in blocks), len(lines))]
-    texts = [(start, list(_texts(lines, start, end, blank))) for start, end in runs]
-    written = [(start, rows) for start, rows in texts if any(row.strip() for row in rows)]
+    texts = [(start, _shown(rows, start + 1, blank)) for start, rows in around]
+    written = [(start, rows) for start, rows in texts if "".join(rows).strip()]
     if any(_reaches(rows) for _, rows in written):
-        return walk(list(_whole(lines, texts)), cuts=[block.lines.start for block in blocks])
+        return walk(list(_whole(text.count("\n") + 1, texts)), cuts=[block.start for block in blocks])
     walks = [walk(rows, start + 1) for start, rows in written]
     return Walked(
         tuple(piece for one in walks for piece in one.pieces),
@@ -32,10 +32,10 @@ def prose(lines: Sequence[str], blocks: Sequence[RawBlock], blank: Collection[in
     )
 
 
-def _texts(lines: Sequence[str], start: int, end: int, blank: Collection[int]) -> Iterator[str]:
-    for number in range(start, end):
-        line = lines[number]
-        yield without_secrets(line) if line and number + 1 not in blank else ""
+def _shown(rows: Sequence[str], first: int, blank: Collection[int]) -> list[str]:
+    """The lines as they may be shown, those that are no prose empty."""
+    kept = [row if number not in blank else "" for number, row in enumerate(rows, first)]
+    return kept if plain("".join(kept)) else [without_secrets(row) for row in kept]
 
 
 def _reaches(rows: Sequence[str]) -> bool:
@@ -43,11 +43,11 @@ def _reaches(rows: Sequence[str]) -> bool:
     return any(sign in text for sign in _REACHING)
 
 
-def _whole(lines: Sequence[str], texts: Sequence[tuple[int, list[str]]]) -> Iterator[str]:
+def _whole(count: int, texts: Sequence[Rows]) -> Iterator[str]:
     """Every line of the file, those of the blocks emptied, so that line numbers stay."""
     free = 0
     for start, rows in texts:
         yield from [""] * (start - free)
         yield from rows
         free = start + len(rows)
-    yield from [""] * (len(lines) - free)
+    yield from [""] * (count - free)

@@ -12,6 +12,8 @@ from kbtools.sources.front_matter import front_matter
 from kbtools.text import split_lines
 
 _TAGS = re.compile(r"""["']?(?:tags?)["']?\s*:""", re.IGNORECASE)
+# Where front matter ends at the latest: what follows need not be taken apart.
+_END = re.compile(r"^(?:---|\.\.\.)\s*?$", re.MULTILINE)
 _GOES_ON = re.compile(r"\s+\S|-\s|\s*$|[\]}]")
 _BETWEEN = re.compile(r"[,，、\s]+")
 # In a list every entry is a tag; in one string blanks and commas part them, as in Obsidian.
@@ -20,7 +22,10 @@ _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 def tags(text: str) -> tuple[str, ...]:
     """The tags without `#`, in order, each once; none without front matter or where it is no YAML."""
-    lines = split_lines(text)
+    if not text.lstrip().startswith("---"):
+        return ()
+    end = _END.search(text, text.index("---") + 1)
+    lines = split_lines(text[: end.end()] if end else text)
     found = front_matter(lines).lines
     if found is None:
         return ()

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from kbtools.records import quick
 from kbtools.sources.numbering import split_number
 from kbtools.text import Lines, fold_radicals
 
@@ -23,9 +24,12 @@ _STAMP = re.compile(
     r"|(?<![\d:.,\[])(?:\d{1,2}:)?[0-5]?\d:[0-5]\d(?![\d:,.\]]))"
 )
 _STAMP_FIRST = re.compile(r"\s*\[?(?:\d{1,2}:)?[0-5]?\d:[0-5]?\d(?=[\s\]]|$|[^\W\d_])")
+# What every link, tag, stamp and mark of the text holds: most headings hold none of it.
+_SIGN = re.compile(r"[<\[\]\\*_`{}^:]")
 _AROUND_STAMP = " \t。.,，:：-–—"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading on its way to becoming a note."""
@@ -52,13 +56,17 @@ class Heading:
 def heading(raw: str, level: int, lines: Lines) -> Heading:
     """The heading that a text makes."""
     raw = fold_radicals(raw).replace("\n", " ").strip()
+    title, extra = _told(raw) if _SIGN.search(raw) else (raw, ())
+    number, title = split_number(title)
+    return Heading(lines, level, raw, title.rstrip("。：:") or title, number, extra=" ".join(extra))
+
+
+def _told(raw: str) -> tuple[str, tuple[str, ...]]:
+    """The title without markup, and what it leaves out that a person should still see."""
     links = [link.group() for link in _LINK.finditer(raw) if not _NOWHERE.fullmatch(link[2])]
     plain = _STRONG.sub(r"\2", _LINK.sub(r"\1", _ATTRIBUTES.sub("", TAG.sub("", raw)))).strip()
     title, stamps = _without_stamps(_ESCAPED.sub(r"\1", plain))
-    number, title = split_number(title)
-    return Heading(
-        lines, level, raw, title.rstrip("。：:") or title, number, extra=" ".join((*stamps, *links))
-    )
+    return title, (*stamps, *links)
 
 
 def _without_stamps(title: str) -> tuple[str, list[str]]:

@@ -17,7 +17,8 @@ from kbtools.sources.headings import Heading, heading
 from kbtools.sources.html_tables import html_tables
 from kbtools.sources.listing import listing_lines
 from kbtools.sources.listing_blocks import listing_blocks
-from kbtools.sources.segments import LISTED, REACHING, segments
+from kbtools.sources.segments import segments
+from kbtools.sources.simple_markdown import simple_markdown, trimmed
 from kbtools.text import Lines, fold_radicals
 
 _INFO = re.compile(r"[\s{.]*(?:[\w./-]+\.(?=(?:py|sh)\b))?([\w+#-]*)")
@@ -28,8 +29,6 @@ _LONGEST_NOTE = 20
 _NOTE_START = re.compile(r"[ \t]*<!--\s*kb:")
 _REFERENCE = re.compile(r"\[[^\]]{1,300}\]:")
 _WORDS = re.compile(r"[\u3400-\u9fff][^\n]*[。！？，]")
-_SIGN = re.compile("|".join(map(re.escape, (*REACHING, *LISTED, "\t", "    "))))
-# Where no line holds one of these there is no fence, aside or code: all is prose.
 _FENCE_END = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[ \t]*")
 
 
@@ -86,10 +85,9 @@ def walk(
         cuts: Source lines at which prose starts anew.
         cutter: Finds what to leave out inside of lines of prose; None for lines that no source has as such.
     """
-    if not headings and not cuts and not _SIGN.search("\n".join(lines)):
-        return Walked(
-            tuple(_paragraph(lines, begin, end, first) for begin, end in _trimmed(lines, 0, len(lines)))
-        )
+    told = simple_markdown(lines, first, headings=headings) if not cuts and cutter is None else None
+    if told is not None:
+        return Walked(tuple(told))
     pieces: list[Heading | Block] = []
     structure: list[Lines] = []
     unclosed: list[int] = []
@@ -129,7 +127,7 @@ def _walk(
         for one in tables
     ]
     taken |= {(one.start, one.end) for one in tables}
-    marks_of_book = book_marks(lines, taken)
+    marks_of_book = book_marks(lines, taken) if headings else set()
     taken |= marks_of_book
     borders = marks.ends | {cut - first for cut in cuts}
     inside = {line for start, end in marks.items for line in range(start + 1, end)}
@@ -242,7 +240,7 @@ def _gaps(
     free_from = 0
     for start, end in (*sorted(taken), (len(lines), len(lines))):
         for left, right in _split(free_from, start, borders):
-            yield from _trimmed(lines, left, right)
+            yield from trimmed(lines, left, right)
         free_from = max(free_from, end)
 
 
@@ -256,30 +254,15 @@ def _split(start: int, end: int, borders: Collection[int]) -> Iterator[tuple[int
         yield left, end
 
 
-def _trimmed(lines: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The run without empty lines around it; nothing when all are empty."""
-    while start < end and not lines[start].strip():
-        start += 1
-    while end > start and not lines[end - 1].strip():
-        end -= 1
-    if start < end:
-        yield start, end
-
-
 def _prose(lines: Sequence[str], first: int, *, nested: bool) -> list[Block]:
     """The prose of a run of lines; every `<!-- kb: … -->` in it is a block of its own."""
     blocks = []
     for left, right in _around_notes(lines):
-        for begin, stop in _trimmed(lines, left, right):
+        for begin, stop in trimmed(lines, left, right):
             text = "\n".join(lines[begin:stop])
             text = textwrap.dedent(text) if nested or _NOTE_START.match(text) else text
             blocks.append(Block(BlockKind.PROSE, fold_radicals(text), Lines(begin + first, stop + first - 1)))
     return blocks
-
-
-def _paragraph(lines: Sequence[str], start: int, end: int, first: int) -> Block:
-    text = fold_radicals("\n".join(lines[start:end]))
-    return Block(BlockKind.PROSE, text, Lines(start + first, end + first - 1))
 
 
 def _around_notes(lines: Sequence[str]) -> Iterator[tuple[int, int]]:

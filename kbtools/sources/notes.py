@@ -1,8 +1,8 @@
 """Headings, blocks and highlights in source order to items with stable ids."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from kbtools.model import Block, BlockKind, Highlight, Item, ItemId, Note, Source, SourceId
 from kbtools.problems import Code, Problem, Severity
@@ -20,68 +20,69 @@ def assemble(source: Source, title: str, pieces: Sequence[Piece]) -> tuple[tuple
         title: Shown for text above the first heading.
         pieces: In source order, headings with their paths.
     """
+    named = _Names(source)
     items: list[Item] = []
     heading: Heading | None = None
-    for group in _groups(pieces):
-        first = group[0]
-        if isinstance(first, Heading):
-            heading = first
-        if isinstance(first, Highlight):
-            path = heading.path if heading else ()
-            items.append(first if first.headings == path else replace(first, headings=path))
-        else:
-            items.append(_note(title, heading, group))
-    return _with_ids(source, items)
-
-
-def _groups(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
-    """A highlight alone; a heading with the blocks under it; blocks without a heading together."""
-    group: list[Piece] = []
+    path: tuple[str, ...] = ()
+    group: list[Heading | Block] = []
     for piece in pieces:
-        starts_anew = not isinstance(piece, Block) or (bool(group) and isinstance(group[0], Highlight))
-        if starts_anew and group:
-            yield group
+        if isinstance(piece, Block):
+            group.append(piece)
+            continue
+        if group:
+            items.append(_note(named.note(path), title, heading, group))
             group = []
-        group.append(piece)
+        if isinstance(piece, Highlight):
+            items.append(named.highlight(piece if piece.headings == path else replace(piece, headings=path)))
+        else:
+            heading, path = piece, piece.path
+            group.append(piece)
     if group:
-        yield group
+        items.append(_note(named.note(path), title, heading, group))
+    return tuple(items), named.problems
 
 
-def _note(title: str, heading: Heading | None, group: Sequence[Piece]) -> Note:
+def _note(name: ItemId, title: str, heading: Heading | None, group: Sequence[Heading | Block]) -> Note:
     body = [piece for piece in group if isinstance(piece, Block)]
     if isinstance(group[0], Heading) and group[0].extra:
         line = group[0].lines.start
         body.insert(0, Block(BlockKind.PROSE, group[0].extra, Lines(line, line)))
     lines = Lines(group[0].lines.start, max(piece.lines.end for piece in group))
     if heading is None:
-        return Note(ItemId(""), lines, title, 0, "", (), tuple(body))
-    return Note(ItemId(""), lines, heading.title, heading.level, heading.number, heading.path, tuple(body))
+        return Note(name, lines, title, 0, "", (), tuple(body))
+    return Note(name, lines, heading.title, heading.level, heading.number, heading.path, tuple(body))
 
 
-def _with_ids(source: Source, items: Sequence[Item]) -> tuple[tuple[Item, ...], list[Problem]]:
-    seen: Counter[str] = Counter()
-    paths: Counter[tuple[str, ...]] = Counter()
-    named: list[Item] = []
-    problems = []
-    for item in items:
-        if isinstance(item, Note):
-            paths[item.headings] += 1
-            named.append(replace(item, id=note_id(source.id, item.headings, paths[item.headings])))
-            continue
-        seen[item.id] += 1
-        if seen[item.id] > 1:
-            problems.append(_duplicate(source, item))
-            item = replace(item, id=_free(item.id, seen))  # noqa: PLW2901 - the renamed one goes on
-        named.append(item)
-    return tuple(named), problems
+@dataclass(slots=True)
+class _Names:
+    """The ids of a source that are taken."""
+
+    source: Source
+    problems: list[Problem] = field(default_factory=list)
+    _seen: dict[str, int] = field(default_factory=dict)
+    _paths: Counter[tuple[str, ...]] = field(default_factory=Counter)
+
+    def note(self, path: tuple[str, ...]) -> ItemId:
+        """The id of the next note under the same headings."""
+        self._paths[path] += 1
+        return note_id(self.source.id, path, self._paths[path])
+
+    def highlight(self, item: Highlight) -> Highlight:
+        """The highlight, under another id when its own is taken."""
+        if item.id not in self._seen:
+            self._seen[item.id] = 1
+            return item
+        self.problems.append(_duplicate(self.source, item))
+        return replace(item, id=_free(item.id, self._seen))
 
 
-def _free(name: str, seen: Counter[str]) -> ItemId:
+def _free(name: str, seen: dict[str, int]) -> ItemId:
     """The first of `name-2`, `name-3`, … that no other highlight has; now taken."""
+    seen[name] += 1
     number = seen[name]
-    while seen[f"{name}-{number}"]:
+    while f"{name}-{number}" in seen:
         number += 1
-    seen[f"{name}-{number}"] += 1
+    seen[f"{name}-{number}"] = 1
     return ItemId(f"{name}-{number}")
 
 

@@ -3,17 +3,22 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kbtools.privacy import without_secrets
 from kbtools.text import RADICALS, fold_radicals
 
 _PREFIX, _HIGHLIGHT, _POSTFIX = "%%PREFIX%%", "%%HIGHLIGHT%%", "%%POSTFIX%%"
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROLS = r"\x00-\x08\x0b-\x1f\x7f"
+_BLANKS = r"\xa0\x85\u2028\u2029"
+CHANGED = rf"{_CONTROLS}{_BLANKS}{RADICALS.pattern[1:-1]}/\\="
+"""Characters, for a pattern, one of which is in all text that a display changes, as in paths and secrets."""
+_CONTROL = re.compile(f"[{_CONTROLS}]")
 # No-break space, and what breaks a line in other worlds: for a reader each is a blank.
-_BLANK = re.compile(r"[\xa0\x85\u2028\u2029]")
+_BLANK = re.compile(f"[{_BLANKS}]")
 _LINE_END = re.compile(r"\r\n?")
 _ODD = re.compile(rf"{_CONTROL.pattern}|{_BLANK.pattern}|{RADICALS.pattern}")
-# What most texts hold none of: all that a display changes, local paths and secrets apart.
+_CHANGED = re.compile(f"[{CHANGED}]")
 _NEXT_TAG = re.compile(r"[,，\n]|(?<![-*+ \t])[ \t]+(?=#[^\s#])")
 _TAG_MARKS = re.compile(r"^(?:[-*+][ \t]+)?(?:#[ \t]*)*|[ \t]+$")
 _CODE = re.compile(
@@ -21,6 +26,8 @@ _CODE = re.compile(
 )
 _HASHTAG = re.compile(r"(?:(?<=\s)|(?<=[（(，。、；：])|^)#([\w/-]{1,100})", re.MULTILINE)
 _MARKED = 4
+_KNOWN = 1000
+"""Lists of tags remembered: people use the same ones again and again."""
 _MARKS = 6
 
 
@@ -76,6 +83,7 @@ def without_line_ends(text: str) -> str:
     return "\n".join(line.rstrip() for line in _LINE_END.sub("\n", text).split("\n")).strip()
 
 
+@lru_cache(maxsize=_KNOWN)
 def tags(text: str) -> tuple[str, ...]:
     """The tags of a list such as `#a, ##b c` or `#a #b`: marks and blanks around them removed, none twice."""
     if not text.strip():
@@ -96,6 +104,11 @@ def hashtags(comment: str) -> tuple[str, ...]:
         return ()
     found = (match[1].strip("/-") for match in _HASHTAG.finditer(_CODE.sub(" ", comment)))
     return tuple(dict.fromkeys(tag for tag in found if not tag.replace("/", "").isdecimal() and tag))
+
+
+def plain(text: str) -> bool:
+    """Whether nothing in a text could have to be cleaned away."""
+    return not _CHANGED.search(text)
 
 
 def cleaned(text: str) -> str:

@@ -1,14 +1,14 @@
 """Blocks that look like the Annotator's but hold no JSON: published copies, videos, labelled highlights."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kbtools.model import Place, Unit
 from kbtools.sources.annotation import Annotation
 from kbtools.sources.annotator_block import RawBlock
 from kbtools.sources.annotator_parts import unquoted, without_margin
-from kbtools.text import Lines, gaps
+from kbtools.text import Lines, Rows
 
 # A published copy has lost all between `%%`; the link to the block itself is left.
 _SHOWN = re.compile(
@@ -40,11 +40,12 @@ class _Run:
     """From `start` on, `>` removed, the id line left out."""
 
 
-def related_blocks(lines: Sequence[str], taken: Sequence[Lines]) -> Iterator[RawBlock]:
-    """Every such block of a file in order, outside the lines that are taken, which are in order."""
+def related_blocks(lines: Sequence[str], around: Iterable[Rows]) -> Iterator[RawBlock]:
+    """Every such block of a file in order, in these runs of its lines, which are in order."""
     free = 0
-    for start, end in gaps(taken, len(lines)):
+    for start, rows in around:
         free = max(free, start)
+        end = start + len(rows)
         for sign in range(start, end):
             if sign < free or not _QUOTED.match(lines[sign]):
                 continue
