@@ -19,6 +19,8 @@ _DTYPE = re.compile(r"\s*(?:Name: [^,]*, )?(?:Length: \d+, )?dtype: \w+\s*")
 """The last line of a printed column."""
 _ALONE = re.compile(r"\s*(?:True|False|None|`(?:True|False|None|\d+\.\d+|[\[{(][^`]*[\]})])`)\s*")
 """A line of prose that can only be a value: a word of Python's own, or a literal set as code."""
+_LONGEST = 300
+"""Rows; a value that ends inside of a longer paragraph is not looked for beyond."""
 _MARKUP = re.compile(r"^[`*_]+|[`*_。.]+$")
 
 
@@ -52,11 +54,12 @@ def said_output(rows: Rows) -> tuple[Rows, int]:
         return rows[start : start + column + 1], start + column + 1
     if _ALONE.fullmatch(first.text) and not end:
         return (_plain(first),), start + 1
-    for count in range(end, -1, -1):
-        body = tuple(map(_plain, (first, *behind[:count])))
-        if _is_value(body, labelled=labelled):
-            return body, start + 1 + count
-    return (), 0
+    body = tuple(map(_plain, (first, *behind[:end])))
+    if not _begins_value(body[0].text, labelled=labelled):
+        return (), 0
+    counts = (len(body), *range(min(len(body) - 1, _LONGEST), 0, -1))
+    count = next((count for count in counts if _is_value(body[:count])), 0)
+    return body[:count], start + count if count else 0
 
 
 def _unquoted(rows: Rows) -> Rows:
@@ -76,13 +79,17 @@ def _table(rows: Rows, start: int) -> tuple[Rows, int]:
     return tuple(replace(row, text="\t".join(line)) for row, line in kept), start + len(rows)
 
 
-def _is_value(rows: Rows, *, labelled: bool) -> bool:
-    text = rows[0].text.strip()
-    alone = is_error(text) and "Traceback" not in text  # Words below an error are words.
-    if not is_output(rows) or (alone and len(rows) > 1):
-        return False
+def _begins_value(text: str, *, labelled: bool) -> bool:
+    """Whether what is printed may begin with a line: asked once, for a paragraph may have thousands."""
+    text = text.strip()
     strong = opens_brackets(text) or (is_error(text) and not text.endswith(":"))
     return strong or (labelled and bool(re.search(r"[\w'\"]", text)))
+
+
+def _is_value(rows: Rows) -> bool:
+    text = rows[0].text.strip()
+    alone = is_error(text) and "Traceback" not in text  # Words below an error are words.
+    return is_output(rows) and not (alone and len(rows) > 1)
 
 
 def _plain(row: Row) -> Row:

@@ -21,8 +21,9 @@ _MARKS = (
 _MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x7fELF", b"\x1f\x8b", b"SQLite ")
 # What people's notes are really saved in when it is not Unicode; a wider list makes short texts guesswork.
 _LEGACY = ["gb18030", "big5", "shift_jis", "euc_kr", "cp1252"]
-# Quotes copied out of a PDF may hold a stray NUL; a binary file holds many.
-_NUL_SHARE = 0.02
+# Quotes copied out of a PDF may hold a stray NUL; a binary file holds many, and other control characters.
+_CONTROL_SHARE = 0.02
+_CONTROLS = bytes([*range(7), *range(14, 27), *range(28, 32)])
 _LONGEST_RUN = 1000
 """Characters in a row without a blank, in UTF-16 that lost its mark."""
 _SHORT = 400
@@ -84,14 +85,15 @@ def _strictly(data: bytes, encoding: str, path: str) -> str:
 
 
 def _unmarked(data: bytes, path: str) -> str:
-    many_nuls = data.count(0) > max(1, len(data) * _NUL_SHARE)
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    is_binary = controls > max(1, len(data) * _CONTROL_SHARE)
     known = data.startswith(_MAGIC)
-    text = None if known or many_nuls else _strict(data)
+    text = None if known or is_binary else _strict(data)
     if text is None and not known:
         text = _wide(data)
     if text is not None:
         return text
-    if known or many_nuls:
+    if known or is_binary:
         raise _unreadable(path, "the file is binary", "import its text: copy or convert it, save as UTF-8")
     return _guessed(data, path)
 

@@ -52,3 +52,12 @@ def test_what_is_no_text_is_refused(data: bytes) -> None:
 def test_a_few_chinese_words_are_enough(text: str) -> None:
     """A text too short for statistics is not taken for another alphabet."""
     assert decode(text.encode("gb18030"), "a.txt") == text
+
+
+@pytest.mark.parametrize("data", [bytes(range(256)) * 50, b"\x01\x02\x03\x04 words", b"\x00" * 500])
+def test_bytes_full_of_control_characters_are_binary(data: bytes) -> None:
+    """Not text in an encoding that nobody knows."""
+    with pytest.raises(SourceError) as caught:
+        decode(data, "a")
+
+    assert caught.value.problems[0].what == "the file is binary"

@@ -90,3 +90,9 @@ def test_five_hundred_levels_of_a_list() -> None:
 def test_ten_thousand_blocks_of_highlights_that_never_end() -> None:
     """Each opens its JSON and has no id line."""
     read_whole(">%%\n>```annotation-json\n>{}\n" * 10_000)
+
+
+@pytest.mark.parametrize("line", ["> > a", "[1, 2", "输出：甲"])
+def test_a_paragraph_of_many_lines(line: str) -> None:
+    """Each might begin or end an output."""
+    read_whole("# 标题\n\n```python\nf(x)\n```\n\n" + f"{line}\n" * MANY)
