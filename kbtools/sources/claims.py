@@ -150,7 +150,8 @@ def _claim_cells(block: Block, ledger: Ledger, start: int, end: int, span: Span)
 def _claim_rows(block: Block, ledger: Ledger, span: Span) -> None:
     """Claim line by line what stands between marks; an underlined heading that became prose is one row."""
     rows = without_secrets(block.text).split("\n")
-    single = block.kind is BlockKind.PROSE and len(rows) == 1
+    # The comment that stands in JSON is one row as well, and on no line by itself.
+    single = block.kind is BlockKind.PROSE and len(rows) == 1 and span.field == "body"
     for number, row in enumerate(rows, block.first_line):
         lines = Lines(number, block.lines.end if single else number)
         ledger.claim_said(*ledger.range(lines), row, span)
