@@ -277,7 +277,6 @@ def test_a_tag_that_a_highlight_loses_is_missing(read_text: ReadText) -> None:
         f"{WRITTEN}>b\n>%%TAGS%%\n>]]]]]]]]\n^a1\n",
         f"{WRITTEN}>b\n>%%TAGS%%\n>#c,-  ##d e\n^a1\n",
         f"{WRITTEN}>c\n>In [1]:\n>1. d\n>%%TAGS%%\n>\n^a1\n",
-        '>%%\n>```annotation-json\n>{"text":"只在 JSON 里"}\n>```\n>%%\n>%%TAGS%%\n>#c\n^a1\n',
         "# 甲\n\nlanguage=python\n\n乙tensor([ 0.,  4.,](#)](#)](#)](#)\n",
     ],
     ids=[
@@ -290,7 +289,6 @@ def test_a_tag_that_a_highlight_loses_is_missing(read_text: ReadText) -> None:
         "brackets as a tag",
         "a dash before a tag",
         "a prompt in a comment",
-        "a comment in the JSON alone",
         "ends of links",
     ],
 )
@@ -346,3 +344,12 @@ def test_the_mark_behind_a_number_belongs_to_it(read_text: ReadText) -> None:
     text = "标题\n\n1、最简单的办法\n正文的第一句话写在这里。\n\n5).dtype\n又是一句完整的话，后面还有。\n"
 
     assert account(read_text(text)).missing == ()
+
+
+def test_a_comment_in_the_json_alone_claims_no_letter_of_a_marker(read_text: ReadText) -> None:
+    """What is left of the marker would be prose of its own."""
+    text = WRITTEN.replace('"b"', '"只在 JSON 里的评论"').replace(">%%COMMENT%%", ">%%TAGS%%")
+    reading = read_text(f"{text}>\n^a1\n")
+
+    assert [(type(item), item.body[0].text) for item in reading.items] == [(Highlight, "只在 JSON 里的评论")]
+    assert account(reading).missing == ()
