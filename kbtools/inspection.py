@@ -5,9 +5,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from kbtools import intake, snippets, sources
-from kbtools.model import Block, Drop, DropReason, Highlight, Item, Reading, Session, Snippet
+from kbtools.model import Block, Drop, DropReason, Highlight, Item, Note, Reading, Session, Snippet
 from kbtools.sources import Account, Amount, Fate, Ledger, Span
-from kbtools.text import Lines
+from kbtools.text import Lines, squash
 
 
 def inspect(path: Path) -> tuple[Reading, Mapping[str, object]]:
@@ -29,7 +29,7 @@ def inspection(reading: Reading, session: Session) -> Mapping[str, object]:
         "items": [_item(item) for item in reading.items],
         "snippets": [_snippet(one) for one in session.snippets],
         "fences": [{**_lines(one.lines), "role": str(one.role)} for one in snippets.fences(reading, session)],
-        "dropped": [_drop(drop) for drop in drops(reading)],
+        "dropped": [_drop(drop, reading) for drop in drops(reading)],
         "problems": [asdict(problem) for problem in reading.problems],
         "account": _account(reading, [one.lines for one in session.snippets]),
     }
@@ -83,10 +83,27 @@ def drops(reading: Reading) -> Sequence[Drop]:
     return sorted((*reading.drops, *_hidden(reading)), key=lambda drop: (drop.lines, drop.columns or ()))
 
 
-def _drop(drop: Drop) -> dict[str, object]:
-    """The lines and, of a part of a line, its 1-based columns, ends inclusive."""
+def _drop(drop: Drop, reading: Reading) -> dict[str, object]:
+    """The lines, of a part of a line its 1-based columns, ends inclusive, of a duplicate what it repeats."""
     columns = {"column": drop.columns[0] + 1, "end_column": drop.columns[1]} if drop.columns else {}
-    return {**_lines(drop.lines), **columns, "reason": str(drop.reason)}
+    shown = original(drop, reading)
+    of = {"of": _lines(shown)} if shown else {}
+    return {**_lines(drop.lines), **columns, "reason": str(drop.reason), **of}
+
+
+def original(drop: Drop, reading: Reading) -> Lines | None:
+    """The lines that show what a duplicate repeats, or what took its place; None for other drops.
+
+    It stands in the block of its highlight, on the same line, or is the heading above that says the same.
+    """
+    if drop.reason is not DropReason.DUPLICATE_OF:
+        return None
+    if drop.columns is not None:
+        blocks = (item.lines for item in reading.items if isinstance(item, Highlight))
+        return next((lines for lines in blocks if lines.covers(drop.lines)), drop.lines)
+    above = [item for item in reading.items if isinstance(item, Note) and item.lines.start < drop.lines.start]
+    same = (item for item in reversed(above) if item.level and squash(item.title) in squash(drop.text))
+    return next((Lines(item.lines.start, item.lines.start) for item in same), None)
 
 
 def _lines(lines: Lines) -> dict[str, object]:

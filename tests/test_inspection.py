@@ -70,3 +70,31 @@ def test_the_account_is_told_in_words(tmp_path: Path) -> None:
     assert list(rows) == ["shown", "structure", "missing"]
     assert rows["shown"] == " 69.3%  5 lines, 43 characters"
     assert rows["missing"] == "nothing"
+
+
+def test_a_duplicate_is_told_with_what_it_repeats(tmp_path: Path) -> None:
+    """The block of the comment that took its place, the heading above, or its own line."""
+    record = '>%%\n>```annotation-json\n>{"text":"旧的"}\n>```\n>%%\n'
+    block = f"{record}>*%%HIGHLIGHT%% ==a== *\n>%%COMMENT%%\n>新的\n^a1\n"
+    anchors = '# <span id="page-0-0"></span>甲\n\n见 [乙](#page-1-0)\n\n{1}------------------------------\n\n'
+    slides = f'{anchors}# <span id="page-1-0"></span>甲\n\n丁\n\n## 戊 03:27 戊\n\n己\n'
+    found = {}
+    for name, text in (("a.md", f"话\n\n{block}"), ("b.md", slides)):
+        (tmp_path / name).write_text(text, "utf-8")
+        found[name] = inspect(tmp_path / name)[1]["dropped"]
+
+    assert found["a.md"] == [
+        {
+            "line": 5,
+            "end_line": 5,
+            "column": 11,
+            "end_column": 12,
+            "reason": "duplicate-of",
+            "of": {"line": 3, "end_line": 11},
+        }
+    ]
+    assert isinstance(found["b.md"], list)
+    assert [(row["line"], row["of"]) for row in found["b.md"] if "of" in row] == [
+        (7, {"line": 1, "end_line": 1}),
+        (11, {"line": 11, "end_line": 11}),
+    ]

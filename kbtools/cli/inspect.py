@@ -41,7 +41,8 @@ def _tell(reading: Reading) -> None:
             output.say(f"  {item.lines}: note: {f'{item.number} {_short(item.title)}'.strip()}")
     for drop in inspection.drops(reading):
         said = f": {_short(drop.text)}" if drop.text else ""
-        output.say(f"  {drop.lines}: dropped ({drop.reason}){said}")
+        shown = inspection.original(drop, reading)
+        output.say(f"  {drop.lines}: dropped ({drop.reason}{f' line {shown}' if shown else ''}){said}")
     _account(inspection.account_rows(reading))
 
 

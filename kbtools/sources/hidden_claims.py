@@ -69,7 +69,9 @@ def claim_hidden(reading: Reading, ledger: Ledger) -> None:
 
 
 def _may_hide(block: Block) -> bool:
-    return block.kind is BlockKind.PROSE and ("%%" in block.text or "<!--" in block.text)
+    """Whether something in a block is hidden; markers around it in the source may look as if it were."""
+    signs = "%%" in block.text or "<!--" in block.text
+    return block.kind is BlockKind.PROSE and signs and bool(hidden_spans(block.text))
 
 
 def _around_highlights(reading: Reading, ledger: Ledger) -> str:

@@ -277,6 +277,7 @@ def test_a_tag_that_a_highlight_loses_is_missing(read_text: ReadText) -> None:
         f"{WRITTEN}>b\n>%%TAGS%%\n>]]]]]]]]\n^a1\n",
         f"{WRITTEN}>b\n>%%TAGS%%\n>#c,-  ##d e\n^a1\n",
         f"{WRITTEN}>c\n>In [1]:\n>1. d\n>%%TAGS%%\n>\n^a1\n",
+        WRITTEN.replace("annotation]]", "批注：[[乙]]]]<!--") + ">b\n>%%TAGS%%\n>\n^a1\n",
         "# 甲\n\nlanguage=python\n\n乙tensor([ 0.,  4.,](#)](#)](#)](#)\n",
     ],
     ids=[
@@ -289,6 +290,7 @@ def test_a_tag_that_a_highlight_loses_is_missing(read_text: ReadText) -> None:
         "brackets as a tag",
         "a dash before a tag",
         "a prompt in a comment",
+        "a comment that opens behind a link",
         "ends of links",
     ],
 )
