@@ -16,7 +16,7 @@ from kbtools.snippets.pairing.found import Found, Seen, is_code, prints, shows
 from kbtools.snippets.pairing.labels import announces, is_label
 from kbtools.snippets.pairing.union import prints_too_little, united
 from kbtools.snippets.parsing import is_header, is_literal, names, parse
-from kbtools.snippets.prompts import has_prompts, opens, strip_prompts
+from kbtools.snippets.prompts import has_prompts, one_a_row, opens, strip_prompts
 from kbtools.snippets.repl import cut_session, is_bare, session_of
 from kbtools.snippets.rows import Piece, Row, Rows, text_of
 from kbtools.snippets.shapes import is_output, opens_brackets
@@ -128,7 +128,7 @@ def _last(part: Part) -> int:
 
 
 def _parts(region: Region) -> Iterator[Part]:
-    rows = region.rows
+    rows = one_a_row(region.rows)
     if region.said or region.block.kind is BlockKind.TABLE or region.directive.output:
         yield Part(rows, None, "")
     elif region.block.info in OUTPUT:

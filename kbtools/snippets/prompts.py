@@ -10,6 +10,18 @@ _NEXT = re.compile(r"\s*(?:\.\.\.(?: |$)|\.\.\.: ?)")
 _OUT = re.compile(r"\s*Out ?\[\d*\]: ?")
 
 
+_AGAIN = re.compile(r"(?<=\S) ?(?=>>> ?[A-Za-z_(\[])")
+
+
+def one_a_row(rows: Rows) -> Rows:
+    """The rows with a row for every prompt: a copy may put a whole session on one line."""
+    return tuple(
+        replace(row, text=part)
+        for row in rows
+        for part in (_AGAIN.split(row.text) if opens(row) and row.text.count(">>>") > 1 else (row.text,))
+    )
+
+
 def opens(row: Row) -> bool:
     """Whether a line begins with a primary prompt."""
     return bool(_FIRST.match(row.text))

@@ -25,7 +25,7 @@ _HEAD_WORD = re.compile(
 _GLUED = re.compile(r"(?:[-+]?\d+(?:\.\d*)?|True|False|None)(?=[A-Za-z_]\w*\s*(?:=[^=]|\(|\.\w))")
 _LITERAL = re.compile(r"[\(\[\{'\"]")
 _LABEL = re.compile(r"[^:：()\[\]]{1,20}[:：]\s*(?=(?:tensor|array|torch\.Size)\()")
-_NAMED = re.compile(r"[A-Za-z]\w*\s*[:：]\s*[(\[]")
+_NAMED = re.compile(r"[A-Za-z\u4e00-\u9fff]\w*\s*[:：]\s*[(\[]")
 _SAYS = re.compile(r"\s*(?:会?输出|结果[是为]?|打印|prints?|outputs?)\s*[:：]?\s*", re.IGNORECASE)
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _MIN_LITERAL = 3

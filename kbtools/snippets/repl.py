@@ -17,6 +17,7 @@ from kbtools.snippets.shapes import is_value_line, literals, opens_value
 _CALL = re.compile(r"[a-z]\w*(?:\.\w+)+\(.*\)\s*(?:#.*)?$")
 _LONGEST_STATEMENT = 60
 """Rows below a prompt that may belong to its statement."""
+_VALUE = re.compile(r"\)(?= ?(?:(?:tensor|array)\(|torch\.Size\())")
 Part = tuple[Rows, Rows | None, str]
 """Code, output and how it was found."""
 
@@ -27,6 +28,7 @@ def cut_session(rows: Rows) -> Iterator[Part]:
     output: list[Row] = []
     opened = CLOSED
     rows = tuple(_remarked(rows, index) for index in range(len(rows)))
+    rows = tuple(part for row in rows for part in _cut_value(row))
     continued = frozenset(_continued(rows))
     for index, row in enumerate(rows):
         if (output or is_bare(code)) and (is_bare((row,)) or (opens(row) and is_bare(code))):
@@ -80,6 +82,15 @@ def _rest(rows: Rows, below: range, text: str, *, block: bool) -> range:
             if not block:
                 break
     return range(below.start, end)
+
+
+def _cut_value(row: Row) -> Rows:
+    """A typed line, and the value that ran into its end as a row of its own."""
+    seam = _VALUE.search(row.text) if opens(row) else None
+    typed = row.text[: seam.end()] if seam else ""
+    if seam is None or parse(strip_prompt(replace(row, text=typed)).text) is None:
+        return (row,)
+    return replace(row, text=typed), replace(row, text=row.text[seam.end() :].lstrip())
 
 
 def _remarked(rows: Rows, index: int) -> Row:

@@ -27,6 +27,8 @@ WORD = re.compile(
     r"|likes?(?: this| loading\.*)?|share(?: this)?|tweet|comments?|reply|follow"
     r"|subscribe|save|claps?|report|log ?in|sign ?(?:in|up)"
     r"|copy link|print|email|bookmark|back to top|leave a (?:comment|reply)|post comment|loading\.*"
+    r"|all contributors|anonymous contributor|contribute to docs"
+    r"|(?:edit|improve|view) this (?:page|source)(?: on github)?"
     r"|add a comment|improve this (?:question|answer)|user avatar|answers?|followers?"
     r"|highest score \(default\)|writer for|written by|home|categories|faq(?:/guidelines)?|help|status|about"
     r"|terms(?: of (?:service|use))?|privacy(?: policy)?|careers|blog|press|teams|rules|cookies?"
@@ -42,7 +44,7 @@ PHRASE = re.compile(
     r"|(?:文章|本文)?(?:标签|分类)\s*[:：]|分类专栏|文章(?:分类|已)|.{0,12}一键(?:收藏|三连)|觉得还?不错\??\s*一键"
     r"|.{0,14}对你有(?:没有)?帮助|.{0,12}红包.{0,16}|.{0,10}余额.{0,20}|[需待已应]?支付\s*[:：]?"
     r"|.{0,10}(?:微信|支付宝)(?:支付|扫码)|.{0,6}扫码|.{0,20}付费专栏.{0,12}|.{0,6}成为第一个"
-    r"|好文要顶|免责声明[:：]本内容来自|立减\s?¥|普通VIP|立即使用$|福利倒计时|确定要放弃本次机会"
+    r"|好文要顶|免责声明\s*[:：].{0,12}(?:内容|文章|本站|转载|来自)|立减\s?¥|普通VIP|立即使用$|福利倒计时|确定要放弃本次机会"
     r"|粉丝\s*-\s*\d|[«»]\s*[上下]一|posted @|刷新评论|登录后才能|本作品系原创"
     r"|评论支持.{0,6}markdown|最后编辑于|阅读\s*[\d.,]+k?\s*·|得票\s|written by\s|powered by\s"
     r"|(?:asked|answered|edited|commented) \w{3} \d"
@@ -52,7 +54,8 @@ PHRASE = re.compile(
     r"|.{0,2}真诚赞赏|.{0,4}还?没有人赞赏|写下你的评论|切换为时间排序|文章被以下专栏"
     r"|您还未登录|点个?赞|分享到\s"
     r"|responses? to |name \(required\)|email \((?:required|will not)|view all posts by"
-    r"|email address|save my name"
+    r"|email address|save my name|(?:learn more about how to|submit feedback to) .{0,50}(?:involved|docs)"
+    r"|edit this page on \w+ to"
     r"|(?:编辑|发布)于\s*\d{4}-|enjoy this (?:post|article)|sign up (?:for|to)|subscribe to"
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,7}\.?"
@@ -87,6 +90,8 @@ HEAD = re.compile(
 NAVIGATION = re.compile(
     r"(?i)(?:(?:博客园|首页|新随笔|联系|订阅|管理|问答|专栏|讲堂|发现|下载|社区|课程|登录|注册|沸点|直播|活动|商城|会员|消息"
     r"|创作中心"
+    r"|归档|标签|分类|关于|友链|留言板?|博客|跳[至到转]主?要?内容|搜索|切换主题"
+    r"|toggle theme|github|ctrl|k|⌘|skip to content"
     r"|home|about|blog|archives?|tags|categories|search|menu|skip to (?:main )?content|sign (?:in|up)|log ?in"
     r"|get started|open in app|write|docs|tutorials?|forums?|products|contact(?: us)?|services"
     r"|courses?|resources|books?|store|shop|faq|newsletter|podcast|videos?|projects?|community|pricing|support)[\s|/·>»]*){1,12}"
@@ -99,6 +104,7 @@ LAST = re.compile(
     r"(?i)版权声明\s*[:：].{0,200}|原文链接\s*[:：].{0,300}|©\s?著作权归作者所有.{0,60}|最后编辑于.{0,40}"
     r"|[\u4e00-\u9fff]{1,2}公网安备\s*\d+号?|[\u4e00-\u9fff]\s?ICP[备证]\s*\d+号?(?:-\d+)?"
     r"|posted @.{0,200}|[-—–]{0,3}\s?(?:end|完)\s?[-—–]{1,3}|本作品系原创.{0,60}"
+    r"|免责声明\s*[:：]\s*(?:本站|以上|本页|本网).{0,300}"
 )
 # A site says who wrote an article, and the line below in the author's own words.
 CARD = re.compile(

@@ -12,6 +12,7 @@ _CUE = re.compile(
     r"(?:.{0,8}[:：]| is| are|为|是|如下)"
 )
 _BIG_VALUE = re.compile(r"[(\[]{0,4}\s*(?:tensor|array)\(|\[{2,}\s*[-\d]")
+_SHOWN = re.compile(r"\b(?:tensor|array)\(|torch\.Size\(")
 _TYPE = re.compile(r"[A-Z][a-z]+\w*")
 _SAID = re.compile(r"[rbuRBU]?([fF]?)[rR]?(?:\"([^\"\\\n]{2,200})|'([^'\\\n]{2,200}))")
 _ROW = re.compile(r"\s*(\d{1,4})(?:[ \t]+\S.*)?[ \t]+\S+\s*")
@@ -34,14 +35,21 @@ def printed(lines: Sequence[Line], taken: set[int]) -> Iterator[range]:
         if index in taken and _labels_value(line, said):
             yield range(index, index + 1)
         elif index in taken:
-            said = _said(line.text) | said if index - 1 in taken else _said(line.text)
+            own = _said(line.text)
+            said = own | said if index - 1 in taken or not own else own
         elif line.text and said and beside(lines, taken, index, -1) and _echoes(line, said):
             yield range(index, index + 1)
-        elif taken and line.look is Look.OUTPUT and _BIG_VALUE.match(line.text.strip()):
+        elif taken and line.look is Look.OUTPUT and _stands(lines, taken, index, said):
             yield range(index, end_of(lines, index))
         if line.text and (index not in taken or is_cell(line.text) or line.look is Look.COMMENT):
             yield from _announced(lines, taken, index, said)
     yield from _tables(lines, taken)
+
+
+def _stands(lines: Sequence[Line], taken: set[int], index: int, said: frozenset[str]) -> bool:
+    """Whether a value is output where it stands: a big one anywhere, any other below what the code says."""
+    below = bool(said) and beside(lines, taken, index, -1)
+    return below or bool(_BIG_VALUE.match(lines[index].text.strip()))
 
 
 def _said(text: str) -> frozenset[str]:
@@ -56,7 +64,7 @@ def _echoes(line: Line, said: frozenset[str]) -> bool:
     text = line.text.strip()
     if text in said:
         return True
-    goes_on = len(text) <= _LONGEST and not _SENTENCE.search(text)
+    goes_on = (len(text) <= _LONGEST or bool(_SHOWN.search(text))) and not _SENTENCE.search(text)
     return goes_on and not prosy(text) and any(text.startswith(start) for start in said)
 
 

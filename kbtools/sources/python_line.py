@@ -32,6 +32,8 @@ _PICTURE = re.compile(
 )
 # A blank between a capitalised word and its brackets is a person's: the label of a field, a title.
 _LABEL = re.compile(r"[A-Z][a-z]*(?: [a-z]+)* \([^()\"']*\)[.:]?$")
+# So is one in front of a dot: `The .view() of a tensor`.
+_SPACED = re.compile(r"[A-Z][a-z]+ \.\w+")
 # A number with a nought in front is a count of chapters, never a value.
 _ORDINAL = re.compile(r"0\d{1,2}")
 _WORD = re.compile(r"[A-Za-z]{2,}")
@@ -89,6 +91,7 @@ _TELLING = (
     (_CONTINUED, Look.MAYBE),
     (_SESSION, Look.OUTPUT),
     (_LABEL, Look.WORDS),
+    (_SPACED, Look.WORDS),
 )
 """What the start of a line tells by itself."""
 

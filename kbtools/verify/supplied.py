@@ -9,6 +9,7 @@ SUPPLIED: tuple[tuple[str, str], ...] = (
     ("nn", "from torch import nn"),
     ("F", "import torch.nn.functional as F"),
     ("optim", "from torch import optim"),
+    ("autograd", "from torch import autograd"),
     ("Variable", "from torch.autograd import Variable"),
     ("DataLoader", "from torch.utils.data import DataLoader"),
     ("Dataset", "from torch.utils.data import Dataset"),

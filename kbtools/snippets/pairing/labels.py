@@ -11,7 +11,7 @@ _LABEL = re.compile(
     r"\W*(?:[\u4e00-\u9fff]{0,4}(?:输出|结果)[\u4e00-\u9fff]{0,3}"
     r"|(?:这|这里|它|上面|代码)?[会将就]?(?:打印|返回|得到|显示)[了出为是]?"
     r"|(?:(?:the|this|which|it|and|here is the) )?(?:outputs?|results?|prints?|returns?|gives)(?: (?:is|are|us|as follows))?"
-    r"|out ?\[\s*\d*\s*\])\s*[:：]?\W*",
+    r"|out ?(?:\[\s*\d*\s*\])?)\s*[:：]?\W*",
     re.IGNORECASE,
 )
 _LAST_LINE = re.compile(r"[\s*_`>]*(?:输出|结果|输出结果|运行结果|打印结果|outputs?|results?)\s*[:：][\s*_`]*", re.IGNORECASE)
@@ -32,6 +32,11 @@ def is_stray(text: str) -> bool:
 def adjoins(gap: tuple[str, ...]) -> bool:
     """Whether nothing stands between two blocks."""
     return all(is_stray(text) for text in gap)
+
+
+def names_output(gap: tuple[str, ...]) -> bool:
+    """Whether what stands between two blocks says in words that an output follows."""
+    return announces(gap) and any(not is_stray(text) for text in gap)
 
 
 def announces(gap: tuple[str, ...]) -> bool:

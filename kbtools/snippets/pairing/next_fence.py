@@ -2,11 +2,12 @@
 
 import ast
 import json
+from dataclasses import replace
 
 from kbtools.model import BlockKind, CodeKind
 from kbtools.snippets.classify import OUTPUT, PLAIN, PYTHON, TEXT, classify
 from kbtools.snippets.pairing.found import prints, shows
-from kbtools.snippets.pairing.labels import adjoins, announces
+from kbtools.snippets.pairing.labels import adjoins, announces, names_output
 from kbtools.snippets.parsing import BUILTINS, is_literal, parse
 from kbtools.snippets.prompts import has_prompts, strip_prompts
 from kbtools.snippets.rows import Piece, Rows, text_of
@@ -18,8 +19,10 @@ _PRINTS = frozenset({CodeKind.PYTHON, CodeKind.FRAMEWORK})
 
 def join(left: Piece, right: Piece, known: frozenset[str]) -> Piece | None:
     """The code with its output."""
-    if left.output is not None or not left.code:
+    if not left.code or (left.output is not None and not _is_whole(left, right)):
         return None
+    if left.output is not None:  # What stands beside the lines is said again, and whole, in the block below.
+        left = replace(left, code=left.stands, output=None, how="", unrecorded=(), unchecked=())
     if classify(left.info, left.code, known, asked=left.asked)[0] not in _PRINTS:
         return None
     if not _is_output(left, right, known):
@@ -28,6 +31,13 @@ def join(left: Piece, right: Piece, known: frozenset[str]) -> Piece | None:
         return None
     marked = _behind_marks(left, right)
     return left.joined(right, output=marked or right.stands, how=_how(right), boxed=right.info)
+
+
+def _is_whole(left: Piece, right: Piece) -> bool:
+    """Whether the code has values in comments, and below it all that it printed, so named and no code."""
+    named = left.how == "comment" and right.form is not BlockKind.TABLE and names_output(right.gap)
+    said = literals(text_of(left.code))
+    return named and right.output is None and is_output(right.code, said) and parse(text_of(left.stands)) is not None
 
 
 def _how(right: Piece) -> str:
@@ -82,6 +92,8 @@ def _is_said(left: Piece, right: Piece, text: str) -> bool:
         return adjoins(right.gap) and _is_json(text)
     if not adjoins(right.gap) and not announces(right.gap):
         return False
+    if right.info in PLAIN and names_output(right.gap) and parse(text) is None:
+        return True
     if right.info in {*PLAIN, "console"} and _is_word(left, text):
         return True
     if left.info not in PYTHON or right.info not in PLAIN:

@@ -48,6 +48,8 @@ _ATTRIBUTES = frozenset(
     {".T", ".grad", ".shape", ".dtype", ".device", ".data", ".ndim", ".values", ".index", ".columns"}
 )
 """Attributes that every array, tensor or frame has, so that a word may end behind one."""
+_CUSTOMARY = frozenset({"torch", "nn", "F", "optim", "np", "pd", "plt", "os", "math", "random", "torchvision"})
+"""Names that notes take for granted: whoever reads them knows what they are."""
 _IN_WORD, _BETWEEN, _BARE_RETURN, _UNUSED = 1.0, 0.2, 2.0, 0.5
 
 
@@ -92,7 +94,7 @@ def _ways(line: str, known: frozenset[str]) -> list[_Way]:
     found = [token for token in tokens(line) if token.kind != "space"]
     if not found or len(line) > _LONGEST or found[0].kind == "comment":
         return []
-    known = known | _own(found) | BUILTINS | _ATTRIBUTES
+    known = known | _own(found) | BUILTINS | _ATTRIBUTES | _CUSTOMARY
     tree = parse_loosely(line.strip())
     unknown = loaded(tree) - known if tree is not None else None
     if is_header(line) or (unknown is not None and not unknown):
