@@ -6,6 +6,7 @@ in common share a fingerprint, wherever it stands in either. A sketch of the who
 find a sentence inside a paragraph.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from zlib import crc32
 
@@ -28,20 +29,23 @@ def pairs(texts: Iterable[Sequence[str]]) -> Iterator[tuple[int, int]]:
     for index, text in enumerate(texts):
         prints = fingerprints(text)
         sizes.append(len(prints))
-        shared: dict[int, int] = {}
+        met: list[int] = []
         for one in prints:
             head = first.setdefault(one, index)
             if head == index:
                 continue
             held = later.setdefault(one, [])
-            for other in (head, *held):
-                shared[other] = shared.get(other, 0) + 1
+            met.append(head)
+            met += held
             if len(held) >= _FIRST + _LAST:
                 del held[_FIRST]
             held.append(index)
-        likely = (
-            other for other, number in shared.items() if number >= _LEAST * min(sizes[other], len(prints))
-        )
+        enough = _LEAST * len(prints)
+        likely = [
+            other
+            for other, number in Counter(met).items()
+            if number >= enough or number >= _LEAST * sizes[other]
+        ]
         yield from ((other, index) for other in sorted(likely))
 
 
