@@ -35,7 +35,11 @@ def rows(verified: Verified) -> list[dict[str, object]]:
     """A row for every snippet that was asked for and has a verdict, in the order of the sources."""
     checked, witnesses, places = verified.after.checked, verified.witnesses, verified.places
     return [
-        {**_row(one, checked[one.id], verified), "witness": _witness(witnesses.get(one.id), places)}
+        {
+            **_row(one, checked[one.id], verified),
+            "witness": _witness(witnesses.get(one.id), places),
+            "stderr": checked[one.id].stderr or None,
+        }
         for one in verified.chosen
         if one.id in checked
     ]

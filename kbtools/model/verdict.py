@@ -77,6 +77,8 @@ class Checked:
     """Key into Results.environments."""
     libraries: tuple[str, ...] = ()
     """Name and version of what its source imports beyond what the environment names."""
+    stderr: str = ""
+    """What it wrote to standard error, warnings and the like, without what differs from run to run."""
     figures: tuple[str, ...] = ()
     """What it drew: the names of PNG files, by their content, in the order in which it showed them."""
     share: tuple[int, int] | None = None

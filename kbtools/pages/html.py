@@ -45,6 +45,7 @@ Snippets (`div`; the id is `snippet-` and the snippet's id with `-` for `/`):
     kb-matrix                a kb-label, then what several environments show:
         kb-columns           holds one kb-column for each: badge and versions, then what differs
     kb-supplied              imports that were added: a kb-label, a fence
+    kb-stderr                `details`: what a snippet wrote to standard error (one fence)
     kb-original              `details`: the code as it stands in the source, what was done to it as summary
     kb-witness               one paragraph: link to the copy that runs, and what this one lacks (kb-token)
     kb-root                  one paragraph: link to the snippet whose failure caused this one

@@ -133,6 +133,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "absent": ("没有 {name}", "no {name}"),
     "today": ("今天的输出", "Output today"),
     "today-error": ("今天的错误", "Error today"),
+    "stderr": ("标准错误的输出（警告等）", "Standard error: warnings and the like"),
     "figures": ("今天画出的图", "Drawn today"),
     "figure": ("{line}的代码画出的第 {n} 幅图", "Figure {n} that the code at {line} draws"),
     "no-output": ("（没有输出）", "(no output)"),

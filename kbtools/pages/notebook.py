@@ -102,11 +102,16 @@ def _outputs(snippet: Snippet, known: Catalogue) -> list[Cell]:
     checked = known.checked(snippet.id)
     recorded = recorded_output(snippet, checked)
     text = checked.got if checked and checked.got is not None else recorded
+    errors = [_stream("stderr", checked.stderr)] if checked and checked.stderr else []
     if not text or not text.strip():
-        return []
+        return errors
     if checked and checked.verdict is Verdict.RAISED:
-        return [_error(clean(text))]
-    return [{"output_type": "stream", "name": "stdout", "text": f"{clean(text).rstrip()}\n"}]
+        return [*errors, _error(clean(text))]
+    return [*errors, _stream("stdout", text)]
+
+
+def _stream(name: str, text: str) -> Cell:
+    return {"output_type": "stream", "name": name, "text": f"{clean(text).rstrip()}\n"}
 
 
 def _error(text: str) -> Cell:

@@ -65,9 +65,9 @@ def _layout(layout: Layout) -> Layout:
 
 def _checked(checked: Checked) -> Checked:
     """What today's run told, which may name this machine where the source does not."""
-    reason, got = without_secrets(checked.reason), _said(checked.got)
-    same = (reason, got) == (checked.reason, checked.got)
-    return checked if same else replace(checked, reason=reason, got=got)
+    reason, got, stderr = without_secrets(checked.reason), _said(checked.got), without_secrets(checked.stderr)
+    same = (reason, got, stderr) == (checked.reason, checked.got, checked.stderr)
+    return checked if same else replace(checked, reason=reason, got=got, stderr=stderr)
 
 
 def _said(output: str | None) -> str | None:

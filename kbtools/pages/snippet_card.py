@@ -43,6 +43,7 @@ def snippet_card(snippet: Snippet, catalogue: Catalogue, *, at: str, between: Se
         div("kb-code", code(shown_code(snippet, checked), language(snippet))),
         *(write(block, catalogue.links(snippet.source, at=at)) for block in between),
         _outputs(snippet, checked, catalogue),
+        _stderr(checked, catalogue),
         _figures(snippet, checked, catalogue, at),
         snippet_matrix(snippet, catalogue),
         _supplied(checked, catalogue),
@@ -118,6 +119,13 @@ def _figures(snippet: Snippet, checked: Checked | None, catalogue: Catalogue, at
         f"![{inline(name)}]({folder}/{file})" for name, file in zip(names, checked.figures, strict=True)
     ]
     return div("kb-figures", paragraphs(div("kb-label", labels("figures")), *images))
+
+
+def _stderr(checked: Checked | None, catalogue: Catalogue) -> str:
+    """What it wrote to standard error, folded: warnings tell of the libraries more than of the note."""
+    if not checked or not checked.stderr:
+        return ""
+    return details("kb-stderr", catalogue.labels("stderr"), code(checked.stderr, "text"))
 
 
 def _output(side: str, key: str, text: str, catalogue: Catalogue) -> str:

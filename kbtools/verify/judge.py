@@ -11,6 +11,7 @@ from kbtools.verify.mask import mask, without_words
 from kbtools.verify.outcome import Course, Failure, Outcome, figure_name
 from kbtools.verify.partial import compare_parts
 from kbtools.verify.plan import Plan, unmet
+from kbtools.verify.stderr import steady
 
 SAID_RANDOM = "The values vary, as its note says; their structure, shapes and types are the recorded ones."
 LONGEST_ERROR = 200
@@ -76,10 +77,14 @@ class Judge:
             checked,
             layout=outcome.layout,
             supplied=outcome.supplied,
+            stderr=self._stderr(snippet, outcome),
             figures=tuple(map(figure_name, outcome.figures)),
             reason=reason,
             seconds=outcome.seconds,
         )
+
+    def _stderr(self, snippet: Snippet, outcome: Outcome) -> str:
+        return steady(outcome.stderr, snippet.layouts[outcome.layout].code, self.plan.session.path)
 
     def _undecided(self, snippet: Snippet, tried: tuple[Outcome | None, ...]) -> Checked:
         clean = sum(1 for each in tried if each and each.failure is None)

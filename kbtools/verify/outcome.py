@@ -59,6 +59,8 @@ class Outcome:
     """Names that hold something else than before."""
     digest: str = ""
     """What those names hold, for layouts that were only tried."""
+    stderr: str = ""
+    """As it was written, the end of a flood cut off."""
     figures: tuple[bytes, ...] = ()
     """PNG files, in the order in which the snippet showed them."""
     seconds: float | None = field(default=None, compare=False)
@@ -115,6 +117,7 @@ def read(raw: object, layout: int = 0) -> Outcome:
             supplied=tuple(map(str, raw["supplied"])),
             bound=tuple(map(str, raw["bound"])),
             digest=str(raw.get("digest", "")),
+            stderr=str(raw.get("stderr", "")),
             figures=tuple(map(_figure, raw.get("figures", ()))),
         )
     except (KeyError, TypeError, AttributeError) as error:

@@ -98,6 +98,7 @@ def _checked(snippet: SnippetId, record: Mapping[str, Any]) -> Checked:
         supplied=tuple(map(str, record.get("supplied", ()))),
         environment=str(record.get("environment", "")),
         libraries=tuple(map(str, record.get("libraries", ()))),
+        stderr=str(record.get("stderr", "")),
         figures=tuple(map(_figure_name, record.get("figures", ()))),
         share=None if share is None else (int(share[0]), int(share[1])),
         **{name: record.get(name) for name in _PLAIN},

@@ -59,13 +59,14 @@ class Notebook:
         for name in layout.get("lent", ()):
             self.names.pop(name, None)
         bound = [name for name, value in self.names.items() if before.get(name, before) is not value]
-        text, cut = capture.text()
+        text, errors, cut = capture.text()
         home = os.environ["HOME"]  # The session's folder has another name in every run.
         text = text.replace(home, "~")
         if failure is not None:
             failure["message"] = failure["message"].replace(home, "~")
         return {
             "output": text,
+            "stderr": errors.replace(home, "~"),
             "cut": cut,
             "failure": failure,
             "supplied": supplied,

@@ -41,31 +41,43 @@ def forget() -> None:
 
 
 class Capture:
-    """Standard output at the level of the descriptor, so that C++ and started programs are heard in order."""
+    """Both outputs at the level of the descriptor, so that C++ and started programs are heard in order."""
 
     def __enter__(self) -> Capture:  # noqa: PYI034 - Self is newer than Python 3.8
-        """Send descriptor 1 into a file of the session's own folder."""
+        """Send descriptors 1 and 2 into files of the session's own folder, one each."""
         forget()
-        self.file = tempfile.TemporaryFile()
-        os.dup2(self.file.fileno(), 1)
-        sys.stdout = os.fdopen(1, "w", encoding="utf-8", errors="replace", closefd=False, buffering=1)
+        self.files = tempfile.TemporaryFile(), tempfile.TemporaryFile()
+        for descriptor, file in enumerate(self.files, 1):
+            os.dup2(file.fileno(), descriptor)
+        sys.stdout, sys.stderr = _writer(1), _writer(2)
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Send descriptor 1 to nowhere again."""
-        with contextlib.suppress(OSError, ValueError):  # The note may have closed it or filled the disk.
-            sys.stdout.flush()
+        """Send them to nowhere again."""
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError, ValueError, AttributeError):
+                stream.flush()  # The note may have closed it, put another in its place or filled the disk.
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
         os.close(nowhere)
 
-    def text(self) -> tuple[str, bool]:
-        """What was written, and whether the end of it was cut."""
-        size = os.fstat(self.file.fileno()).st_size
-        self.file.seek(0)
-        data = self.file.read(LONGEST_OUTPUT)
-        self.file.close()
-        return data.decode("utf-8", "replace"), size > LONGEST_OUTPUT
+    def text(self) -> tuple[str, str, bool]:
+        """What was printed, what was written to standard error, and whether the end of the former was cut."""
+        size = os.fstat(self.files[0].fileno()).st_size
+        output, errors = map(_read, self.files)
+        return output, errors, size > LONGEST_OUTPUT
+
+
+def _writer(descriptor: int) -> Any:  # noqa: ANN401 - a text stream, by whatever name
+    return os.fdopen(descriptor, "w", encoding="utf-8", errors="replace", closefd=False, buffering=1)
+
+
+def _read(file: Any) -> str:  # noqa: ANN401 - a temporary file, by whatever name
+    file.seek(0)
+    data: bytes = file.read(LONGEST_OUTPUT)
+    file.close()
+    return data.decode("utf-8", "replace")
 
 
 def enter(folder: str) -> None:

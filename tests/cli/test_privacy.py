@@ -63,7 +63,8 @@ def test_nothing_of_the_machine_is_published_of_what_code_said_today(kbtools: Ru
     """Outputs and errors of a run are as private as what the note says; the stored verdicts keep them."""
     kbtools("init", ".", cwd=tmp_path)
     out, missing = 'print("/home/liwei/out.txt")', 'open("/home/liwei/missing.txt")'
-    code = "".join(f"{FENCE}python\n{line}\n{FENCE}\n\n" for line in (out, "import os", missing))
+    warned = 'import sys\nprint("/home/liwei/", "https://e.org/?token=liwei", file=sys.stderr)'
+    code = "".join(f"{FENCE}python\n{line}\n{FENCE}\n\n" for line in (out, "import os", missing, warned))
     lines = "- /home/liwei/a.md 和 /Users/liwei/b.md\n"
     lines += "- \\\\nas\\liwei\\c.md, ~/liwei/d.md, /root/liwei/e.md, /home/liwei\n"
     (tmp_path / "笔记.md").write_text(f"# 张量\n\n{lines}\n{code}", "utf-8")

@@ -48,7 +48,8 @@ def test_json_has_a_row_with_every_promised_field(kbtools: Run, base: Path) -> N
     fresh = _snippets(kbtools("verify", "--json", cwd=base))
     stored = _snippets(kbtools("verify", "old", "--json", cwd=base))
     fields = (
-        "source line end_line code repairs layouts recorded got grade verdict reason root seconds env witness"
+        "source line end_line code repairs layouts recorded got grade verdict reason root seconds env"
+        " witness stderr"
     )
 
     assert {" ".join(row) for row in fresh} == {fields}
@@ -57,6 +58,22 @@ def test_json_has_a_row_with_every_promised_field(kbtools: Run, base: Path) -> N
     assert isinstance(row["seconds"], float)
     assert stored[0]["seconds"] is None
     assert "seconds" not in (base / "snippets/results.json").read_text("utf-8")
+
+
+def test_warnings_are_told_and_never_make_a_stored_verdict_new(kbtools: Run, base: Path) -> None:
+    """The output stays what was printed; what differs by chance only leaves the stored file as it is."""
+    code = "import sys, uuid, warnings\nwarnings.warn('careful')\nprint(uuid.uuid4(), file=sys.stderr)\n1 / 0"
+    (base / "docs/.sources/old.md").write_text(f"# 警\n\n```python\n{code}\n```\n", "utf-8")
+    (first,) = _snippets(kbtools("verify", "old", "--json", cwd=base))
+    stored = (base / "snippets/results.json").read_text("utf-8")
+    changed = stored.replace(str(first["stderr"]).rpartition("\n")[2], "0.5")
+    (base / "snippets/results.json").write_text(changed, "utf-8")
+    kbtools("verify", "old", cwd=base)
+
+    assert str(first["stderr"]).startswith("UserWarning: careful\n")
+    assert (first["verdict"], first["got"]) == ("raised", "ZeroDivisionError: division by zero\n")
+    assert changed != stored
+    assert (base / "snippets/results.json").read_text("utf-8") == changed
 
 
 def test_an_error_that_came_again_is_told_as_todays_output(kbtools: Run, base: Path) -> None:

@@ -182,7 +182,13 @@ def checked() -> tuple[Checked, ...]:
     supplied = ("import torch",)
     return (
         one("aaa", Verdict.VERIFIED, "The output is the recorded one.", grade=Grade.EXACT, supplied=supplied),
-        one("bbb", Verdict.DRIFTED, "The output differs at its line 1.", got="tensor(2.)"),
+        one(
+            "bbb",
+            Verdict.DRIFTED,
+            "The output differs at its line 1.",
+            got="tensor(2.)",
+            stderr="<b>warned</b>",
+        ),
         one(
             "ccc", Verdict.RAISED, "It raised <NameError>.", got="NameError: a", line=29, root=f"{NOTES}/bbb"
         ),

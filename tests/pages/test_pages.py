@@ -187,6 +187,7 @@ def test_notebooks_are_valid_and_keep_the_outputs(book: Book) -> None:
     assert [cell.metadata.kbtools.verdict for cell in code] == ["verified", "drifted", "raised"]
     assert [output.get("text", output.get("ename")) for cell in code for output in cell.outputs] == [
         "torch.Size([2])\n",
+        "<b>warned</b>\n",
         "tensor(2.)\n",
         "NameError",
     ]
