@@ -77,14 +77,11 @@ class Judge:
             checked,
             layout=outcome.layout,
             supplied=outcome.supplied,
-            stderr=self._stderr(snippet, outcome),
+            stderr=steady(outcome.stderr, snippet.layouts[outcome.layout].code, self.plan.session.path),
             figures=tuple(map(figure_name, outcome.figures)),
             reason=reason,
             seconds=outcome.seconds,
         )
-
-    def _stderr(self, snippet: Snippet, outcome: Outcome) -> str:
-        return steady(outcome.stderr, snippet.layouts[outcome.layout].code, self.plan.session.path)
 
     def _undecided(self, snippet: Snippet, tried: tuple[Outcome | None, ...]) -> Checked:
         clean = sum(1 for each in tried if each and each.failure is None)
@@ -232,7 +229,8 @@ def _possible(snippet: Snippet, outcome: Outcome) -> str:
 
     A layout that only asks for a value more, or takes a comment in, is no other reading of the code.
     """
-    count = sum(not set(map(_stem, layout.repairs)) & {"show", "commented"} for layout in snippet.layouts)
+    stems = [{repair.partition("-")[0] for repair in layout.repairs} for layout in snippet.layouts]
+    count = sum(not each & {"show", "commented"} for each in stems)
     repaired = count > 1 and snippet.layouts[outcome.layout].repairs
     return f" Its layout is one of {count} that parse." if repaired else ""
 
@@ -241,10 +239,6 @@ def _unchecked(snippet: Snippet) -> str:
     """Why a snippet is not green although all that could be compared is equal."""
     where = f"line {snippet.unchecked[0]} stands where no run shows it"
     return f"It ran, but the value recorded at {where}, so nothing compared it."
-
-
-def _stem(repair: str) -> str:
-    return repair.partition("-")[0]
 
 
 def _line(snippet: Snippet) -> int:

@@ -111,17 +111,22 @@ def read(raw: object, layout: int = 0) -> Outcome:
     try:
         return Outcome(
             layout=int(raw.get("layout", layout)),
-            output=str(raw["output"]),
+            output=_text(raw["output"]),
             cut=bool(raw["cut"]),
             failure=None if raw["failure"] is None else _failure(raw["failure"]),
-            supplied=tuple(map(str, raw["supplied"])),
-            bound=tuple(map(str, raw["bound"])),
+            supplied=tuple(map(_text, raw["supplied"])),
+            bound=tuple(map(_text, raw["bound"])),
             digest=str(raw.get("digest", "")),
-            stderr=str(raw.get("stderr", "")),
+            stderr=_text(raw.get("stderr", "")),
             figures=tuple(map(_figure, raw.get("figures", ()))),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("not an outcome") from error
+
+
+def _text(raw: object) -> str:
+    """A string that every file can hold: half of a character, which a note's code may write, becomes `?`."""
+    return str(raw).encode("utf-8", "replace").decode("utf-8")
 
 
 def figure_name(png: bytes) -> str:
@@ -139,11 +144,11 @@ def _figure(raw: object) -> bytes:
 def _failure(raw: dict[str, Any]) -> Failure:
     line, name, module = raw["line"], raw["name"], raw["module"]
     return Failure(
-        type=str(raw["type"]),
-        message=str(raw["message"]),
+        type=_text(raw["type"]),
+        message=_text(raw["message"]),
         line=line if isinstance(line, int) else None,
-        name=None if name is None else str(name),
-        module=None if module is None else str(module),
+        name=None if name is None else _text(name),
+        module=None if module is None else _text(module),
         syntax=bool(raw["syntax"]),
         denied=bool(raw["denied"]),
         unshared=bool(raw["unshared"]),

@@ -76,6 +76,17 @@ def test_warnings_are_told_and_never_make_a_stored_verdict_new(kbtools: Run, bas
     assert (base / "snippets/results.json").read_text("utf-8") == changed
 
 
+def test_an_error_of_half_a_character_breaks_nothing(kbtools: Run, base: Path) -> None:
+    """No file and no terminal can hold it: it is told with a mark in its place."""
+    code = "class E(Exception):\n    pass\nE.__qualname__ = 'E\\ud800'\nraise E('\\ud800')"
+    (base / "docs/.sources/old.md").write_text(f"# 错\n\n```python\n{code}\n```\n", "utf-8")
+    told = kbtools("verify", "old", cwd=base)
+    (row,) = _snippets(kbtools("verify", "old", "--json", cwd=base))
+
+    assert "internal error" not in told.stderr
+    assert (row["verdict"], row["got"]) == ("raised", "E?: ?\n")
+
+
 def test_an_error_that_came_again_is_told_as_todays_output(kbtools: Run, base: Path) -> None:
     """Like any output that is the recorded one to the letter, though nothing stores it twice."""
     error = "ValueError: invalid literal for int() with base 10: 'x'"
