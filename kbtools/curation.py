@@ -74,6 +74,8 @@ def keep(
 ) -> tuple[Mapping[str, Mapping[int, str]], tuple[Problem, ...]]:
     """Write lines that were left out and that a person wants to see into docs/topics.yml.
 
+    A source goes by its name, its id, or its path as `kbtools inspect` takes it.
+
     Returns:
         What is kept now, by source and 1-based line, and a problem for every line that was not left out.
 
@@ -85,7 +87,9 @@ def keep(
     names = {str(reading.source.id): name for name, reading in readings.items()}
     kept: dict[str, dict[int, str]] = {}
     problems: list[Problem] = []
-    for name, lines in places:
+    stored = f"{config.relative(config.sources_dir)}/"
+    for typed, lines in places:
+        name = typed.removeprefix(stored)
         reading = readings.get(name) or readings.get(names.get(name, ""))
         if reading is None:
             problems.append(_no_source(name, {*readings, *names}))

@@ -107,3 +107,9 @@ def test_json_lists_what_is_kept(kbtools: Run, base: Path) -> None:
 def test_a_place_that_cannot_be_understood_is_a_usage_error(kbtools: Run, base: Path, place: str) -> None:
     """Exit code 2, as for any call that makes no sense."""
     assert "FILE:LINE" in kbtools("keep", place, cwd=base, code=2).stderr
+
+
+@pytest.mark.parametrize("name", ["docs/.sources/blog.txt", "blog"])
+def test_a_source_goes_by_its_path_and_its_id(name: str, kbtools: Run, base: Path) -> None:
+    """The path is what a hint about a line names."""
+    assert kbtools("keep", f"{name}:11", cwd=base).stdout.startswith("1 line kept\n")
