@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from kbtools.records import quick
 from kbtools.sources.annotation_written import ANY, PLAIN, Document, decoded, document
@@ -30,10 +31,13 @@ def _block(data: str, passage: str) -> re.Pattern[str]:
     )
 
 
-_PLAIN = _block(
-    PLAIN, r"\*(?:%%PREFIX%%(?P=prefix))?%%HIGHLIGHT%% ==(?P=exact)==(?: %%POSTFIX%%(?P=suffix))? ?\*"
-)
-_ANY = _block(ANY, r"(\*%%PREFIX%%[^\n]*\*)")
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Of most blocks, and of all; made for the first file, as a command that reads none need not wait."""
+    plain = r"\*(?:%%PREFIX%%(?P=prefix))?%%HIGHLIGHT%% ==(?P=exact)==(?: %%POSTFIX%%(?P=suffix))? ?\*"
+    return _block(PLAIN, plain), _block(ANY, r"(\*%%PREFIX%%[^\n]*\*)")
+
+
 Parts = tuple[str, int, int, str, str, str, str, str, str]
 """Moment, start, end; passage, prefix, suffix, for display; id, comment as it stands, tags."""
 
@@ -81,9 +85,10 @@ def written_blocks(text: str) -> tuple[list[WrittenBlock], list[Rows]]:
 
 def _match(text: str, position: int) -> tuple[int, Document, Parts] | None:
     """The block at a place: its end, its document and its parts."""
-    if found := _PLAIN.match(text, position):
+    most, every = _patterns()
+    if found := most.match(text, position):
         moment, run, start, end, exact, _, prefix, _, suffix, _, name, comment, tags = found.groups()
-    elif found := _ANY.match(text, position):
+    elif found := every.match(text, position):
         moment, run, start, end, *literals, line, name, comment, tags = found.groups()
         exact, prefix, suffix = map(decoded, literals)
         if not _says(line, exact, prefix, suffix):

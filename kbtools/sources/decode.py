@@ -4,8 +4,6 @@ import codecs
 import re
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 from kbtools.problems import Code, Problem, Severity, SourceError
 
 _LARGEST = 20 * 1024 * 1024
@@ -123,6 +121,8 @@ def _guessed(data: bytes, path: str) -> str:
     """The text in the likeliest of the encodings from before Unicode."""
     if (text := _short_chinese(data)) is not None:
         return text
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - most files are UTF-8 and need none of it
+
     match = from_bytes(data, cp_isolation=_LEGACY).best()
     if match is None:
         raise _unreadable(path, "the encoding is unknown", "save it as UTF-8 and import it again")

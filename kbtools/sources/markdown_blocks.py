@@ -6,9 +6,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from kbtools.model import Block, BlockKind, Drop
 from kbtools.sources.book_marks import book_marks
@@ -20,6 +18,10 @@ from kbtools.sources.listing_blocks import listing_blocks
 from kbtools.sources.segments import segments
 from kbtools.sources.simple_markdown import simple_markdown, trimmed
 from kbtools.text import Lines, fold_radicals
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _INFO = re.compile(r"[\s{.]*(?:[\w./-]+\.(?=(?:py|sh)\b))?([\w+#-]*)")
 """The language of a fence; of a file's name alone its ending."""
@@ -50,18 +52,20 @@ class Walked:
 class _Landmarks:
     """Where the prose stops; lines count from 0, ends are exclusive."""
 
-    fences: list[Token]
-    headings: list[tuple[Token, str]]
+    fences: list["Token"]
+    headings: list[tuple["Token", str]]
     items: list[tuple[int, int]]
     """Outermost list items that hold a fence."""
     ends: set[int]
     """Ends of all list items that hold a fence."""
-    indented: list[Token] = field(default_factory=list)
+    indented: list["Token"] = field(default_factory=list)
     """Code blocks by indentation: those at the top, and in lists those that surely are code."""
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - what is told line by line needs no parser
+
     # Only lines of blocks are wanted: no inline pass, and `<` starts nothing.
     parser = MarkdownIt("commonmark", {"html": False}).disable(["reference", "html_block"])
     parser.core.ruler.enableOnly(["block"])
@@ -149,7 +153,7 @@ def _walk(
     )
 
 
-def _listings(marks: _Landmarks, lines: Sequence[str]) -> Iterator[Token]:
+def _listings(marks: _Landmarks, lines: Sequence[str]) -> Iterator["Token"]:
     """Indented code that is code: its lines look so, or it stands right under a fence as its output."""
     ends = [token.map[1] for token in marks.fences if token.map]
     for token in marks.indented:
@@ -167,14 +171,14 @@ def _is_listing(text: str) -> bool:
     return bool(taken) and all(index in taken for index, line in enumerate(texts) if line.strip())
 
 
-def _indented(token: Token, first: int) -> Block:
+def _indented(token: "Token", first: int) -> Block:
     start, end = token.map or (0, 0)
     text = token.content.rstrip("\n")
     end = start + text.count("\n") + 1
     return Block(BlockKind.FENCE, text, Lines(start + first, end + first - 1), "", start + first)
 
 
-def _landmarks(tokens: Sequence[Token], lines: Sequence[str] | None) -> _Landmarks:
+def _landmarks(tokens: Sequence["Token"], lines: Sequence[str] | None) -> _Landmarks:
     """Fences at any depth and headings at the top; no headings when `lines` is None."""
     marks = _Landmarks([], [], [], set())
     mathematics = _mathematics(lines) if lines is not None else set()
@@ -215,12 +219,12 @@ def _mathematics(lines: Sequence[str]) -> set[int]:
     return found
 
 
-def _heading(token: Token, raw: str, first: int) -> Heading:
+def _heading(token: "Token", raw: str, first: int) -> Heading:
     start, end = token.map or (0, 0)
     return heading(raw, int(token.tag[1]), Lines(start + first, end + first - 1))
 
 
-def _fence(token: Token, lines: Sequence[str], first: int) -> Block:
+def _fence(token: "Token", lines: Sequence[str], first: int) -> Block:
     start, end = token.map or (0, 0)
     text = token.content.removesuffix("\n")
     info = _INFO.match(token.info)
@@ -228,7 +232,7 @@ def _fence(token: Token, lines: Sequence[str], first: int) -> Block:
     return Block(BlockKind.FENCE, text, place, info[1].lower() if info else "", start + first + 1)
 
 
-def _closed(token: Token, lines: Sequence[str]) -> bool:
+def _closed(token: "Token", lines: Sequence[str]) -> bool:
     start, end = token.map or (0, 0)
     return end - start > 1 and bool(_FENCE_END.fullmatch(lines[min(end, len(lines)) - 1]))
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import cache
-from importlib.metadata import entry_points
 
 from kbtools.model import Reading, Source
 from kbtools.sources import annotator, converted_pdf, markdown, pasted, restructured
@@ -26,4 +25,6 @@ def read(source: Source) -> Reading:
 @cache
 def _foreign() -> tuple[Reader, ...]:
     """Readers that other distributions add."""
+    from importlib.metadata import entry_points  # noqa: PLC0415 - asked for when the first file is read
+
     return tuple(point.load() for point in entry_points(group=ENTRY_POINTS))
