@@ -30,7 +30,7 @@ _ID = re.compile(r"^[ \t>]*(?:\^([\w-]+)|\{[ \t]*#([\w-]+)[ \t]*\})[ \t]*$", re.
 _MARKS = re.compile(
     r"^[ \t>]*_(?=%%)|%%[A-Z]+%%|(?:PREFIX|HIGHLIGHT|POSTFIX|LINK|COMMENT|TAGS)%%|>$"
     r"|(?:%%[ \t]*)?TIMESTAMP:[ \t]*[\d:.]+[ \t]*(?:%%)?|%%|^[ \t]*(?:>[ \t]*)?(?:```|~~~)[^\n]*$"
-    r"|^[ \t>]*>(?:[ \t]*\[![^\]\n]*\][+-]?)?|\*\*(?:HIGHLIGHT|COMMENT|NOTE|TAGS)\*\*[ \t]*:"
+    r"|^[ \t\x00-\x08\x0b-\x1f\x7f>]*>(?:[ \t]*\[![^\]\n]*\][+-]?)?|\*\*(?:HIGHLIGHT|COMMENT|NOTE|TAGS)\*\*[ \t]*:"
     r"|==|\*+|(?<=.)_$|\A_\Z",
     re.MULTILINE,
 )

@@ -45,3 +45,13 @@ def test_a_passage_is_read_out_of_broken_json(broken: str, read_text: ReadText) 
     assert (highlight.quote, highlight.comment) == ("张量有形状", "我的话")
     assert [problem.line for problem in reading.problems] == [1]
     assert account(reading).missing == ()
+
+
+def test_a_quote_mark_behind_a_control_character_is_no_leftover(read_text: ReadText) -> None:
+    """The comment shows it, so it stands nowhere else; the control character is seen by nobody."""
+    reading = read_text(JSON + PASSAGE + TAIL.replace("我的话", "\x0c> 引自别处"))
+
+    (highlight,) = reading.items
+    assert isinstance(highlight, Highlight)
+    assert highlight.comment == "> 引自别处"
+    assert account(reading).missing == ()
