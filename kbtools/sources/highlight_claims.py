@@ -30,7 +30,9 @@ _ID = re.compile(r"^[ \t>]*(?:\^([\w-]+)|\{[ \t]*#([\w-]+)[ \t]*\})[ \t]*$", re.
 _MARKS = re.compile(
     r"^[ \t>]*_(?=%%)|%%[A-Z]+%%|(?:PREFIX|HIGHLIGHT|POSTFIX|LINK|COMMENT|TAGS)%%|>$"
     r"|(?:%%[ \t]*)?TIMESTAMP:[ \t]*[\d:.]+[ \t]*(?:%%)?|%%|^[ \t]*(?:>[ \t]*)?(?:```|~~~)[^\n]*$"
-    r"|^[ \t\x00-\x08\x0b-\x1f\x7f>]*>(?:[ \t]*\[![^\]\n]*\][+-]?)?|\*\*(?:HIGHLIGHT|COMMENT|NOTE|TAGS)\*\*[ \t]*:"
+    # Also behind a mark that nobody sees, or a blank of another kind.
+    r"|^(?:[^\S\n]|[\x00-\x08\x0e-\x1b\x7f>])*>(?:[ \t]*\[![^\]\n]*\][+-]?)?"
+    r"|\*\*(?:HIGHLIGHT|COMMENT|NOTE|TAGS)\*\*[ \t]*:"
     r"|==|\*+|(?<=.)_$|\A_\Z",
     re.MULTILINE,
 )

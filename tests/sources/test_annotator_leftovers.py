@@ -47,11 +47,12 @@ def test_a_passage_is_read_out_of_broken_json(broken: str, read_text: ReadText) 
     assert account(reading).missing == ()
 
 
-def test_a_quote_mark_behind_a_control_character_is_no_leftover(read_text: ReadText) -> None:
-    """The comment shows it, so it stands nowhere else; the control character is seen by nobody."""
-    reading = read_text(JSON + PASSAGE + TAIL.replace("我的话", "\x0c> 引自别处"))
+@pytest.mark.parametrize("odd", ["\x0c", "\x85", "\u2028", "\0"], ids=ascii)
+def test_a_quote_mark_behind_an_odd_character_is_no_leftover(odd: str, read_text: ReadText) -> None:
+    """The comment shows it, so it stands nowhere else; what is in front of it is seen by nobody."""
+    reading = read_text(JSON + PASSAGE + TAIL.replace("我的话", f"{odd}> 引自别处"))
 
     (highlight,) = reading.items
     assert isinstance(highlight, Highlight)
-    assert highlight.comment == "> 引自别处"
+    assert highlight.comment.strip() == "> 引自别处"
     assert account(reading).missing == ()
