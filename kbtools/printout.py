@@ -36,7 +36,7 @@ def table_end(lines: Sequence[str], start: int) -> int:
     if not head or len(head) > _WIDEST or (not boxed and _CODE.search(lines[start])):
         return start
     block = _block(lines, start, _MOST_VALUES if boxed else _MOST_ROWS)
-    for rule in (_array,) if boxed else (_series, _empty, _frame, _loose_frame):
+    for rule in (_array,) if boxed else (_series, _empty, _frame, _levels, _loose_frame):
         count = rule(block)
         if count:
             return _with_size(lines, start, start + count)
@@ -120,6 +120,16 @@ def _frame(block: list[str]) -> int:
     return count if rows else 0
 
 
+def _levels(block: list[str]) -> int:
+    """A frame whose columns are named on several levels, a line for each."""
+    for above in (1, 2):
+        heads = block[: above + 1]
+        even = len({len(head) for head in heads}) == 1 and not any(re.search(r"\d", head) for head in heads)
+        if len(block) > above + 1 and even and (count := _frame(block[above:])):
+            return above + count
+    return 0
+
+
 def _is_name(row: str) -> bool:
     """Whether a row below the names of the columns can be the name of the index."""
     return not _CODE.search(row) and all(part.isidentifier() for part in row.split())
@@ -127,7 +137,7 @@ def _is_name(row: str) -> bool:
 
 def _loose_frame(block: list[str]) -> int:
     """A frame whose blanks were lost: each row has one field more than the head, most of them values."""
-    head = block[0].split()
+    head = _fields(block[0])
     if _CODE.search(block[0]) or not head or all(map(_VALUE.fullmatch, head)):
         return 0
     count = 1
@@ -136,9 +146,14 @@ def _loose_frame(block: list[str]) -> int:
     return count if count > _ALONE or (count > 1 and block[1].split()[0] == "0" and "\t" in block[1]) else 0
 
 
+def _fields(row: str) -> list[str]:
+    """The cells of a row, apart by tabs or several blanks; by single ones where there are no others."""
+    cells = [cell.strip() for cell in re.split(r"\t| {2,}", row.strip()) if cell.strip()]
+    return cells if len(cells) > 1 else row.split()
+
+
 def _is_row(row: str, columns: int, index: int) -> bool:
-    fields = row.split("\t") if "\t" in row.strip() else row.split()
-    fields = [field.strip() for field in fields if field.strip()]
+    fields = _fields(row) if len(_fields(row)) == columns + 1 else row.split()
     if len(fields) != columns + 1 or _CODE.search(row):
         return False
     values = sum(bool(_VALUE.fullmatch(field)) for field in fields[1:])

@@ -14,6 +14,8 @@ TABLES = [
     "x\n3    1\n4    2\nName: count, dtype: int64",
     "<StringArray>\n['a', <NA>]\nLength: 2, dtype: string",
     "['a', 'b']\nCategories (2, str): ['a', 'b']",
+    "       speed species\n         max    type\nname\nowl     80.5     fly\nlion     NaN    jump",
+    "           kg  co2\nPork       10.51         37.20\nWheat Rolls       103.11         19.66",
     "Empty DataFrame\nColumns: [a]\nIndex: []",
     "NumRooms Alley\n0 3.0 Pave\n1 2.0 NaN",
     "\tcity\tyear\n0\tBerlin\t2001\n1\tParis\t2002",

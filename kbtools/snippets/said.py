@@ -49,9 +49,9 @@ def said_output(rows: Rows) -> tuple[Rows, int]:
         return _table((first, *behind[:end]), start)
     if label and (size := table_end([row.text for row in (first, *behind)], 0)):
         return (first, *behind[: size - 1]), start + size
-    column = next((at for at, row in enumerate(rows[start : start + 1 + end]) if _DTYPE.fullmatch(row.text)), 0)
-    if column and not label:
-        return rows[start : start + column + 1], start + column + 1
+    column = table_end([row.text for row in rows[start : start + 1 + end]], 0)
+    if column and not label and _DTYPE.fullmatch(rows[start + column - 1].text):
+        return rows[start : start + column], start + column
     if _ALONE.fullmatch(first.text) and not end:
         return (_plain(first),), start + 1
     body = tuple(map(_plain, (first, *behind[:end])))

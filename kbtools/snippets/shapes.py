@@ -17,7 +17,7 @@ _WORD = re.compile(
 _CALLS = (
     r"(?:tensor|array|torch\.Size|Size|Parameter containing:|OrderedDict|odict_keys|dict_keys|dict_values"
     r"|dict_items|defaultdict|device|Index|RangeIndex|DataFrame|Series|Embedding|ModuleList|ParameterList"
-    r"|[A-Z][a-z]+Index|Interval|Timedelta|Timestamp|Period|masked_array|memmap|torch\.return_types\.\w+"
+    r"|[A-Z][a-z]+Index|Interval|Timedelta|Timestamp|Period|masked_array|memmap|matrix|torch\.return_types\.\w+"
     r"|np\.(?:u?int|float|complex)\d+|np\.(?:bool|str|bytes)_?)"
 )
 _STRONG = re.compile(
@@ -62,7 +62,7 @@ _NUMBER_KINDS = frozenset(
     {f"{kind}{bits}" for kind in ("int", "uint", "float") for bits in (8, 16, 32, 64)}
     | {"bool", "bool_", "str_", "bytes_", "complex64", "complex128"}
 )
-_REPR_NAMES = _NUMBER_KINDS | {"nan", "inf", "NaN", "NaT", "array", "dtype", "object"}
+_REPR_NAMES = _NUMBER_KINDS | {"nan", "inf", "NaN", "NaT", "dtype", "object"}
 _LIBRARIES = frozenset({"torch", "numpy", "np", "pandas", "pd", "builtins"})
 _MIN_LITERAL = 3
 
@@ -210,8 +210,10 @@ def _is_value(node: ast.AST) -> bool:  # noqa: PLR0911 - one case a kind of node
             return all(part is not None and _is_value(part) for part in (*keys, *values))
         case ast.Call(func=called, args=args, keywords=keywords):
             return _is_repr_call(called) and all(_is_value(part) for part in (*args, *keywords))
-        case ast.BinOp(left=ast.Constant(), right=ast.Constant(value=complex())):
+        case ast.BinOp(left=ast.Constant() | ast.UnaryOp(), right=ast.Constant(value=complex())):
             return True
+        case ast.Compare(left=first, comparators=rest):  # Nobody types one of constants alone.
+            return all(isinstance(part, ast.Constant) for part in (first, *rest))
         case ast.Name(id=name):
             return name in _REPR_NAMES
         case ast.Attribute():

@@ -3,10 +3,15 @@
 import re
 from collections.abc import Sequence
 
+from kbtools.printout import table_end
 from kbtools.sources.listing_line import Line, beside, end_of, listing_line
 from kbtools.sources.printed import names_type, printed
 from kbtools.sources.python_line import Look
 
+_LONGEST_TABLE = 200
+_NAMED = re.compile(
+    r"(?:(?:运行|打印|输出)?(?:输出|结果)(?:为|是|如下)?|outputs?|results?)\s*[:：]", re.IGNORECASE
+)
 _INDENTED = re.compile(r"[ \t]+\S")
 _CODE_MARK = re.compile(r"[=()\[\]{}:]")
 _TYPE = re.compile(r"[A-Z][a-z]+\w*")
@@ -35,9 +40,13 @@ def listing_and_output(texts: Sequence[str]) -> tuple[set[int], set[int]]:
 
 
 def _shows_value(lines: Sequence[Line], index: int) -> bool:
-    """Whether names stand right above the tensor that they are: `a + b`, and its value below."""
-    below = lines[index + 1].text.strip() if index + 1 < len(lines) else ""
-    return lines[index].look is Look.MAYBE and bool(_VALUE.match(below))
+    """Whether names stand right above the tensor or the table that they are: `a + b`, and its value below."""
+    if lines[index].look is not Look.MAYBE or index + 1 == len(lines):
+        return False
+    below = [line.text for line in lines[index + 1 : index + 1 + _LONGEST_TABLE]]
+    if len(below) > 1 and _NAMED.fullmatch(below[0].strip()):
+        return lines[index + 2].look is Look.OUTPUT or table_end(below, 1) > 1
+    return bool(_VALUE.match(below[0].strip())) or table_end(below, 0) > 0
 
 
 def _spread(lines: Sequence[Line], taken: set[int]) -> None:
