@@ -10,6 +10,7 @@ from kbtools.sources.headings import DEAD_LINK, TAG
 from kbtools.sources.hidden_claims import claim_secrets
 from kbtools.sources.ledger import Fate, Ledger, Span
 from kbtools.sources.numbering import split_number
+from kbtools.sources.site_tags import SITE_TAG
 from kbtools.text import Lines, fold_radicals, squash
 
 STRUCTURE = Span(0, 0, Fate.STRUCTURE)
@@ -21,7 +22,11 @@ _MARGIN = re.compile(
     r"^[ \t>]*>|^[ \t>]*(?:[-*+]|\d{1,9}[.)])(?=\s*$)|^[ \t>]*#{1,6}(?=\s)|[ \t]language[=-]\w{1,20}[ \t]*$",
     re.MULTILINE,
 )
-_FENCE_LINE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t>]+)*(?:`{3,}|~{3,})[^\n]*$", re.MULTILINE)
+_FENCE_LINE = re.compile(
+    r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t>]+)*(?:`{3,}|~{3,})[^\n]*$"
+    rf"|^{SITE_TAG.pattern}$",
+    re.MULTILINE,
+)
 _BULLETS = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)+", re.MULTILINE)
 _TAG = re.compile(r"</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*'){0,2000}>")
 _HREF = re.compile(r"""(?i)(?<=\shref=)(?:"([^"]+)"|'([^']+)')""")

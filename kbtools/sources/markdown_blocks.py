@@ -17,6 +17,7 @@ from kbtools.sources.listing import listing_lines
 from kbtools.sources.listing_blocks import listing_blocks
 from kbtools.sources.segments import segments
 from kbtools.sources.simple_markdown import simple_markdown, trimmed
+from kbtools.sources.site_tags import fenced
 from kbtools.text import Lines, fold_radicals
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ def walk(
         cuts: Source lines at which prose starts anew.
         cutter: Finds what to leave out inside of lines of prose; None for lines that no source has as such.
     """
+    lines = fenced(lines)
     told = simple_markdown(lines, first, headings=headings) if not cuts and cutter is None else None
     if told is not None:
         return Walked(tuple(told))
