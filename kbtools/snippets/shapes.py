@@ -55,12 +55,13 @@ _REPR_CALLS = frozenset(
         "Timestamp",
     }
     | {"dict_keys", "dict_values", "dict_items", "odict_keys", "float32", "float64", "int64", "int32", "set"}
-    | {"Interval", "Timedelta", "Period", "memmap", "masked_array"}
+    | {"slice", "Interval", "Timedelta", "Period", "memmap", "masked_array"}
     | {f"{kind}Index" for kind in ("Datetime", "Multi", "Categorical", "Timedelta", "Interval", "Range", "Period")}
 )
 _NUMBER_KINDS = frozenset(
     {f"{kind}{bits}" for kind in ("int", "uint", "float") for bits in (8, 16, 32, 64)}
     | {"bool", "bool_", "str_", "bytes_", "complex64", "complex128"}
+    | {"datetime64", "timedelta64"}
 )
 _REPR_NAMES = _NUMBER_KINDS | {"nan", "inf", "NaN", "NaT", "dtype", "object"}
 _LIBRARIES = frozenset({"torch", "numpy", "np", "pandas", "pd", "builtins"})
