@@ -61,7 +61,6 @@ _REPR_CALLS = frozenset(
 _NUMBER_KINDS = frozenset(
     {f"{kind}{bits}" for kind in ("int", "uint", "float") for bits in (8, 16, 32, 64)}
     | {"bool", "bool_", "str_", "bytes_", "complex64", "complex128"}
-    | {"datetime64", "timedelta64"}
 )
 _REPR_NAMES = _NUMBER_KINDS | {"nan", "inf", "NaN", "NaT", "dtype", "object"}
 _LIBRARIES = frozenset({"torch", "numpy", "np", "pandas", "pd", "builtins"})
