@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TOKEN = re.compile(
     r"""
@@ -17,6 +18,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_SHORT = 200
+"""Characters of a line whose tokens are worth keeping."""
 _OPENERS, _CLOSERS = "([{", ")]}"
 
 
@@ -56,6 +59,16 @@ CLOSED = Open()
 
 def tokens(line: str) -> Iterator[Token]:
     """The tokens of one line, white space included; their texts joined are the line."""
+    return iter(_known(line)) if len(line) <= _SHORT else _tokens(line)
+
+
+@lru_cache(maxsize=8192)
+def _known(line: str) -> tuple[Token, ...]:
+    """Every rule of repair asks again for the lines of a snippet."""
+    return tuple(_tokens(line))
+
+
+def _tokens(line: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(line):
         yield Token(match.lastgroup or "op", match.group(), match.start())
 

@@ -89,6 +89,7 @@ def is_code_line(line: str) -> bool:
     return parse_loosely(bare) is not None or is_header(bare) or bare.startswith("@")
 
 
+@lru_cache(maxsize=8192)
 def loaded(tree: ast.AST) -> frozenset[str]:
     """Names that are read."""
     return frozenset(
@@ -98,6 +99,7 @@ def loaded(tree: ast.AST) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=8192)
 def stored(tree: ast.AST) -> frozenset[str]:
     """Names that are bound: targets, imports, functions, classes, arguments."""
     names: set[str] = set()
@@ -114,6 +116,7 @@ def stored(tree: ast.AST) -> frozenset[str]:
     return frozenset(names)
 
 
+@lru_cache(maxsize=8192)
 def names(code: str) -> frozenset[str]:
     """Names a text reads or binds, and its attributes with a leading dot; by tokens if it does not parse."""
     tree = parse(code)

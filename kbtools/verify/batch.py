@@ -16,6 +16,8 @@ from kbtools.verify.running import MALFORMED, Back, Choose, Job, Part, Running
 
 GRACE = 15.0
 """Seconds past its limit after which a session's silence means that the worker itself is stuck."""
+AHEAD = 2
+"""Sessions that wait in the worker, so that it need not wait for the next one."""
 
 
 class Batch:
@@ -24,11 +26,12 @@ class Batch:
     def __init__(self, options: RunOptions, modules: Sequence[str], hash_seed: int = 0) -> None:
         """Keep the settings; nothing is started yet."""
         self.options = options
-        self.setup = {
+        self.setup: dict[str, Any] = {
             "modules": list(modules),
             "memory": options.memory,
             "fence": options.fence,
             "fork": FORKS,
+            "jobs": max(1, options.jobs),
         }
         self.hash_seed = hash_seed
         self.fence = ""
@@ -145,11 +148,13 @@ class Batch:
             return
         running: dict[int, Running] = {}
         queue = list(waiting)
-        grace = GRACE if self._forks else 0.0
+        grace, ahead = (GRACE, AHEAD) if self._forks else (0.0, 0)
         while queue or running:
-            while queue and len(running) < max(1, self.options.jobs):
+            while queue and len(running) < self.setup["jobs"] + ahead:
                 number = queue.pop(0)
-                deadline = time.monotonic() + jobs[number].seconds + grace
+                now = time.monotonic()
+                before = max((each.deadline - now for each in running.values()), default=0.0)
+                deadline = now + before + jobs[number].seconds + grace
                 running[number] = Running(number, jobs[number], deadline, _main(jobs[number]))
                 name = number + self._offset
                 worker.send({"number": name, "session": _with_folder(jobs[number], worker, name)})
@@ -168,7 +173,9 @@ class Batch:
 
     def _break_off(self, running: dict[int, Running], end: str) -> Iterator[tuple[int, Course]]:
         self.broke_off += self._forks
-        for number, each in running.items():
+        begun = {number: each for number, each in running.items() if each.begun}
+        # What still waited in the worker runs in the next one, unless it had not begun anything.
+        for number, each in (begun or running).items():
             yield number, each.course(end)
 
     def _event(self, worker: Worker, state: Running, record: Mapping[str, Any]) -> str:
@@ -177,7 +184,7 @@ class Batch:
         Where the worker forks, only what it says itself tells of processes and of the end.
         """
         if "event" in record and self._forks:
-            return _told(worker, state.number, record["event"])
+            return _told(worker, state, record["event"])
         try:
             event = json.loads(record["line"]) if self._forks else record
             question = state.hear(event)
@@ -189,11 +196,12 @@ class Batch:
         return "" if self._forks else str(event.get("over", "done" if event.get("end") else ""))
 
 
-def _told(worker: Worker, number: int, event: Mapping[str, Any]) -> str:
+def _told(worker: Worker, state: Running, event: Mapping[str, Any]) -> str:
     if "pid" in event:
-        worker.groups[number] = event["pid"]
+        state.begun, state.deadline = True, time.monotonic() + state.job.seconds + GRACE
+        worker.groups[state.number] = event["pid"]
     if "over" in event:
-        worker.groups.pop(number, None)
+        worker.groups.pop(state.number, None)
     return str(event.get("over", ""))
 
 

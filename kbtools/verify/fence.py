@@ -12,6 +12,7 @@ import platform
 import struct
 import sys
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import fence_calls  # type: ignore[import-not-found]  # beside this file when it runs
 import fence_paths  # type: ignore[import-not-found]  # the same
@@ -31,6 +32,9 @@ ON_FILES = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV
 NET_ABI, SCOPE_ABI = 4, 6
 MOST_THREADS = 256
 """Of all processes of a session together; how many processes they may be is watched from outside."""
+LEAST_SHARED = 1 << 20
+"""Bytes of shared memory until it is known how many a session may take."""
+LINUX = sys.platform.startswith("linux")
 CAPSET, CAPABILITY_VERSION = {"x86_64": 126, "aarch64": 91}, 0x20080522
 
 
@@ -41,27 +45,47 @@ class Fence:
     mount and network namespaces, in which the sessions then make their own.
     """
 
-    def __init__(self, scratch: str, memory: int) -> None:
-        """Find out what this system allows, and move.
+    def __init__(self, scratch: str) -> None:
+        """Find out what this system allows; tried in forks, so best while the process is small.
 
         Args:
             scratch: The folder that has the folders of all sessions.
-            memory: MiB that a session may take.
         """
-        self.scratch, self.memory = scratch, memory << 20
-        linux = sys.platform.startswith("linux")
-        self.libc = ctypes.CDLL(None, use_errno=True)
-        self.abi: int = max(0, self.libc.syscall(CREATE_RULESET, None, 0, 1)) if linux else 0
-        self.view = linux and _works(self._move)
+        self.scratch = scratch
+        self.memory = LEAST_SHARED
+        libc: Any = ctypes.CDLL(None, use_errno=True) if LINUX else None
+        self.libc = libc
+        self.abi = max(0, int(libc.syscall(CREATE_RULESET, None, 0, 1))) if LINUX else 0
+        self.view, self.namespaces = False, 0
+        self.parts: tuple[str, ...] = ()
+        self.rules: list[tuple[int, int]] = []
+        self.filter = b""
+        for view, namespaces in self._ways() if LINUX else ():
+            self.view, self.namespaces = view, namespaces
+            self.parts = _told(self._tried)
+            if self.parts:
+                break
+
+    def _ways(self) -> list[tuple[bool, int]]:
+        """Whether to have a view of one's own, and namespaces for each session; what holds in most first."""
+        # What all sessions of a worker share has no way out, but they may reach each other by it.
+        net = 0 if self.abi >= SCOPE_ABI else CLONE_NEWNET
+        own = [(True, CLONE_NEWUSER | CLONE_NEWNS | net)]
+        return [*own, (False, CLONE_NEWUSER | CLONE_NEWNET), (False, CLONE_NEWNET), (False, 0)]
+
+    def _tried(self) -> tuple[str, ...]:
+        self.move()
+        return self.shut(self.scratch)
+
+    def move(self) -> None:
+        """Make ready for sessions, once all is imported that may lie elsewhere."""
         if self.view:
-            self._move()
-        own = CLONE_NEWUSER | CLONE_NEWNS if self.view else CLONE_NEWUSER | CLONE_NEWNET
-        # What is shared by all sessions of a worker has no way out, but they may reach each other by it.
-        own |= 0 if self.abi >= SCOPE_ABI else CLONE_NEWNET
-        self.namespaces = next((each for each in (own, CLONE_NEWNET) if linux and self._leaves(each)), 0)
+            sockets = fence_view.sockets()  # Of a network that is left next.
+            fence_view.leave(self.libc, CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET)
+            shown = (*fence_paths.READABLE, *fence_paths.WRITABLE, *fence_paths.interpreter_folders())
+            fence_view.enter(self.libc, self.scratch, shown, sockets)
         self.rules = self._rules() if self.abi else []
-        self.filter = fence_calls.program(unix=self.view) if linux else b""
-        self.parts = _told(lambda: self.shut(scratch)) if linux else ()
+        self.filter = fence_calls.program(unix=self.view)
 
     def shut(self, folder: str) -> tuple[str, ...]:
         """Close the fence around the calling process and all it will start; what of it holds.
@@ -80,15 +104,6 @@ class Fence:
         seccomp = self._seccomp(scoped=landlock and self.abi >= SCOPE_ABI)
         parts = (("landlock", landlock), ("seccomp", seccomp), *places)
         return tuple(name for name, active in parts if active)
-
-    def _move(self) -> None:
-        sockets = fence_view.sockets()  # Of a network that is left next.
-        fence_view.leave(self.libc, CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET)
-        shown = (*fence_paths.READABLE, *fence_paths.WRITABLE, *fence_paths.interpreter_folders())
-        fence_view.enter(self.libc, self.scratch, shown, sockets)
-
-    def _leaves(self, namespaces: int) -> bool:
-        return _works(lambda: fence_view.leave(self.libc, namespaces))
 
     def _leave(self, folder: str) -> None:
         fence_view.leave(self.libc, self.namespaces)
@@ -144,13 +159,13 @@ class Fence:
 
 def die_with_parent(signal_number: int) -> None:
     """Ask the kernel to send the calling process a signal when the process that forked it ends."""
-    if sys.platform.startswith("linux"):
+    if LINUX:
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal_number, 0, 0, 0)
 
 
 def adopt_orphans() -> None:
     """Ask the kernel to hand what children leave behind to the calling process, which can then count it."""
-    if sys.platform.startswith("linux"):
+    if LINUX:
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
@@ -172,11 +187,6 @@ def _open(path: str) -> int:
 def _fit(access: int, path: str) -> int:
     """What of an access makes sense for a file or folder."""
     return access if os.path.isdir(path) else access & ON_FILES  # noqa: PTH112 - Python 3.8 runs this
-
-
-def _works(attempt: Callable[[], object]) -> bool:
-    """Whether it raises nothing, tried in a fork."""
-    return _told(lambda: (attempt(), ("yes",))[1]) == ("yes",)
 
 
 def _told(attempt: Callable[[], Sequence[str]]) -> tuple[str, ...]:

@@ -107,6 +107,8 @@ class Running:
     job: Job
     deadline: float
     main: Part
+    begun: bool = False
+    """Whether its process was started."""
     back: dict[int, Part] = field(default_factory=dict)
     """What checkpoints were woken for, by the index of the snippet before which each was made."""
 

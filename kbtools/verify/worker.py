@@ -40,12 +40,15 @@ def _prepare(setup: dict[str, Any]) -> None:
     gc.enable()
 
 
-def _fence(setup: dict[str, Any]) -> tuple[fence.Fence | None, str]:
+def _fence(setup: dict[str, Any], found: fence.Fence) -> tuple[fence.Fence | None, str]:
     """The fence that sessions are put behind, and what of it takes hold here: `off`, `none` or its parts."""
     if setup["fence"] == "off":
         return None, "off"
-    found = fence.Fence(setup["scratch"], setup["memory"])
-    return (found, "+".join(found.parts)) if found.parts else (None, "none")
+    if not found.parts:
+        return None, "none"
+    found.memory = setup["memory"] << 20
+    found.move()
+    return found, "+".join(found.parts)
 
 
 def _line() -> dict[str, Any]:
@@ -74,35 +77,36 @@ def main() -> None:
     first = _line()
     os.environ["HOME"] = os.environ["MPLCONFIGDIR"] = os.environ["TMPDIR"] = first["scratch"]
     os.chdir(first["scratch"])
+    around = fence.Fence(first["scratch"])
     worker_warm.load(first["early"])
     setup = {**_line(), "scratch": first["scratch"]}
     if not (setup["fork"] and hasattr(os, "fork")):
-        _alone(setup, up)
+        _alone(setup, around, up)
         return
     _prepare(setup)
     forks = worker_room.threads() == 1
-    around, told = _fence(setup) if forks else (None, "")
+    holds, told = _fence(setup, around) if forks else (None, "")
     _greet(up, told, forks=forks)
     if forks:
-        worker_zygote.Zygote(setup, around, up).serve()
+        worker_zygote.Zygote(setup, holds, up).serve()
     os._exit(0)  # Taking torch apart would take a third of a second.
 
 
-def _alone(setup: dict[str, Any], up: int) -> None:
+def _alone(setup: dict[str, Any], around: fence.Fence, up: int) -> None:
     """Without forks: one session after another, in a process that the fence holds from the start.
 
     It is put up before any import: threads that a library starts would be outside of it.
     """
     worker_room.limit(setup["memory"] + IMPORTS, None)
-    around, told = _fence(setup)
-    if around:
-        worker_room.shut(around, setup["scratch"])
+    holds, told = _fence(setup, around)
+    if holds:
+        worker_room.shut(holds, setup["scratch"])
     _prepare(setup)
     _greet(up, told, forks=False)
     lines = worker_lines.Lines(up, os.dup(0))
     state = worker_state.State()
     for line in iter(lines.down.readline, ""):
-        worker_session.run_inside(json.loads(line)["session"], lines, fenced=around is not None, forks=False)
+        worker_session.run_inside(json.loads(line)["session"], lines, fenced=holds is not None, forks=False)
         state.restore()
 
 

@@ -12,6 +12,11 @@ import sys
 import tempfile
 from typing import Any
 
+try:
+    import resource
+except ImportError:  # Windows has no such limits.
+    resource = None  # type: ignore[assignment]
+
 import fence  # type: ignore[import-not-found]  # beside this file when it runs
 
 LONGEST_OUTPUT = 200_000
@@ -100,9 +105,7 @@ def limit(memory: int, seconds: float | None) -> None:
         memory: MiB above what the process has already.
         seconds: Processor time, as a second net below the wall clock's; None for a process that stays.
     """
-    try:
-        import resource  # noqa: PLC0415 - not on Windows
-    except ImportError:
+    if resource is None:
         return
     space = _address_space()
     if space is not None:
@@ -114,8 +117,6 @@ def limit(memory: int, seconds: float | None) -> None:
 
 
 def _limit(which: int, value: int) -> None:
-    import resource  # noqa: PLC0415 - the same
-
     hard = resource.getrlimit(which)[1]
     value = value if hard == resource.RLIM_INFINITY else min(value, hard)
     resource.setrlimit(which, (value, value))

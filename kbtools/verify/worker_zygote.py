@@ -60,6 +60,8 @@ class Zygote:
         """Take what holds sessions in, and the descriptor that leads to kbtools."""
         self.memory: int = setup["memory"]
         self.around = around
+        self.most: int = setup["jobs"]
+        self.waiting: list[dict[str, Any]] = []
         self.up = up
         self.children: dict[int, Child] = {}
         fence.adopt_orphans()
@@ -95,7 +97,8 @@ class Zygote:
         for line in lines:
             record = json.loads(line)
             if "session" in record:
-                self._fork(record["number"], record["session"])
+                self.waiting.append(record)
+                self._start()
             elif record["number"] in self.children:
                 self._answer(self.children[record["number"]], record)
 
@@ -106,6 +109,12 @@ class Zygote:
             self._end(child, "garbled")
         except BrokenPipeError:  # Its end is told elsewhere.
             return
+
+    def _start(self) -> None:
+        """Fork what waits, as far as so many may run at once."""
+        while self.waiting and len(self.children) < self.most:
+            record = self.waiting.pop(0)
+            self._fork(record["number"], record["session"])
 
     def _fork(self, number: int, session: dict[str, Any]) -> None:
         child = Child(number, session)
@@ -189,28 +198,30 @@ class Zygote:
     def _end(self, child: Child, why: str | None) -> None:
         if child.number not in self.children:
             return
-        status = self._kill(child, 0.5 if why in {None, "done", "garbled"} else 0.0)
+        self._leave_out(child)
+        self._start()  # The next one begins while this one is taken down.
+        status = self._kill(child, 0.0 if why else 0.5)
         how = why or worker_room.describe(status)
         self._send({"number": child.number, "event": {"over": how}})
+
+    def _leave_out(self, child: Child) -> None:
+        del self.children[child.number]
+        self.selector.unregister(child.up)
 
     def _kill(self, child: Child, patience: float) -> int:
         """Kill the group, reap the child, remove its folder; its wait status.
 
         Args:
-            child: Its pipe has closed or its time is up.
+            child: It has said its last, or its time is up.
             patience: Seconds it may take to end by itself, so that its own status is learnt.
         """
-        del self.children[child.number]
-        self.selector.unregister(child.up)
         # The group is killed before its leader is reaped: until then nobody else can get its number.
         _await_end(child.pid, patience)
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(child.pid, signal.SIGKILL)
         _, status = os.waitpid(child.pid, 0)
-        with contextlib.suppress(
-            ChildProcessError
-        ):  # Until none of the group is left: orphans come to this process.
-            while True:
+        with contextlib.suppress(ChildProcessError):
+            while True:  # Until none of the group is left; orphans come to this process.
                 os.waitpid(-child.pid, 0)
         os.close(child.up)
         os.close(child.down)
