@@ -85,9 +85,10 @@ def run(arguments: list[str]) -> None:
     except KbError as error:
         _leave(error.problems, arguments)
     except BrokenPipeError:
-        # The reader of a pipe has gone; a write at exit must not complain either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(output.WRONG)
+        output.silence(
+            sys.stdout.fileno()
+        )  # A library's own words; ours are left off where they are written.
+        sys.exit(output.FINE)
     except OSError as error:
         # A full disk, a folder that may not be written: nothing that a defect of kbtools is to blame for.
         _leave([_refused(error)], arguments)

@@ -35,9 +35,24 @@ def complain(line: str) -> None:
 
 def _put(text: str, *, err: bool = False) -> None:
     if _heard is None:
-        click.echo(text, err=err)
+        _write(text + "\n", err=err)
     else:
         _heard.append((2 if err else 1, text + "\n"))
+
+
+def _write(text: str, *, err: bool = False) -> None:
+    """A reader that has gone stops nothing: the command ends its work, and its exit code is true."""
+    try:
+        click.echo(text, err=err, nl=False)
+    except BrokenPipeError:
+        silence((sys.stderr if err else sys.stdout).fileno())
+
+
+def silence(descriptor: int) -> None:
+    """Let what is still written there go nowhere, at exit too."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, descriptor)
+    os.close(nowhere)
 
 
 @contextmanager
@@ -63,7 +78,7 @@ def say_json(data: Mapping[str, object]) -> None:
 
 def hand_over(text: str) -> None:
     """A whole file, to standard output: to the letter, but never a control sequence to a terminal."""
-    click.echo(_tame(text) if sys.stdout.isatty() else text, nl=False)
+    _write(_tame(text) if sys.stdout.isatty() else text)
 
 
 def show(problems: Iterable[Problem]) -> None:

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TextIO
 
 from kbtools import stamp
 
@@ -48,10 +49,17 @@ def recall(arguments: Sequence[str]) -> int | None:
     except (OSError, ValueError, KeyError, TypeError):
         return None
     for descriptor, text in pieces:
-        stream = sys.stderr if descriptor == 2 else sys.stdout  # noqa: PLR2004 - standard error
-        stream.write(text)
-    sys.stdout.flush()
+        _say(sys.stderr if descriptor == 2 else sys.stdout, text)  # noqa: PLR2004 - standard error
     return code
+
+
+def _say(stream: TextIO, text: str) -> None:
+    """As the command itself says it: a reader that has gone changes nothing."""
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def record(

@@ -59,6 +59,7 @@ class Fence:
         self.view, self.namespaces = False, 0
         self.parts: tuple[str, ...] = ()
         self.rules: list[tuple[int, int]] = []
+        self.cut: tuple[str, ...] = ()
         self.filter = b""
         for view, namespaces in self._ways() if LINUX else ():
             self.view, self.namespaces = view, namespaces
@@ -83,7 +84,7 @@ class Fence:
             sockets = fence_view.sockets()  # Of a network that is left next.
             fence_view.leave(self.libc, CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET)
             shown = (*fence_paths.READABLE, *fence_paths.WRITABLE, *fence_paths.interpreter_folders())
-            fence_view.enter(self.libc, self.scratch, shown, sockets)
+            self.cut = fence_view.enter(self.libc, self.scratch, shown, sockets)
         self.rules = self._rules() if self.abi else []
         self.filter = fence_calls.program(unix=self.view)
 
@@ -104,6 +105,11 @@ class Fence:
         seccomp = self._seccomp(scoped=landlock and self.abi >= SCOPE_ABI)
         parts = (("landlock", landlock), ("seccomp", seccomp), *places)
         return tuple(name for name, active in parts if active)
+
+    def hides(self, path: str) -> bool:
+        """Whether a path that is not there may be there outside."""
+        mine = path.startswith(f"{self.scratch}/")
+        return not mine and any(path.startswith(f"{folder.rstrip('/')}/") for folder in self.cut)
 
     def _leave(self, folder: str) -> None:
         fence_view.leave(self.libc, self.namespaces)

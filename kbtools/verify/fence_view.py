@@ -20,8 +20,8 @@ CLONE_NEWNS, CLONE_NEWUSER, CLONE_NEWNET = 0x20000, 0x10000000, 0x40000000
 RDONLY, NOSUID, NODEV, NOEXEC, REMOUNT, BIND, REC, PRIVATE = 1, 2, 4, 8, 32, 4096, 16384, 1 << 18
 DETACH = 2
 PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}
-MOST_CLOSED = 4096
-"""Entries of one folder that are shown closed; further ones are unknown."""
+MOST_CLOSED = 1024
+"""Entries of one folder that are shown closed; further ones are not shown at all."""
 MOST_SHARED = 8192
 """Files in a session's shared memory."""
 
@@ -55,8 +55,10 @@ def sockets() -> list[str]:
     return [each[7] for each in fields if len(each) > 7 and each[7].startswith("/")]  # noqa: PLR2004 - the eighth
 
 
-def enter(libc: ctypes.CDLL, scratch: str, shown: tuple[str, ...], closed: list[str]) -> None:
+def enter(libc: ctypes.CDLL, scratch: str, shown: tuple[str, ...], closed: list[str]) -> tuple[str, ...]:
     """Make these files and folders, and the scratch folder, all that the calling process can see.
+
+    What comes out are the folders too large for all of their entries to be shown closed.
 
     Args:
         libc: The C library.
@@ -84,6 +86,7 @@ def enter(libc: ctypes.CDLL, scratch: str, shown: tuple[str, ...], closed: list[
     os.makedirs(scratch + fence_paths.SHARED_MEMORY, exist_ok=True)  # noqa: PTH103 - the same
     _close(libc, scratch, [path for path in map(os.path.realpath, closed) if _inside(path, {*visible})])
     _turn_round(libc, scratch)
+    return tuple(folder for folder, entries in folders.items() if len(entries) == MOST_CLOSED)
 
 
 def withdraw(libc: ctypes.CDLL, scratch: str, folder: str) -> None:

@@ -222,6 +222,8 @@ def _chain(error: BaseException | None) -> list[BaseException]:
 
 
 def _refused(error: BaseException) -> bool:
+    if isinstance(error, FileNotFoundError):
+        return bool(worker_room.hidden(error.filename))
     if isinstance(error, OSError):
         return error.errno in _REFUSALS or isinstance(error, BlockingIOError)
     return any(words in str(error.args[:1]) for words in _REFUSED)

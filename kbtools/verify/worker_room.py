@@ -40,6 +40,11 @@ def lacks_shared_memory() -> bool:
     return any(not each.view for each in _around)
 
 
+def hidden(path: object) -> bool:
+    """Whether a file that was not found may be one that the fence does not show."""
+    return isinstance(path, str) and any(each.hides(os.path.abspath(path)) for each in _around)  # noqa: PTH100 - links are not followed
+
+
 def forget() -> None:
     """Start a new snippet: nothing asked for yet."""
     _touched.clear()

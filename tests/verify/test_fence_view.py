@@ -23,7 +23,7 @@ import fence_view
 libc = ctypes.CDLL(None, use_errno=True)
 sockets = fence_view.sockets()
 fence_view.leave(libc, fence_view.CLONE_NEWUSER | fence_view.CLONE_NEWNS)
-fence_view.enter(libc, sys.argv[2], tuple(sys.argv[3:]), sockets)
+cut = fence_view.enter(libc, sys.argv[2], tuple(sys.argv[3:]), sockets)
 libc.syscall(126, b'\\x22\\x05\\x08\\x20\\0\\0\\0\\0', bytes(24))
 def tell(path):
     try:
@@ -32,9 +32,17 @@ def tell(path):
         return os.listdir(path) if os.path.isdir(path) else open(path).read()
     except OSError as error:
         return error.strerror
-json.dump({path: tell(path) for path in json.load(sys.stdin)}, sys.stdout)
+json.dump({"cut": cut, **{path: tell(path) for path in json.load(sys.stdin)}}, sys.stdout)
 """
 """Moves, gives up root's powers and says what it sees."""
+HIDES = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+import fence
+found = fence.Fence(sys.argv[2])
+found.cut = (sys.argv[2].rpartition('/')[0],)
+json.dump([found.hides(path) for path in sys.argv[3:]], sys.stdout)
+"""
 LEAVE = """
 import os, socket, time
 open('/dev/shm/NAME', 'w').close()
@@ -117,12 +125,27 @@ def test_what_is_not_shown_stands_there_closed(tmp_path: Path) -> None:
     assert seen["shown/file"] == seen["link/file"] == "shown"
     assert seen["scratch/file"] == "scratch"
     assert seen["scratch/missing"] == "No such file or directory"
+    assert str(tmp_path) not in seen["cut"]
+
+
+def test_a_folder_too_large_to_be_shown_closed_is_named(tmp_path: Path) -> None:
+    """What is missing there may be there outside, so asking for it counts as refused."""
+    for number in range(1200):
+        (tmp_path / str(number)).touch()
+    for name in ("shown", "other", "scratch"):
+        (tmp_path / name).mkdir()
+    paths = [str(tmp_path / "other" / "file"), str(tmp_path / "scratch" / "file"), "/usr/no-such-file"]
+    command = [sys.executable, "-c", HIDES, str(VERIFY), str(tmp_path / "scratch"), *paths]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    assert str(tmp_path) in _look(tmp_path)["cut"]
+    assert json.loads(told) == [True, False, False]
 
 
 def _look(folder: Path) -> dict[str, str]:
     names = ["other", *(f"{top}/file" for top in ("shown", "other", "scratch", "link", "away"))]
     names += ["shown/socket", "scratch/missing"]
-    shown = [str(folder / "link"), "/usr", "/lib", "/lib64", sys.base_prefix]
+    shown = [str(folder / "link"), str(folder / "shown"), "/usr", "/lib", "/lib64", sys.base_prefix]
     done = subprocess.run(
         [sys.executable, "-c", LOOK, str(VERIFY), str(folder / "scratch"), *shown],
         input=json.dumps([str(folder / name) for name in names]),
@@ -133,4 +156,6 @@ def _look(folder: Path) -> dict[str, str]:
     if "PermissionError" in done.stderr:
         pytest.skip("this system allows no mount namespace")
     assert done.returncode == 0, done.stderr
-    return {str(Path(path).relative_to(folder)): told for path, told in json.loads(done.stdout).items()}
+    told = json.loads(done.stdout)
+    cut = {"cut": told.pop("cut")}
+    return {**cut, **{str(Path(path).relative_to(folder)): what for path, what in told.items()}}
