@@ -107,8 +107,8 @@ class Fence:
         return tuple(name for name, active in parts if active)
 
     def hides(self, path: str) -> bool:
-        """Whether a path that is not there may be there outside."""
-        mine = path.startswith(f"{self.scratch}/")
+        """Whether a real path that is not there may be there outside."""
+        mine = path.startswith(f"{os.path.realpath(self.scratch)}/")
         return not mine and any(path.startswith(f"{folder.rstrip('/')}/") for folder in self.cut)
 
     def _leave(self, folder: str) -> None:

@@ -42,7 +42,7 @@ def lacks_shared_memory() -> bool:
 
 def hidden(path: object) -> bool:
     """Whether a file that was not found may be one that the fence does not show."""
-    return isinstance(path, str) and any(each.hides(os.path.abspath(path)) for each in _around)  # noqa: PTH100 - links are not followed
+    return isinstance(path, str) and any(each.hides(os.path.realpath(path)) for each in _around)
 
 
 def forget() -> None:

@@ -143,6 +143,12 @@ def test_parts_joined_are_one_run_to_the_byte(kbtools: Run, base: Path) -> None:
     report = json.loads(kbtools("merge-results", *parts, "--json", cwd=base).stdout)
     assert (report["parts"], report["changed"], report["problems"]) == (3, True, [])
     assert (base / "snippets/results.json").read_bytes() == whole
+    assert "3 parts joined" in kbtools("merge-results", cwd=base).stdout
+
+
+def test_without_any_part_there_is_nothing_to_join(kbtools: Run, base: Path) -> None:
+    """The hint names what makes one."""
+    assert "`kbtools verify --shard I/N` makes one" in kbtools("merge-results", cwd=base, code=2).stderr
 
 
 def test_parts_of_notes_that_changed_since_do_not_join(kbtools: Run, base: Path) -> None:
