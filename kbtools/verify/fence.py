@@ -75,16 +75,20 @@ class Fence:
         return [*own, (False, CLONE_NEWUSER | CLONE_NEWNET), (False, CLONE_NEWNET), (False, 0)]
 
     def _tried(self) -> tuple[str, ...]:
-        self.move()
+        self.move(0)
         return self.shut(self.scratch)
 
-    def move(self) -> None:
-        """Make ready for sessions, once all is imported that may lie elsewhere."""
+    def move(self, most: int = fence_view.MOST_CLOSED) -> None:
+        """Make ready for sessions, once all is imported that may lie elsewhere.
+
+        Args:
+            most: Entries of one folder that are shown closed.
+        """
         if self.view:
             sockets = fence_view.sockets()  # Of a network that is left next.
             fence_view.leave(self.libc, CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET)
             shown = (*fence_paths.READABLE, *fence_paths.WRITABLE, *fence_paths.interpreter_folders())
-            self.cut = fence_view.enter(self.libc, self.scratch, shown, sockets)
+            self.cut = fence_view.enter(self.libc, self.scratch, shown, sockets, most)
         self.rules = self._rules() if self.abi else []
         self.filter = fence_calls.program(unix=self.view)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import itertools
 import os
 import pathlib
 import platform
@@ -20,7 +21,7 @@ CLONE_NEWNS, CLONE_NEWUSER, CLONE_NEWNET = 0x20000, 0x10000000, 0x40000000
 RDONLY, NOSUID, NODEV, NOEXEC, REMOUNT, BIND, REC, PRIVATE = 1, 2, 4, 8, 32, 4096, 16384, 1 << 18
 DETACH = 2
 PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}
-MOST_CLOSED = 1024
+MOST_CLOSED = 1 << 16
 """Entries of one folder that are shown closed; further ones are not shown at all."""
 MOST_SHARED = 8192
 """Files in a session's shared memory."""
@@ -55,7 +56,9 @@ def sockets() -> list[str]:
     return [each[7] for each in fields if len(each) > 7 and each[7].startswith("/")]  # noqa: PLR2004 - the eighth
 
 
-def enter(libc: ctypes.CDLL, scratch: str, shown: tuple[str, ...], closed: list[str]) -> tuple[str, ...]:
+def enter(
+    libc: ctypes.CDLL, scratch: str, shown: tuple[str, ...], closed: list[str], most: int = MOST_CLOSED
+) -> tuple[str, ...]:
     """Make these files and folders, and the scratch folder, all that the calling process can see.
 
     What comes out are the folders too large for all of their entries to be shown closed.
@@ -65,6 +68,7 @@ def enter(libc: ctypes.CDLL, scratch: str, shown: tuple[str, ...], closed: list[
         scratch: Absolute.
         shown: Absolute; what does not exist is left out.
         closed: Files in shown folders that are to be shown closed.
+        most: Entries of one folder that are shown closed.
 
     Raises:
         OSError: The system does not allow it; the process is of no use then.
@@ -72,7 +76,7 @@ def enter(libc: ctypes.CDLL, scratch: str, shown: tuple[str, ...], closed: list[
     passed: set[str] = set()
     real = {_follow(path, passed) for path in (*shown, scratch, "/proc") if os.path.exists(path)}  # noqa: PTH110 - the same
     visible = sorted(path for path in real if not _inside(path, real - {path}))
-    folders = {folder: _entries(folder) for folder in sorted(passed) if not _inside(folder, {*visible})}
+    folders = {folder: _entries(folder, most) for folder in sorted(passed) if not _inside(folder, {*visible})}
     sources = {path: os.open(path, os.O_PATH | os.O_CLOEXEC) for path in visible}
     _mount(libc, b"none", "/", b"", REC | PRIVATE)
     _mount(libc, b"tmpfs", scratch, b"tmpfs", NOSUID | NODEV, b"mode=755")
@@ -86,7 +90,7 @@ def enter(libc: ctypes.CDLL, scratch: str, shown: tuple[str, ...], closed: list[
     os.makedirs(scratch + fence_paths.SHARED_MEMORY, exist_ok=True)  # noqa: PTH103 - the same
     _close(libc, scratch, [path for path in map(os.path.realpath, closed) if _inside(path, {*visible})])
     _turn_round(libc, scratch)
-    return tuple(folder for folder, entries in folders.items() if len(entries) == MOST_CLOSED)
+    return tuple(folder for folder, entries in folders.items() if len(entries) == most)
 
 
 def withdraw(libc: ctypes.CDLL, scratch: str, folder: str) -> None:
@@ -136,15 +140,13 @@ def _inside(path: str, others: set[str]) -> bool:
     return path in others or any(path.startswith(other.rstrip("/") + "/") for other in others)
 
 
-def _entries(folder: str) -> list[tuple[str, str | None, bool]]:
+def _entries(folder: str, most: int) -> list[tuple[str, str | None, bool]]:
     """Path, target of a link and whether it is a folder, of what stands in a folder."""
     found = []
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
+        for entry in itertools.islice(entries, most):
             target = os.readlink(entry.path) if entry.is_symlink() else None  # noqa: PTH115 - the same
             found.append((entry.path, target, entry.is_dir(follow_symlinks=False)))
-            if len(found) == MOST_CLOSED:
-                break
     return found
 
 
