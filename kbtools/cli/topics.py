@@ -1,5 +1,6 @@
 """`kbtools topics`: where every item stands and why, and a person's word on it."""
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,10 +11,21 @@ from kbtools import curation, pipeline
 from kbtools.cli import joins, options, output
 from kbtools.cli.review import walk
 from kbtools.config import Config
-from kbtools.model import Book, Highlight, Item, ItemId, Reading, Topic
+from kbtools.model import (
+    BlockKind,
+    Book,
+    DropReason,
+    Highlight,
+    Item,
+    ItemId,
+    Note,
+    Reading,
+    Topic,
+)
 from kbtools.problems import Code, KbError, Problem, Severity, nearest
 
 _LINE = 60
+_HEADING = re.compile(r"#{1,6}[ \t]+(\S.*)")
 
 
 @click.group(invoke_without_command=True)
@@ -88,12 +100,33 @@ def _rebuilt(config: Config) -> Sequence[Problem]:
 
 def _report(built: pipeline.Built) -> dict[str, object]:
     return {
-        "items": [_row(item, reading, built.book) for item, reading in _items(built.book)],
+        "items": [row for reading in built.book.readings for row in _rows(reading, built.book)],
         "proposed": [{"title": one.title, "items": list(one.items)} for one in built.proposals],
         "joins": joins.joins(built.book),
         "conflicts": joins.conflicts(built.book),
         "problems": output.as_json(built.problems),
     }
+
+
+def _rows(reading: Reading, book: Book) -> Iterator[dict[str, object]]:
+    """A row an item, and one for every heading that only says its section's again, as slides do."""
+    written = reading.source.text.split("\n")
+    for item in reading.items:
+        row = _row(item, reading, book)
+        yield row
+        for line in sorted(_said_again(item, reading)) if isinstance(item, Note) else ():
+            heading = _HEADING.match(written[line - 1])
+            if heading and line != item.lines.start:
+                reason = f"it goes with the heading in line {item.lines.start}"
+                yield {**row, "line": line, "title_or_quote": heading[1], "reasons": [reason]}
+
+
+def _said_again(note: Note, reading: Reading) -> Iterator[int]:
+    """Lines where a heading may stand that begins no section: left out as said before, or shown as text."""
+    for drop in reading.drops:
+        if drop.reason is DropReason.DUPLICATE_OF and drop.lines.start in note.lines:
+            yield drop.lines.start
+    yield from (block.lines.start for block in note.body if block.kind is BlockKind.PROSE)
 
 
 def _row(item: Item, reading: Reading, book: Book) -> dict[str, object]:

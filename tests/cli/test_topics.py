@@ -181,6 +181,57 @@ def test_links_that_name_nothing_are_told_and_the_build_goes_on(kbtools: Run, ba
     assert kbtools("build", "--strict", cwd=base, code=1).stdout is not None
 
 
+SLIDES = """\
+# 讲义
+
+## 1.1 张量
+
+### 00:40 先看一个张量
+
+形状是每根轴的长度。
+
+```
+>>> 1 + 1
+2
+```
+language=python
+
+## 张量
+
+接着看。
+
+```
+>>> 2 + 2
+4
+```
+language=python
+
+```
+>>> 3 + 3
+6
+```
+language=python
+"""
+
+
+def test_a_heading_that_begins_no_section_has_a_row_all_the_same(kbtools: Run, base: Path) -> None:
+    """Slides say a title twice, or again with the time of the recording: none of it is lost."""
+    (base.parent / "slides.md").write_text(SLIDES, "utf-8")
+    kbtools("import", "../slides.md", cwd=base)
+
+    found = [row for row in rows(kbtools, base) if row["source"] == "slides"]
+
+    told = [(row["line"], row["title_or_quote"], row["topic_title"]) for row in found]
+    assert told == [
+        (1, "讲义", told[0][2]),
+        (3, "张量", "张量"),
+        (5, "00:40 先看一个张量", "张量"),
+        (15, "张量", "张量"),
+    ]
+    assert found[1]["id"] == found[2]["id"] == found[3]["id"]
+    assert found[2]["reasons"] == ["it goes with the heading in line 3"]
+
+
 def test_what_was_placed_is_recalled_and_may_be_forgotten(kbtools: Run, base: Path) -> None:
     """The folder is made, and without it the pages are the same."""
     kept = list((base / "docs/.cache/topics").glob("*.json"))
