@@ -177,19 +177,20 @@ def _parts(text: str, longest: int) -> Iterator[str]:
             yield text[start:end]
 
 
-def common_words(item: Item, known: Known) -> Iterator[Evidence]:
+def common_words(_: Item, known: Known) -> Iterator[Evidence]:
     """Words and identifiers that speak of the topic, rare ones above all."""
     compared = known.words.compare(known.counts, known.origin)
-    scores = {
-        topic: score * (_CHAPTER_WORDS if known.atlas.below(topic) else 1.0)
+    weighed = (
+        (score * _CHAPTER_WORDS if known.atlas.below(topic) else score, topic)
         for topic, score in compared.items()
-    }
-    best = sorted(scores.items(), key=lambda row: (-row[1], row[0]))[:_BEST_WORDS]
-    top = best[0][1] if best and item.lines.start else 0.0
-    for topic, score in best:
-        if score >= _FEW_WORDS:
-            share = score / (top + 1.5)
-            yield Evidence(topic, WORDS * share * score / top, f"{SHARED} ({share:.2f})")
+        if score >= _FEW_WORDS
+    )
+    enough = ((score, topic) for score, topic in weighed if score >= _FEW_WORDS)
+    best = sorted(enough, key=lambda row: (-row[0], row[1]))[:_BEST_WORDS]
+    for score, topic in best:
+        top = best[0][0]
+        share = score / (top + 1.5)
+        yield Evidence(topic, WORDS * share * score / top, f"{SHARED} ({share:.2f})")
 
 
 RULES: tuple[Rule, ...] = (ruling, tags, own_heading, number, furniture, mentioned, common_words)
