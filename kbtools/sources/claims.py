@@ -6,7 +6,7 @@ from html import unescape
 from kbtools.model import Block, BlockKind, DropReason, Note, Reading
 from kbtools.privacy import without_secrets
 from kbtools.sources.alignment import runs
-from kbtools.sources.headings import DEAD_LINK, TAG
+from kbtools.sources.headings import DEAD_LINK, STAMP, TAG
 from kbtools.sources.hidden_claims import claim_secrets
 from kbtools.sources.ledger import Fate, Ledger, Span
 from kbtools.sources.numbering import split_number
@@ -37,6 +37,8 @@ _DEAD_LINK = re.compile(r"(?<!!)\[([^\[\]]{0,300})\]\(#(?:page-[\w-]{1,40})?\)")
 _DEAD_END = re.compile(r"\]\(#(?:page-[\w-]{1,40})?\)")
 _BRACKETS = re.compile(r"[\[\]()#]+")
 _UNDERLINE = re.compile(r"[^\n]*\n[ \t>]*(?:=+|-+)[ \t]*$", re.MULTILINE)
+_LONGEST_NUMBER = 20
+"""Characters, marks and blanks included."""
 _LONGEST_HEADING = 6
 # Lines; only a heading that is underlined has more than one.
 # What makes a heading one, and what its title leaves out because it only marks.
@@ -104,11 +106,22 @@ def _claim_number(note: Note, ledger: Ledger, start: int, end: int) -> None:
     found = next(iter(runs(ledger.text[start:end], note.title)), (0, 0))
     written = _NUMBER.search(ledger.text, start, start + found[0])
     opening = _NUMBER.search(ledger.text, start, end)
-    if written and split_number(f"{written[0]} {note.title}")[0] == note.number:
-        ledger.claim(written.start(), written.end(), shown)
+    place = _number_in(written[0], note) if written else None
+    if written and place:
+        ledger.claim(written.start() + place[0], written.start() + place[1], shown)
     elif opening and opening[0].startswith(note.number):
         # A title of signs alone may be found in the number too.
         ledger.claim(opening.start(), opening.start() + len(note.number), shown)
+
+
+def _number_in(written: str, note: Note) -> tuple[int, int] | None:
+    """Where a number stands in front of a title, apart from time stamps and the address of a link."""
+    edges = [0, *(edge for stamp in STAMP.finditer(written) for edge in stamp.span()), len(written)]
+    for left, right in zip(edges[::2], edges[1::2], strict=True):
+        for start in (left, *range(max(left, right - _LONGEST_NUMBER), right)):
+            if split_number(f"{written[start:right].strip()} {note.title}")[0] == note.number:
+                return start, right
+    return None
 
 
 def claim_block(block: Block, ledger: Ledger, span: Span) -> None:

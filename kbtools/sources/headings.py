@@ -19,7 +19,7 @@ TAG = re.compile(
     r"(?i)</?(?:span|a|b|i|em|strong|font|sup|sub|u|center|br|small|big|mark|code|kbd|div|p)(?:\s[^<>\n]{0,300})?/?>"
 )
 # In front any two numbers, as `6:1`; elsewhere two digits of seconds: `7:3` is a share, `[1:3, 1:]` a slice.
-_STAMP = re.compile(
+STAMP = re.compile(
     r"(?:^\[?(?:\d{1,2}:)?[0-5]?\d:[0-5]?\d(?=[\s\]]|$|[^\W\d_])\]?"
     r"|(?<![\d:.,\[])(?:\d{1,2}:)?[0-5]?\d:[0-5]\d(?![\d:,.\]]))"
 )
@@ -71,10 +71,10 @@ def _told(raw: str) -> tuple[str, tuple[str, ...]]:
 
 def _without_stamps(title: str) -> tuple[str, list[str]]:
     """The title without the time stamps of a recording; one that says itself twice is said once."""
-    stamps = [stamp.group().strip("[]") for stamp in _STAMP.finditer(title)]
+    stamps = [stamp.group().strip("[]") for stamp in STAMP.finditer(title)]
     if not stamps:
         return title.strip(), []
-    parts = [part.strip(_AROUND_STAMP) for part in _STAMP.split(title)]
+    parts = [part.strip(_AROUND_STAMP) for part in STAMP.split(title)]
     words = list(dict.fromkeys(part for part in parts if part))
     return (" ".join(words), stamps) if words else (title.strip(), [])
 

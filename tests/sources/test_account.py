@@ -348,6 +348,20 @@ def test_the_mark_behind_a_number_belongs_to_it(read_text: ReadText) -> None:
     assert account(read_text(text)).missing == ()
 
 
+@pytest.mark.parametrize(
+    "opening",
+    ["00:11 二、", "[00:11] 第二章 ", "二、00:11 ", "0:11 (二)", "[二、", "[00:11](https://v.org/a) 二、", "00:02 二、"],
+)
+def test_a_number_beside_a_time_stamp_or_a_link_is_shown(opening: str, read_text: ReadText) -> None:
+    """A page shows its digits; the numeral as its author wrote it is held by the number all the same."""
+    tail = "](https://v.org)" if opening == "[二、" else ""
+    reading = read_text(f"# 笔记\n\n## {opening}自动求梯度{tail}\n\n正文的第一句话写在这里。\n")
+
+    assert [getattr(item, "number", "") for item in reading.items] == ["", "2"]
+    assert account(reading).missing == ()
+    assert "二" in fields(reading)["number"]
+
+
 def test_a_comment_in_the_json_alone_claims_no_letter_of_a_marker(read_text: ReadText) -> None:
     """What is left of the marker would be prose of its own."""
     text = WRITTEN.replace('"b"', '"只在 JSON 里的评论"').replace(">%%COMMENT%%", ">%%TAGS%%")
