@@ -1,11 +1,11 @@
 """What would be made of one file, as data for `kbtools inspect --json`: lines are 1-based, ends inclusive."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from kbtools import intake, snippets, sources
-from kbtools.model import Block, Drop, DropReason, Highlight, Item, Note, Reading, Session, Snippet
+from kbtools.model import Block, Drop, DropReason, Fence, Highlight, Item, Note, Reading, Session, Snippet
 from kbtools.sources import Account, Amount, Fate, Ledger, Span
 from kbtools.text import Lines, squash
 
@@ -17,10 +17,12 @@ def inspect(path: Path) -> tuple[Reading, Mapping[str, object]]:
         SourceError: when the file cannot be read at all.
     """
     reading = sources.accounted(sources.read(intake.source(path, path.name)))
-    return reading, inspection(reading, snippets.session(reading))
+    held = snippets.contained(reading)
+    reading = replace(reading, problems=(*reading.problems, *held.faults))
+    return reading, inspection(reading, held.session, snippets.fences(held.reading, held.session))
 
 
-def inspection(reading: Reading, session: Session) -> Mapping[str, object]:
+def inspection(reading: Reading, session: Session, fences: Sequence[Fence]) -> Mapping[str, object]:
     """Everything found in a source, ready for JSON."""
     return {
         "source": reading.source.name,
@@ -28,7 +30,7 @@ def inspection(reading: Reading, session: Session) -> Mapping[str, object]:
         "title": reading.title,
         "items": [_item(item) for item in reading.items],
         "snippets": [_snippet(one) for one in session.snippets],
-        "fences": [{**_lines(one.lines), "role": str(one.role)} for one in snippets.fences(reading, session)],
+        "fences": [{**_lines(one.lines), "role": str(one.role)} for one in fences],
         "dropped": [_drop(drop, reading) for drop in drops(reading)],
         "problems": [asdict(problem) for problem in reading.problems],
         "account": _account(reading, [one.lines for one in session.snippets]),

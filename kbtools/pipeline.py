@@ -172,7 +172,8 @@ def _kept(config: Config, memo: Memo | None) -> Mapping[str, Mapping[int, str]]:
 def _found(source: Source, kept: Mapping[int, str], memo: Memo | None) -> Found:
     def make() -> Found:
         reading = sources.keep(sources.read(source), kept)
-        return Found(reading, snippets.session(reading), snippets.problems(reading))
+        held = snippets.contained(reading)
+        return Found(reading, held.session, (*held.problems, *held.faults))
 
     parts = (source.id, source.name, repr(sorted(kept.items())), source.text)
     return make() if memo is None else memo.get(parts, make, Found)

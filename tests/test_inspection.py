@@ -2,7 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
+from kbtools import snippets
 from kbtools.inspection import account_rows, inspect
+from kbtools.model import Reading, Session
+from kbtools.snippets import contain
 
 TEXT = "# 张量\n\n先看 [形状](#)。\n\n```python\nx = torch.ones(2)\nx\n```\n\n```\ntensor([1., 1.])\n```\n"
 
@@ -98,3 +103,22 @@ def test_a_duplicate_is_told_with_what_it_repeats(tmp_path: Path) -> None:
         (7, {"line": 1, "end_line": 1}),
         (11, {"line": 11, "end_line": 11}),
     ]
+
+
+def test_an_item_with_a_fault_costs_its_own_snippets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others are inspected; the fault is a problem with its line, and no traceback."""
+
+    def faulty(reading: Reading) -> Session:
+        if any(item.title == "坏" for item in reading.items):
+            raise IndexError("list index out of range")
+        return snippets.session(reading)
+
+    monkeypatch.setattr(contain, "session", faulty)
+    (tmp_path / "a.md").write_text(f"{TEXT}\n# 坏\n\n```python\n1 + 1\n```\n", "utf-8")
+    reading, found = inspect(tmp_path / "a.md")
+
+    assert found["fences"] == [
+        {"line": 5, "end_line": 8, "role": "code"},
+        {"line": 10, "end_line": 12, "role": "output"},
+    ]
+    assert [(problem.line, str(problem.code)) for problem in reading.problems] == [(14, "snippets-failed")]

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from kbtools import pipeline, verification
+from kbtools import pipeline, snippets, verification
 from kbtools.config import load
+from kbtools.model import Reading, Session
 from kbtools.problems import KbError
+from kbtools.snippets import contain
 from kbtools.verification import Request
 
 NOTE = "# 张量\n\n## 形状\n\n形状由 `shape` 给出。\n\n```python\n1 + 1\n```\n\n```\n2\n```\n"
@@ -82,3 +84,18 @@ def test_file_in_another_encoding_stops_every_command(tmp_path: Path, name: str)
     with pytest.raises(KbError, match=f"{name}:1: error FILE-NOT-UTF8"):
         pipeline.build(config)
     assert (tmp_path / name).read_bytes() == "# 张量\n".encode("gb18030")
+
+
+def test_an_item_with_a_fault_is_shown_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its text stands on the page without a card; the problem names its line, and the command goes on."""
+
+    def faulty(reading: Reading) -> Session:
+        if any(block.text == "1 + 1" for item in reading.items for block in item.body):
+            raise IndexError("list index out of range")
+        return snippets.session(reading)
+
+    monkeypatch.setattr(contain, "session", faulty)
+    built = pipeline.build(load(knowledge_base(tmp_path)))
+
+    assert [(problem.line, str(problem.code)) for problem in built.problems] == [(3, "snippets-failed")]
+    assert "1 + 1" in (tmp_path / "docs/topics/形状.md").read_text("utf-8")
