@@ -45,6 +45,7 @@ _QUOTED_LINE = re.compile(r"^[ \t]*>", re.MULTILINE)
 # What is left of them once the tags are claimed: a mark with letters behind it belongs to a tag that is lost.
 _BETWEEN_TAGS = re.compile(r"[,，]+|\[\[|\]\]|#+(?![^\s,，])|(?<![^\s,，>])[-*+](?!\S)")
 _PASSAGE_END = re.compile(r"[*_][ \t]*$", re.MULTILINE)
+_AROUND = re.compile(r"\s*(==).*(==)\s*[*_]?\s*\Z", re.DOTALL)
 _PREFIX, _HIGHLIGHT, _POSTFIX = "%%PREFIX%%", "%%HIGHLIGHT%%", "%%POSTFIX%%"
 _PASSAGE = ("exact", "prefix", "suffix")
 _AGAIN = Span(0, 0, Fate.DROPPED, reason=DropReason.DUPLICATE_OF)
@@ -174,7 +175,16 @@ def _claim_passage(highlight: Highlight, ledger: Ledger, start: int, end: int) -
         behind = closing + len(_POSTFIX), _passage_end(ledger.text, closing, end)
         _claim_context(ledger, *behind, highlight.suffix, _shown(highlight, "suffix"))
     after = closing if closing >= 0 else end
+    last = closing if closing >= 0 else _passage_end(ledger.text, opening, end)
+    _claim_around(ledger, opening + len(_HIGHLIGHT), last)
     ledger.claim_said(opening + len(_HIGHLIGHT), after, highlight.quote, _shown(highlight, "quote"))
+
+
+def _claim_around(ledger: Ledger, start: int, end: int) -> None:
+    """Claim the `==` around a passage, which may itself begin or end with that sign."""
+    if found := _AROUND.match(ledger.free(start, end)):
+        for group in (1, 2):
+            ledger.claim(start + found.start(group), start + found.end(group), STRUCTURE)
 
 
 def _claim_prefix(highlight: Highlight, ledger: Ledger, start: int, opening: int) -> None:

@@ -270,6 +270,27 @@ def test_an_id_that_the_plugin_cannot_read_is_replaced_and_told(
     assert done.problems[0].what.endswith("another id")
 
 
+@pytest.mark.parametrize(
+    "passage",
+    [
+        ("", "1\x0c1\n=\x00", ""),
+        ("1\x0c1\n=\x00", "1\x0c1\n=", "=\x00"),
+        ("", "=\n1\x0c1", ""),
+        ("", "==\x00甲\x0c乙==", ""),
+    ],
+)
+def test_a_passage_that_ends_with_the_sign_around_it_leaves_no_words_behind(
+    passage: tuple[str, str, str], reading_of: ReadText, write: Write
+) -> None:
+    """The `==` around it is no part of it, and none of the `=` in it is prose."""
+    reading = reading_of(written("id0", record(passage), passage, "", []) + "\n.")
+    done = write(reading)
+
+    assert [[block.text for block in item.body] for item in reading.items] == [[], ["."]]
+    assert done.problems == ()
+    assert reading_of(done.text).items == reading.items
+
+
 WORDS = st.text(st.sampled_from("甲乙丙 ab=*_`#>^%[]\\-1.\n\u2028\x85\x00\x0c𝑲⽤"), max_size=12)
 TAG = (
     st.text(st.sampled_from("甲乙ab /-"), min_size=1, max_size=6)

@@ -341,6 +341,15 @@ def test_the_mark_of_a_line_is_none_of_the_passage(read_text: ReadText) -> None:
     assert account(reading).missing == ()
 
 
+def test_the_sign_around_a_passage_is_none_of_it(read_text: ReadText) -> None:
+    """Also where no suffix is written, and the passage begins with that sign."""
+    record = '>%%\n>```annotation-json\n>{"target":[{"selector":[{"exact":"=\\n1\\f1"}]}]}\n>```\n>%%\n'
+    reading = read_text(f"{record}>*%%HIGHLIGHT%% ==\x00=\n>1\x0c1== *\n>%%COMMENT%%\n>\n>%%TAGS%%\n>\n^a1\n")
+
+    assert [type(item) for item in reading.items] == [Highlight]
+    assert account(reading).missing == ()
+
+
 def test_the_mark_behind_a_number_belongs_to_it(read_text: ReadText) -> None:
     """Of `1、`, `(2)` and `5)` the number shows the digits."""
     text = "标题\n\n1、最简单的办法\n正文的第一句话写在这里。\n\n5).dtype\n又是一句完整的话，后面还有。\n"
@@ -350,7 +359,15 @@ def test_the_mark_behind_a_number_belongs_to_it(read_text: ReadText) -> None:
 
 @pytest.mark.parametrize(
     "opening",
-    ["00:11 二、", "[00:11] 第二章 ", "二、00:11 ", "0:11 (二)", "[二、", "[00:11](https://v.org/a) 二、", "00:02 二、"],
+    [
+        "00:11 二、",
+        "[00:11] 第二章 ",
+        "二、00:11 ",
+        "0:11 (二)",
+        "[二、",
+        "[00:11](https://v.org/a) 二、",
+        "00:02 二、",
+    ],
 )
 def test_a_number_beside_a_time_stamp_or_a_link_is_shown(opening: str, read_text: ReadText) -> None:
     """A page shows its digits; the numeral as its author wrote it is held by the number all the same."""
