@@ -42,6 +42,8 @@ class Code(StrEnum):
     """A reader ended with an error of its own; the next one read the file."""
     SNIPPETS_FAILED = "snippets-failed"
     """An item could not be taken apart into snippets by a fault of kbtools."""
+    NESTED_TOO_DEEP = "nested-too-deep"
+    """Quotes and lists nested deeper than a page shows; the passage is shown as it is written."""
     FENCE_UNCLOSED = "fence-unclosed"
     """A code fence that the source never closes."""
     OUTLINE_INVALID = "outline-invalid"

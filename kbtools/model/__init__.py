@@ -16,6 +16,7 @@ from kbtools.model.snippet import (
     Snippet,
 )
 from kbtools.model.source import (
+    DEEPEST,
     MATHEMATICS,
     Block,
     BlockKind,
@@ -34,6 +35,7 @@ from kbtools.model.verdict import FIGURES, Checked, Grade, Results, Verdict, Wit
 
 __all__ = [
     "ACCEPTED",
+    "DEEPEST",
     "EDITED",
     "FIGURES",
     "MATHEMATICS",

@@ -35,6 +35,8 @@ class BlockKind(StrEnum):
     """Rows of cells separated by tabs, as a PDF conversion leaves them."""
 
 
+DEEPEST = 36
+"""Levels that a page shows, a quote counted as one and a list as two; what is deeper it shows as written."""
 MATHEMATICS = frozenset({"math", "latex", "tex", "katex", "mathjax", "asciimath"})
 """Languages of fences that hold formulas: never a snippet."""
 

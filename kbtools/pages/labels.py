@@ -73,6 +73,7 @@ REPAIRS: Mapping[str, tuple[str, str]] = {
     "slash-comments": ("// 注释改为 #", "// comments made #"),
     "wrapped-comments": ("接上折行的注释", "wrapped comments joined"),
     "glued-comment": ("分开粘在一起的注释与代码", "comment parted from the code it was glued to"),
+    "glued-remark": ("分开接在注释后面的语句", "statement parted from the comment it ran into"),
     "glued-bracket": ("分开粘在右括号后面的语句", "statement parted from the bracket it was glued to"),
     "glued-statements": ("分开粘在一起的语句", "glued statements parted"),
     "indentation": ("补回缩进", "indentation restored"),

@@ -19,6 +19,7 @@ _OUTPUTS: tuple[tuple[str, str], ...] = (
     (r"the types of NumPy scalars", "NumPy 标量的类型"),
     (r"the way classes are shown", "类的显示方式"),
     (r"the way objects are shown", "对象的显示方式"),
+    (r"the way functions are shown", "函数的显示方式"),
     (r"the type of truth values", "真假值的类型"),
     (r"the layout of complex numbers", "复数的排列"),
     (r"the marks of blank lines", "空行的标记"),
@@ -152,6 +153,7 @@ _PLACES: tuple[tuple[str, str], ...] = (
     (r"its source is tagged “(.*)”", r"来源的标签是“\1”"),
     (r"it goes on after a section of this topic", "接在本主题的一节之后"),
     (r"it shares words with this topic \((\S+)\)", r"与本主题用词相近（\1）"),
+    (r"it shares words with this topic", "与本主题用词相近"),
     (
         r"its words \((\S+)\) and its neighbours in the document point here",
         r"用词（\1）和文档里的前后内容都指向这里",

@@ -11,7 +11,9 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-MAX_NESTING = 40
+from kbtools.model import DEEPEST
+
+MAX_NESTING = DEEPEST + 4
 """Blocks nested deeper are shown as plain text: markdown-it would drop what is below its limit."""
 
 # Each span: the character it starts with, what it looks like, the type of its token. Asked in this order.

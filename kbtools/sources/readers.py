@@ -7,6 +7,7 @@ from functools import cache
 from kbtools.model import Reading, Source
 from kbtools.problems import Code, Problem, Severity
 from kbtools.sources import annotator, as_written, converted_pdf, markdown, pasted, restructured
+from kbtools.sources.depth import too_deep
 from kbtools.sources.front_matter_tags import tags
 from kbtools.sources.reader import Reader
 from kbtools.text import one_line
@@ -27,7 +28,7 @@ def read(source: Source) -> Reading:
     """
     failed: list[Problem] = []
     reading = next(_readings(source, failed))
-    problems = (*failed, *reading.problems)
+    problems = (*failed, *reading.problems, *too_deep(reading))
     return replace(reading, tags=reading.tags or tags(source.text), problems=problems)
 
 
