@@ -18,7 +18,7 @@ from kbtools.topics.place import Placed, ground
 from kbtools.topics.recall import Memory, Recall
 from kbtools.topics.remembered import base_key
 
-MOST, MOST_OF_MANY, MANY = 8_000, 2_000, 50_000
+MOST, MOST_OF_MANY, MANY = 8_000, 2_500, 50_000
 """Items of a shelf, and of one where the base has many.
 
 The more a shelf holds the more its sources learn, which tells where there are few items a topic. That a
