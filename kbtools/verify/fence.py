@@ -161,10 +161,12 @@ class Fence:
         return restricted
 
     def _seccomp(self, *, scoped: bool) -> bool:
-        code = self.filter if scoped else fence_calls.program(unix=self.view, signals_to=os.getpid())
+        if not self.filter:
+            return False
+        code = self.filter + fence_calls.ending(os.getpid(), signals=not scoped)
         buffer = ctypes.create_string_buffer(code, len(code))
         program = struct.pack("HP", len(code) // 8, ctypes.addressof(buffer))
-        return bool(code) and self.libc.prctl(PR_SET_SECCOMP, 2, program, 0, 0) == 0
+        return bool(self.libc.prctl(PR_SET_SECCOMP, 2, program, 0, 0) == 0)
 
 
 def die_with_parent(signal_number: int) -> None:

@@ -41,27 +41,43 @@ PRLIMIT = {"x86_64": 302, "aarch64": 261}
 # kill, tkill, tgkill and two more: to oneself only, where Landlock cannot keep signals in.
 SIGNALS = {"x86_64": (62, 200, 234, 129, 297), "aarch64": (129, 130, 131, 138, 240)}
 PIDFD_SEND_SIGNAL = 424
+# sched_setparam, sched_setscheduler, sched_setaffinity, sched_setattr: the process is the first argument.
+SCHEDULING = {"x86_64": (142, 144, 203, 314), "aarch64": (118, 119, 122, 274)}
+# setpriority and ioprio_set, each with the number by which its second argument means one process.
+PRIORITIES = {"x86_64": ((141, 0), (251, 1)), "aarch64": ((140, 0), (30, 1))}
 
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _GIVE = 0x20, 0x15, 0x35, 0x45, 0x06
-_NUMBER, _ARCHITECTURE, _ARGUMENT_0, _ARGUMENT_2 = 0, 4, 16, 32
+_NUMBER, _ARCHITECTURE, _ARGUMENT_0, _ARGUMENT_1, _ARGUMENT_2 = 0, 4, 16, 24, 32
 _ALLOW, _KILL, _IGNORE = 0x7FFF0000, 0x80000000, 0x00050000
 _REFUSE = 0x00050000 | errno.EACCES
 
 
-def program(*, unix: bool, signals_to: int | None = None) -> bytes:
-    """The filter as the kernel takes it; empty for another kind of processor.
+def program(*, unix: bool) -> bytes:
+    """The part of the filter that all sessions share, as the kernel takes it; empty for another processor.
 
     Args:
         unix: Whether sockets of the file system may be made, since those of others cannot be seen.
-        signals_to: The only process that signals may be sent to; None where something else keeps them in.
     """
     machine = platform.machine()
     if machine not in AUDIT_ARCH:
         return b""
-    steps = [*_head(machine), *_limits_and_clones(machine), *_sockets(machine, unix=unix)]
-    if signals_to is not None:
-        steps += _signals(machine, signals_to)
-    return b"".join(struct.pack("=HBBI", *step) for step in [*steps, (_GIVE, 0, 0, _ALLOW)])
+    return _packed([*_head(machine), *_limits_and_clones(machine), *_sockets(machine, unix=unix)])
+
+
+def ending(process: int, *, signals: bool) -> bytes:
+    """The rest of the filter, for a process of that number and what it starts.
+
+    Args:
+        process: The only one of which it may say who runs first; 0 stands for whoever asks.
+        signals: Whether it is the only one that signals may be sent to, where nothing else keeps them in.
+    """
+    machine = platform.machine()
+    steps = [*_precedence(machine, process), *(_signals(machine, process) if signals else ())]
+    return _packed([*steps, (_GIVE, 0, 0, _ALLOW)])
+
+
+def _packed(steps: list[tuple[int, int, int, int]]) -> bytes:
+    return b"".join(struct.pack("=HBBI", *step) for step in steps)
 
 
 def _head(machine: str) -> list[tuple[int, int, int, int]]:
@@ -94,6 +110,18 @@ def _sockets(machine: str, *, unix: bool) -> list[tuple[int, int, int, int]]:
         return [(_EQUAL, 0, 1, SOCKET[machine]), (_GIVE, 0, 0, _REFUSE)]
     steps = [(_EQUAL, 0, 4, SOCKET[machine]), (_LOAD, 0, 0, _ARGUMENT_0), (_EQUAL, 1, 0, AF_UNIX)]
     return [*steps, (_GIVE, 0, 0, _REFUSE), (_LOAD, 0, 0, _NUMBER)]
+
+
+def _precedence(machine: str, process: int) -> list[tuple[int, int, int, int]]:
+    """Who runs first is for a process to say of itself: others of the same person could be starved."""
+    itself = [(_EQUAL, 2, 0, 0), (_EQUAL, 1, 0, process), (_GIVE, 0, 0, _REFUSE), (_LOAD, 0, 0, _NUMBER)]
+    steps: list[tuple[int, int, int, int]] = []
+    for call in SCHEDULING[machine]:
+        steps += [(_EQUAL, 0, 5, call), (_LOAD, 0, 0, _ARGUMENT_0), *itself]
+    for call, one in PRIORITIES[machine]:
+        steps += [(_EQUAL, 0, 7, call), (_LOAD, 0, 0, _ARGUMENT_0), (_EQUAL, 0, 3, one)]
+        steps += [(_LOAD, 0, 0, _ARGUMENT_1), *itself]
+    return steps
 
 
 def _signals(machine: str, process: int) -> list[tuple[int, int, int, int]]:

@@ -22,6 +22,26 @@ ALLOWED = {
     "mode": "import os, shutil\nopen('a', 'w').close()\nshutil.copy('a', 'b')\nos.chmod('b', 0o600)",
     "secret": "import os\nassert not [name for name in os.environ if 'TOKEN' in name]",
     "kill everybody": "import os\nos.kill(-1, 9)",
+    "signal by a pipe": """
+import fcntl, os
+reading, writing = os.pipe()
+fcntl.fcntl(reading, fcntl.F_SETOWN, os.getppid())
+fcntl.fcntl(reading, fcntl.F_SETSIG, 9)
+fcntl.fcntl(reading, fcntl.F_SETFL, os.O_ASYNC | os.O_NONBLOCK)
+os.write(writing, b'x')""",
+    "outlive it": """
+import os, subprocess, sys
+if not os.fork():
+    if not os.fork():
+        program = 'import time; time.sleep(300)'
+        subprocess.run([sys.executable, '-c', program, 'kbtools-left-behind'])
+    os._exit(0)""",
+    "own priority": """
+import os
+os.nice(1)
+os.setpriority(os.PRIO_PROCESS, os.getpid(), os.nice(0) + 1)
+os.sched_setaffinity(0, os.sched_getaffinity(0))
+os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))""",
     "own state": "import os\nassert f'Pid:\\t{os.getpid()}\\n' in open('/proc/self/status').read()",
     "good": "assert 1 + 1 == 2",
 }
@@ -119,6 +139,23 @@ DENIED = {
     "environment of the parent": "import os\nopen(f'/proc/{os.getppid()}/environ').read()",
     "environment of another": "open(f'/proc/{OTHER}/environ').read()",
     "memory of another": RAW + "call(310, OTHER, 0, 0, 0, 0, 0)",
+    "write memory of another": RAW + "call(311, OTHER, 0, 0, 0, 0, 0)",
+    "handle of the parent": RAW + "call(434, os.getppid(), 0)",
+    "own memory as a file": "open('/proc/self/mem', 'r+b')",
+    "started by the kernel": "import os\nos.posix_spawn('/bin/cat', ['cat', KEY], os.environ)\nopen(KEY)",
+    "program of its own": "import os, shutil\nshutil.copy('/bin/true', 'own')\nos.execv('own', ['own'])",
+    "packages": "import json\nopen(json.__file__, 'a')",
+    "compiled packages": "import json\nopen(json.__cached__ or json.__file__ + 'c', 'wb')",
+    "packages of the person": """
+import os, site
+os.makedirs(site.getusersitepackages())
+open(site.getusersitepackages() + '/evil.pth', 'w')""",
+    "slow the parent down": "import os\nos.setpriority(os.PRIO_PROCESS, os.getppid(), 19)",
+    "slow all down": "import os\nos.setpriority(os.PRIO_USER, 0, 19)",
+    "starve another": "import os\nos.sched_setscheduler(OTHER, os.SCHED_IDLE, os.sched_param(0))",
+    "pin another": "import os\nos.sched_setaffinity(OTHER, {0})",
+    "disk of another": RAW + "call(251, 1, OTHER, 3 << 13)",
+    "limit the parent": "import os, resource\nresource.prlimit(os.getppid(), resource.RLIMIT_CPU, (1, 1))",
     "leave the group": "import os\nos.setsid()",
     "namespace": RAW + "call(272, 0x10000000)",
     "namespace of a clone": RAW + "call(56, 0x10000000 | 17, 0, 0, 0, 0)",
