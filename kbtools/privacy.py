@@ -35,9 +35,12 @@ _BEHIND = re.compile(r"[?#]\S*")
 _STOP = re.compile(r"[\s,;、：！？]")
 # The folder of a person and nothing in it; words in Chinese may follow at once.
 _PERSON = re.compile(r"(?:[A-Za-z0-9_.-]*[A-Za-z0-9_]|\w+)(?![\w.-]*[\\/]{1,2}[^\s\\/])[\\/]{0,2}")
+_COUNTED = 10
 _NAMES = (
     r"auth|auth_?key|api_?key|access_?key(?:_?id)?|awsaccesskeyid|key|key-pair-id|\w{0,100}token|sig|\w{0,100}signature"
-    r"|\w{0,100}secret|pass|passw(?:or)?d|pwd|credential|session_?id|sid|jwt|policy"
+    r"|\w{0,100}secret|pass|passw(?:or)?d|pwd|credential|jwt|policy"
+    # A few digits number a season, a section or a session of a meeting: whoever counts finds them all.
+    rf"|(?:session_?id|sid)(?!=\d{{1,{_COUNTED}}}(?![A-Za-z0-9_%~+/-]|\.\w))"
 )
 _TOKEN = re.compile(rf"(?i)([?&;#](?:[\w.-]{{0,100}}[_.-])?(?:{_NAMES})=)[^&#\s<>()\[\]\"'`|]{{1,2000}}")
 # Only in an address: in code `mu=0;sig=1` is no secret, and `#key=len` a remark.

@@ -59,6 +59,7 @@ def test_every_path_of_a_line_is_cut(text: str, left: str) -> None:
         "$f:\\mathbb{R}\\to\\mathbb{R}$ 与 $F:\\R\\to\\R$",
         "https://e.org/home/li/a.pdf 和 https://e.org/Users/li",
         "比 1:2/3 大，a/b 也是；见 /home 页",
+        "https://e.org/list?sid=3210&p=2 与 https://e.org/?session_id=45。见 https://e.org/?sid=7.",
         "https://e.org/?keywords=pdf&author=li&page=3&design=x",
         "https://e.org/书/home/li 与 https://e.org/#/home/li/a",
         "/usr/bin/python3 ~/bin/tool ~/.cache/torch/a.pt",
@@ -95,6 +96,13 @@ def test_a_secret_in_an_address_is_removed(name: str) -> None:
     assert without_secrets(f"https://e.org/a?x=1&{name}=S3cr-t&y=2") == f"https://e.org/a?x=1&{name}=…&y=2"
     assert without_secrets(f"<https://e.org/a#{name}=S3cr-t>") == f"<https://e.org/a#{name}=…>"
     assert without_secrets(f"https://e.org/?x=1&amp;{name}=S3cr-t") == f"https://e.org/?x=1&amp;{name}=…"
+
+
+@pytest.mark.parametrize("value", ["83f1c2", "1234567890123456", "12-ab", "12.ab", "12%2Fab"])
+def test_the_number_of_a_session_that_nobody_counts_up_to_is_a_secret(value: str) -> None:
+    """A few digits alone are a part or a season; a password of digits is one all the same."""
+    assert without_secrets(f"https://e.org/?sid={value}&p=2") == "https://e.org/?sid=…&p=2"
+    assert without_secrets("https://e.org/?pwd=1234&token=5678") == "https://e.org/?pwd=…&token=…"
 
 
 def test_a_name_with_a_password_is_removed() -> None:

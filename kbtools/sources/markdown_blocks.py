@@ -29,6 +29,7 @@ _INFO = re.compile(r"[\s{.]*(?:[\w./-]+\.(?=(?:py|sh)\b))?([\w+#-]*)")
 _MOST_TITLE_LINES = 4
 # With its underline: a longer paragraph over a line of `=` or `-` is no title, but cut off from its place.
 _LONGEST_NOTE = 20
+_NOTE = "footnote_reference_open"
 _NOTE_START = re.compile(r"[ \t]*<!--\s*kb:")
 _REFERENCE = re.compile(r"\[[^\]]{1,300}\]:")
 _WORDS = re.compile(r"[\u3400-\u9fff][^\n]*[。！？，]")
@@ -56,9 +57,9 @@ class _Landmarks:
     fences: list["Token"]
     headings: list[tuple["Token", str]]
     items: list[tuple[int, int]]
-    """Outermost list items that hold a fence."""
+    """Outermost list items and footnotes that hold a fence."""
     ends: set[int]
-    """Ends of all list items that hold a fence."""
+    """Ends of all list items and footnotes that hold a fence."""
     indented: list["Token"] = field(default_factory=list)
     """Code blocks by indentation: those at the top, and in lists those that surely are code."""
 
@@ -66,10 +67,11 @@ class _Landmarks:
 @cache
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt  # noqa: PLC0415 - what is told line by line needs no parser
+    from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415 - the same
 
     # Only lines of blocks are wanted: no inline pass, and `<` starts nothing.
     parser = MarkdownIt("commonmark", {"html": False}).disable(["reference", "html_block"])
-    parser.core.ruler.enableOnly(["block"])
+    parser.use(footnote_plugin, inline=False, move_to_end=False).core.ruler.enableOnly(["block"])
     return parser
 
 
@@ -185,13 +187,15 @@ def _landmarks(tokens: Sequence["Token"], lines: Sequence[str] | None) -> _Landm
     marks = _Landmarks([], [], [], set())
     mathematics = _mathematics(lines) if lines is not None else set()
     items: list[tuple[int, int]] = []
+    # A fence on the line of a footnote's label stays with it, as prose.
+    labels = {token.map[0] for token in tokens if token.type == _NOTE and token.map}
     for index, token in enumerate(tokens):
         start, end = token.map or (0, 0)
-        if token.type == "list_item_open":
+        if token.type in {"list_item_open", _NOTE}:
             items.append((start, end))
-        elif token.type == "list_item_close":
+        elif token.type in {"list_item_close", "footnote_reference_close"}:
             items.pop()
-        elif token.type == "fence":
+        elif token.type == "fence" and start not in labels:
             marks.fences.append(token)
             marks.items.extend(items[:1])
             marks.ends.update(end for _, end in items)

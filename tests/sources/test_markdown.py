@@ -6,6 +6,7 @@ import pytest
 
 from kbtools.model import Block, BlockKind, Note, Reading
 from kbtools.problems import Code
+from kbtools.sources import account
 from kbtools.text import Lines
 
 ReadText = Callable[[str], Reading]
@@ -99,6 +100,28 @@ def test_ids_survive_changes_elsewhere(read_text: ReadText) -> None:
 
     assert [note.id for note in before] == [after[0].id, after[2].id, after[3].id]
     assert len({note.id for note in after}) == 4
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_fence_in_a_footnote_is_one(gap: str, read_text: ReadText) -> None:
+    """As in an item of a list: without the margin of the footnote, which goes on below it."""
+    fence = "    ```python\n    if x:\n        print(x)\n    ```\n"
+    reading = read_text(f"# A\n\n见脚注[^1]。\n\n[^1]: 说明{gap}{fence}\n    还有。\n\n后面。\n")
+
+    assert [(block.kind, block.text) for block in body(reading)] == [
+        (BlockKind.PROSE, "见脚注[^1]。\n\n[^1]: 说明"),
+        (BlockKind.FENCE, "if x:\n    print(x)"),
+        (BlockKind.PROSE, "还有。"),
+        (BlockKind.PROSE, "后面。"),
+    ]
+    assert account(reading).missing == ()
+
+
+def test_a_fence_on_the_line_of_a_label_stays_with_it(read_text: ReadText) -> None:
+    """It would take the label of the footnote away."""
+    text = "见脚注[^1]。\n\n[^1]: ```python\n    x = 1\n    ```"
+
+    assert [(block.kind, block.text) for block in body(read_text(text))] == [(BlockKind.PROSE, text)]
 
 
 def test_compatibility_radicals_are_folded(read_text: ReadText) -> None:
