@@ -36,7 +36,7 @@ def table_end(lines: Sequence[str], start: int) -> int:
     if not head or len(head) > _WIDEST or (not boxed and _CODE.search(lines[start])):
         return start
     block = _block(lines, start, _MOST_VALUES if boxed else _MOST_ROWS)
-    for rule in (_array,) if boxed else (_series, _empty, _frame, _levels, _loose_frame):
+    for rule in (_array,) if boxed else (_series, _empty, _frame, _levels, _ragged_frame, _loose_frame):
         count = rule(block)
         if count:
             return _with_size(lines, start, start + count)
@@ -133,6 +133,35 @@ def _levels(block: list[str]) -> int:
 def _is_name(row: str) -> bool:
     """Whether a row below the names of the columns can be the name of the index."""
     return not _CODE.search(row) and all(part.isidentifier() for part in row.split())
+
+
+def _ragged_frame(block: list[str]) -> int:
+    """A frame set by hand: the names stand to the right of the labels, the values only about below the names."""
+    head = [field.span() for field in _FIELD.finditer(block[0].removesuffix("\\").rstrip())]
+    cells = [field.group() for field in _FIELD.finditer(block[0])]
+    if not head or head[0][0] < _ALONE or _BRACKETS.search(block[0]) or all(map(_VALUE.fullmatch, cells)):
+        return 0
+    named = len(block) > 1 and len(block[1]) < head[0][1] and _is_name(block[1])
+    top = count = 1 + named
+    while count < len(block) and _is_ragged(block[count], head):
+        count += 1
+    return count if count > top else 0
+
+
+def _is_ragged(row: str, head: list[tuple[int, int]]) -> bool:
+    """Whether a row has a label left of the names and, behind a gap, a value for each of them or a word below each."""
+    words = list(_WORD.finditer(row))
+    indent = len(row) - len(row.lstrip())
+    if (
+        len(words) < len(head) + (indent == 0)
+        or indent >= head[0][0]
+        or _CODE.search(row)
+        or "  " not in row.strip()
+    ):
+        return False
+    last = words[-len(head) :]
+    below = (any(word.start() < end and start < word.end() for word in words) for start, end in head)
+    return all(_VALUE.fullmatch(word.group()) for word in last) or all(below)
 
 
 def _loose_frame(block: list[str]) -> int:
