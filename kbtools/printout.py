@@ -69,7 +69,7 @@ def _series(block: list[str]) -> int:
     """Labels with a value each, above the line that names their type."""
     for count, line in enumerate(block):
         if count and _SERIES_END.fullmatch(line.strip()):
-            return count + 1
+            return count + 1 + any(map(_KINDS.fullmatch, block[count + 1 : count + 2]))
         worded = (
             len(line.split()) > 1 or (not count and line.strip().isidentifier()) or line.strip(". ") == ""
         )
@@ -136,10 +136,11 @@ def _is_name(row: str) -> bool:
 
 
 def _ragged_frame(block: list[str]) -> int:
-    """A frame set by hand: the names stand to the right of the labels, the values only about below the names."""
+    """A frame set by hand: names stand to the right of the labels, values only about below the names."""
     head = [field.span() for field in _FIELD.finditer(block[0].removesuffix("\\").rstrip())]
     cells = [field.group() for field in _FIELD.finditer(block[0])]
-    if not head or head[0][0] < _ALONE or _BRACKETS.search(block[0]) or all(map(_VALUE.fullmatch, cells)):
+    valued = all(map(_VALUE.fullmatch, cells))
+    if not head or head[0][0] < _ALONE or _BRACKETS.search(block[0]) or valued:
         return 0
     named = len(block) > 1 and len(block[1]) < head[0][1] and _is_name(block[1])
     top = count = 1 + named
@@ -149,7 +150,7 @@ def _ragged_frame(block: list[str]) -> int:
 
 
 def _is_ragged(row: str, head: list[tuple[int, int]]) -> bool:
-    """Whether a row has a label left of the names and, behind a gap, a value for each of them or a word below each."""
+    """Whether a row has a label left of the names and, behind a gap, a value for each or a word below it."""
     words = list(_WORD.finditer(row))
     indent = len(row) - len(row.lstrip())
     if (

@@ -11,6 +11,7 @@ TABLES = [
     "limbs       legs  arms\ntype  name\nmam   dog      4     0\n      cat      4     0",
     "a    1.0\nb    NaN\ndtype: float64",
     "0    1\n1    2\nName: foo, dtype: int64",
+    "0    1\n1    2\ndtype: category\nCategories (2, int64): [1 < 2]",
     "x\n3    1\n4    2\nName: count, dtype: int64",
     "<StringArray>\n['a', <NA>]\nLength: 2, dtype: string",
     "['a', 'b']\nCategories (2, str): ['a', 'b']",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from kbtools.printout import table_end
 from kbtools.sources.listing_line import Line, beside, end_of, listing_line
 from kbtools.sources.printed import names_type, printed
-from kbtools.sources.python_line import Look
+from kbtools.sources.python_line import Look, is_whole
 
 _LONGEST_TABLE = 200
 _NAMED = re.compile(
@@ -46,7 +46,9 @@ def _shows_value(lines: Sequence[Line], index: int) -> bool:
     below = [line.text for line in lines[index + 1 : index + 1 + _LONGEST_TABLE]]
     if len(below) > 1 and _NAMED.fullmatch(below[0].strip()):
         return lines[index + 2].look is Look.OUTPUT or table_end(below, 1) > 1
-    return bool(_VALUE.match(below[0].strip())) or table_end(below, 0) > 0
+    # A line of the table itself is set from the margin, or is no expression.
+    named = not _INDENTED.match(lines[index].text) and is_whole(lines[index].text)
+    return bool(_VALUE.match(below[0].strip())) or (named and table_end(below, 0) > 0)
 
 
 def _spread(lines: Sequence[Line], taken: set[int]) -> None:

@@ -130,6 +130,11 @@ def is_session(line: str) -> bool:
     return bool(_SESSION.match(line.strip()))
 
 
+def is_whole(line: str) -> bool:
+    """Whether a line is a statement by itself."""
+    return _parse(_folded(bare(line))) is not None
+
+
 def look(line: str) -> Look:
     """What a line looks like by itself."""
     text = line.strip()
