@@ -16,18 +16,21 @@ from kbtools.text import Lines, fold_radicals, squash
 STRUCTURE = Span(0, 0, Fate.STRUCTURE)
 _DEAD = Span(0, 0, Fate.DROPPED, reason=DropReason.DEAD_LINK)
 _AGAIN = Span(0, 0, Fate.DROPPED, reason=DropReason.DUPLICATE_OF)
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]+")
+_CONTROLS = r"\x00-\x08\x0e-\x1f\x7f"
+CONTROL = re.compile(f"[{_CONTROLS}]+")
+# A comment is shown with a blank for such as U+2028 and without control characters, a quote mark gone.
+_BLANK = rf"(?:(?!\n)[\s{_CONTROLS}>])"
 # What a reader takes off the lines of a block: quote marks, the mark of a list item before a fence, a label.
 _MARGIN = re.compile(
     r"^[ \t>]*>|^[ \t>]*(?:[-*+]|\d{1,9}[.)])(?=\s*$)|^[ \t>]*#{1,6}(?=\s)|[ \t]language[=-]\w{1,20}[ \t]*$",
     re.MULTILINE,
 )
 _FENCE_LINE = re.compile(
-    r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t>]+)*(?:`{3,}|~{3,})[^\n]*$"
+    rf"^{_BLANK}*(?:(?:[-*+]|\d{{1,9}}[.)]){_BLANK}+)*(?:(?:`[{_CONTROLS}]*){{3,}}|(?:~[{_CONTROLS}]*){{3,}})[^\n]*$"
     rf"|^{SITE_TAG.pattern}$",
     re.MULTILINE,
 )
-_BULLETS = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)+", re.MULTILINE)
+_BULLETS = re.compile(rf"^{_BLANK}*(?:(?:[-*+]|\d{{1,9}}[.)]){_BLANK}+)+", re.MULTILINE)
 _TAG = re.compile(r"</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*'){0,2000}>")
 _HREF = re.compile(r"""(?i)(?<=\shref=)(?:"([^"]+)"|'([^']+)')""")
 _NUMBER = re.compile(r"[^\s#*_>`](?:[^\n]*[^\s*_`])?")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kbtools.model import Drop, DropReason, Highlight, Note, Reading, Source, SourceId
+from kbtools.model import BlockKind, Drop, DropReason, Highlight, Note, Reading, Source, SourceId
 from kbtools.problems import Code
 from kbtools.sources import READERS, Fate, account, accounted
 from kbtools.sources.reader import Reader
@@ -355,6 +355,20 @@ def test_the_mark_behind_a_number_belongs_to_it(read_text: ReadText) -> None:
     text = "标题\n\n1、最简单的办法\n正文的第一句话写在这里。\n\n5).dtype\n又是一句完整的话，后面还有。\n"
 
     assert account(read_text(text)).missing == ()
+
+
+@pytest.mark.parametrize(
+    "mark", ["\u2028```", "\x00```", "\xa0\x85~~~", "`\x00``", "- \u2029```", "\x0c ~~\x00~"]
+)
+@pytest.mark.parametrize("code", ["", ">    x = 1\n"])
+def test_the_mark_of_a_fence_behind_what_a_display_changes_is_a_mark(
+    mark: str, code: str, read_text: ReadText
+) -> None:
+    """Shown such characters are blanks or nothing, so that a fence begins there."""
+    reading = read_text(f"{WRITTEN}>{mark}\n{code}>%%TAGS%%\n>\n^a1\n")
+
+    assert [block.kind for item in reading.items for block in item.body] == [BlockKind.FENCE]
+    assert account(reading).missing == ()
 
 
 @pytest.mark.parametrize(
