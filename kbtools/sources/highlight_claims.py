@@ -216,8 +216,12 @@ def _claim_tags(highlight: Highlight, ledger: Ledger, start: int, end: int) -> N
     if start >= end or not highlight.tags:
         return
     longest_first = sorted(highlight.tags, key=len, reverse=True)
-    words = re.compile("|".join(map(re.escape, longest_first)))
-    ledger.claim_marks(start, end, words, _shown(highlight, "tags"))
+    # A tag may spell a part of a marker, which is none of it.
+    words = re.compile(rf"({'|'.join(map(re.escape, longest_first))})|{_MARKS.pattern}", re.MULTILINE)
+    for found in words.finditer(ledger.free(start, end)):
+        if found[1]:
+            ledger.claim(start + found.start(), start + found.end(), _shown(highlight, "tags"))
     for tag in longest_first:
-        if tag not in ledger.text[start:end]:  # cut down to what may leave the machine
+        # Cut down to what may leave the machine; one that the comment says is claimed with it.
+        if tag not in ledger.text[start:end] and f"#{tag}" not in highlight.comment:
             ledger.claim_said(start, end, tag, _shown(highlight, "tags"))

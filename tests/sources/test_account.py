@@ -341,6 +341,20 @@ def test_the_mark_of_a_line_is_none_of_the_passage(read_text: ReadText) -> None:
     assert account(reading).missing == ()
 
 
+@pytest.mark.parametrize("tag", ["G", "TAG", "HLI", "COMMENT", "I"])
+def test_a_tag_claims_no_letter_of_a_marker(tag: str, read_text: ReadText) -> None:
+    """Whether it stands in the comment or under the marker of the tags."""
+    head = '```annotation-json\n{"text":""}\n```\n*%%PREFIX%%a%%HIGHLIGHT%% ==b== %%POSTFIX%%*\n%%COMMENT%%\n'
+    readings = [
+        read_text(f"{head}#{tag} 一\n%%TAGS%%\n^f\n"),
+        read_text(f"{head}一\n%%TAGS%%\n#{tag}\n^f\n"),
+    ]
+
+    assert [[type(item) for item in reading.items] for reading in readings] == [[Highlight]] * 2
+    assert [account(reading).missing for reading in readings] == [()] * 2
+    assert fields(readings[1])["tags"] == tag
+
+
 def test_the_sign_around_a_passage_is_none_of_it(read_text: ReadText) -> None:
     """Also where no suffix is written, and the passage begins with that sign."""
     record = '>%%\n>```annotation-json\n>{"target":[{"selector":[{"exact":"=\\n1\\f1"}]}]}\n>```\n>%%\n'
