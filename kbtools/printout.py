@@ -36,7 +36,7 @@ def table_end(lines: Sequence[str], start: int) -> int:
     if not head or len(head) > _WIDEST or (not boxed and _CODE.search(lines[start])):
         return start
     block = _block(lines, start, _MOST_VALUES if boxed else _MOST_ROWS)
-    for rule in (_array,) if boxed else (_series, _empty, _frame, _levels, _ragged_frame, _loose_frame):
+    for rule in (_array,) if boxed else (_series, _empty, _flush_frame, _ragged_frame, _loose_frame):
         count = rule(block)
         if count:
             return _with_size(lines, start, start + count)
@@ -66,6 +66,19 @@ def _with_size(lines: Sequence[str], start: int, end: int) -> int:
 
 
 def _series(block: list[str]) -> int:
+    """A printed column, or the several of a tuple, whose bracket stays open until the last."""
+    count = end = _column(block)
+    while end and _opens(block[:count]) and (end := _column(block[count:])):
+        count += end
+    return count
+
+
+def _opens(block: list[str]) -> bool:
+    text = "\n".join(block)
+    return text.startswith("(") and text.count("(") > text.count(")")
+
+
+def _column(block: list[str]) -> int:
     """Labels with a value each, above the line that names their type."""
     for count, line in enumerate(block):
         if count and _SERIES_END.fullmatch(line.strip()):
@@ -92,6 +105,11 @@ def _empty(block: list[str]) -> int:
     """A frame without rows."""
     shape = [line.partition(":")[0] for line in block[1:3]]
     return 3 if block[0].strip() == "Empty DataFrame" and shape == ["Columns", "Index"] else 0
+
+
+def _flush_frame(block: list[str]) -> int:
+    """A frame as printed; a second line of names may pass for its only row, so the longer counts."""
+    return max(_frame(block), _levels(block))
 
 
 def _frame(block: list[str]) -> int:

@@ -12,6 +12,8 @@ TABLES = [
     "a    1.0\nb    NaN\ndtype: float64",
     "0    1\n1    2\nName: foo, dtype: int64",
     "0    1\n1    2\ndtype: category\nCategories (2, int64): [1 < 2]",
+    "(a    1.0\n b    inf\n dtype: float64,\n a    0.0\n b    NaN\n dtype: float64)",
+    "          size   mark\n    kind   max   form\nid\na   slow   3.5  round\nb   fast   NaN   wide",
     "x\n3    1\n4    2\nName: count, dtype: int64",
     "<StringArray>\n['a', <NA>]\nLength: 2, dtype: string",
     "['a', 'b']\nCategories (2, str): ['a', 'b']",

@@ -56,7 +56,7 @@ _STATEMENT = re.compile(
     r"|(?:return|yield|raise|assert|del|global)\b"
     r"|[A-Za-z_][\w.]*(?:\[[^\]\n]{0,200}\])?(?:\s*,\s*[A-Za-z_]\w*)*\s*(?:[-+*/%@&|^]|//|\*\*)?=(?!=)\s*\S)"
 )
-_CALL = re.compile(r"[A-Za-z_]\w*(?:\.\w+|\[[^\]\n]{0,200}\])*\(")
+_CALL = re.compile(r"[A-Za-z_]\w*(?:\.\w+|\[[^\]\n]{0,200}\])*(?:\(|\[$)")
 _MATHS = re.compile(r"[A-Za-z]\w{0,3}\([^()]*\)\s*=(?!=)")
 _OTHER_LANGUAGE = re.compile(r"(?:[\w)\]\"']\s*;|[{};])$|#include\b|//")
 _OUTPUT = re.compile(

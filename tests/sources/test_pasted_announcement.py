@@ -47,3 +47,12 @@ def test_the_first_line_of_an_announced_table_is_output(table: str) -> None:
     rows = set(range(3, 3 + len(table.split("\n"))))
     assert rows <= output
     assert rows | {0, 1} == taken
+
+
+def test_an_index_that_goes_on_below_is_code() -> None:
+    """A name with an open square bracket begins the statement that the lines under it end."""
+    lines = ["接下来看下一个例子。", "rents.loc[", "    rents > 3", "]", "接下来看下一个例子。"]
+
+    taken, _ = listing_and_output(lines)
+
+    assert taken == {1, 2, 3}
