@@ -123,6 +123,7 @@ _ERRORS: tuple[tuple[str, str], ...] = (
 _NEVER_RUN: tuple[tuple[str, str], ...] = (
     (r"commands for a shell", "命令行命令。"),
     (r"written for another framework", "为其他框架所写。"),
+    (r"an algorithm in words", "文字写成的算法。"),
     (r"written for Python 2", "为 Python 2 所写。"),
     (r"written in (\S+)", r"用 \1 写成。"),
     (r"a signature, not a call", "只是函数签名，不是调用。"),

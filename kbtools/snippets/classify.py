@@ -41,6 +41,13 @@ _LINE_OF_CODE = re.compile(
     r"\s*(?:import|from|def|class|for|while|with|if|elif|else|try|except|return|print|assert|del|raise|@)\b"
     r"|\s*[\w.\[\], ]+\s?[-+*/]?=[^=]|\s*[\w.]+\(.*\)?"
 )
+_PSEUDO = re.compile(
+    r"\s*(?:for|foreach|for each|while|if|else if|elseif)\b.*\b(?:do|then)\s*[:：]?"
+    r"|\s*(?:end|endfor|endwhile|endif|end (?:for|while|if|function|procedure|algorithm)|repeat|until .*|fi|od)\s*[.;。]?"
+    r"|\s*[\w.^{}()\[\], ]+\s*(?:←|⟵|<-|:=)\s*\S.*",
+    re.IGNORECASE,
+)
+"""A line of an algorithm as books print it: blocks that end by a word, arrows that assign."""
 
 _ALONE = "an output with no code above it"
 Verdict = tuple[CodeKind, str]
@@ -70,6 +77,8 @@ def classify(info: str, code: Rows, known: frozenset[str], *, asked: bool = Fals
     if info in TEXT:
         return CodeKind.TEXT, _ALONE if is_output(bare) else f"labelled {info}, which is no code"
     text = "\n".join(row.text for row in bare)
+    if parse(text) is None and any(map(_PSEUDO.fullmatch, words)) and not _mostly_python(words):
+        return CodeKind.PSEUDO, "an algorithm in words"
     if (asked or has_prompts(code)) and parse(text) is not None:  # Typed, even if it looks like a value.
         return _python(text, known) or (CodeKind.PYTHON, "")
     return _python(text, known) or _unlabelled(info, bare, words, text) or (CodeKind.PYTHON, "")
@@ -103,6 +112,12 @@ def _unlabelled(info: str, rows: Rows, words: list[str], text: str) -> Verdict |
     if info in PYTHON and (likely or re.search(r"\w[(\[（［]|[=＝]", text)):
         return None
     return None if likely * 2 > len(words) else (CodeKind.TEXT, "neither Python nor anything like it")
+
+
+def _mostly_python(words: list[str]) -> bool:
+    """Whether most lines parse as they stand, calls and assignments among them: code with a fault."""
+    typed = [line for line in words if is_code_line(line) and not _is_lone_word(line)]
+    return 2 * len(typed) > len(words) and any(re.search(r"\w\(|\w\s*=\s*\S", line) for line in typed)
 
 
 def _is_shell(words: list[str]) -> bool:

@@ -19,7 +19,7 @@ from kbtools.snippets.parsing import is_header, is_literal, names, parse
 from kbtools.snippets.prompts import has_prompts, one_a_row, opens, strip_prompts
 from kbtools.snippets.repl import cut_session, is_bare, session_of
 from kbtools.snippets.rows import Piece, Row, Rows, text_of
-from kbtools.snippets.shapes import is_output, opens_brackets
+from kbtools.snippets.shapes import is_output, is_said, literals, opens_brackets
 from kbtools.text import Lines
 
 GLUED_OUTPUT = "glued-output"
@@ -53,7 +53,8 @@ def pieces(regions: Iterable[Region]) -> tuple[Piece, ...]:
     for found, upcoming in _with_next(regions):
         region, passed = replace(found, gap=(*passed, *found.gap)), ()
         asked = upcoming is not None and _is_asked(region, upcoming)
-        for piece in (replace(piece, asked=asked) for piece in _pieces(region)):
+        said = _said(joined[-1]) if joined and region.block.info in PLAIN else frozenset()
+        for piece in (replace(piece, asked=asked) for piece in _pieces(region, said)):
             left = joined[-1] if joined else None
             merged = _merge(left, piece, known) if left is not None else None
             if merged is not None:
@@ -70,6 +71,12 @@ def pieces(regions: Iterable[Region]) -> tuple[Piece, ...]:
 def _with_next(regions: Iterable[Region]) -> Iterator[tuple[Region, Region | None]]:
     every = tuple(regions)
     return zip_longest(every, every[1:])
+
+
+def _said(left: Piece) -> frozenset[str]:
+    """Fixed text that code without an output has in its strings, if it prints at all."""
+    code = text_of(strip_prompts(left.code))
+    return literals(code) if left.output is None and prints(code) else frozenset()
 
 
 def _is_asked(region: Region, upcoming: Region) -> bool:
@@ -94,9 +101,14 @@ def _rejoin(joined: list[Piece]) -> list[Piece]:
     return [*joined[:-_PAIR], united(left, right)]
 
 
-def _pieces(region: Region) -> Iterator[Piece]:
-    """The pieces of one region; together they hold each of its lines, one that was cut in two twice."""
-    parts = list(_parts(region))
+def _pieces(region: Region, said: frozenset[str]) -> Iterator[Piece]:
+    """The pieces of one region; together they hold each of its lines, one that was cut in two twice.
+
+    Args:
+        region: A block of code, or of text that may be an output.
+        said: What the code above it may print besides values.
+    """
+    parts = list(_parts(region, said))
     starts = [_first(part) for part in parts]
     for index, part in enumerate(parts):
         start = region.block.lines.start if index == 0 else starts[index]
@@ -127,7 +139,7 @@ def _last(part: Part) -> int:
     return max(row.line for row in (*part.code, *(part.output or ())))
 
 
-def _parts(region: Region) -> Iterator[Part]:
+def _parts(region: Region, said: frozenset[str]) -> Iterator[Part]:
     rows = one_a_row(region.rows)
     if region.said or region.block.kind is BlockKind.TABLE or region.directive.output:
         yield Part(rows, None, "")
@@ -145,7 +157,7 @@ def _parts(region: Region) -> Iterator[Part]:
         yield from _scan(before, cut=unfenced)
         yield from (Part(*run) for run in cut_session(typed))
         yield from _scan(behind, cut=unfenced)
-    elif is_error_alone(rows) or (is_output(rows) and region.block.kind is BlockKind.FENCE):
+    elif is_error_alone(rows) or (region.block.kind is BlockKind.FENCE and (is_output(rows) or is_said(rows, said))):
         yield Part(rows, None, "")
     else:
         yield from _scan(rows, cut=region.block.kind is BlockKind.LISTING)

@@ -145,6 +145,13 @@ def is_output(rows: Rows, literals: frozenset[str] = frozenset()) -> bool:
     return shown * 2 > len(filled) and not typed
 
 
+def is_said(rows: Rows, literals: frozenset[str]) -> bool:
+    """Whether every row is a value or fixed text of the program above, so that it can print them all."""
+    filled = [row.text for row in rows if not row.blank]
+    said = [_repeats(line.strip(), literals) for line in filled]
+    return any(said) and all(map(lambda line, own: own or is_value_line(line), filled, said))
+
+
 def _repeats(line: str, literals: frozenset[str]) -> bool:
     """Whether a line is a string of the program, or has several words of one in it."""
     return line in literals or any(" " in literal and literal in line for literal in literals)

@@ -11,7 +11,7 @@ from kbtools.snippets.pairing.labels import adjoins, announces, names_output
 from kbtools.snippets.parsing import BUILTINS, is_literal, parse
 from kbtools.snippets.prompts import has_prompts, strip_prompts
 from kbtools.snippets.rows import Piece, Rows, text_of
-from kbtools.snippets.shapes import is_output, is_printed, literals, opens_brackets
+from kbtools.snippets.shapes import is_output, is_printed, is_said, literals, opens_brackets
 
 _DEFINES = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Assert | ast.Delete
 _PRINTS = frozenset({CodeKind.PYTHON, CodeKind.FRAMEWORK})
@@ -65,7 +65,7 @@ def _is_output(left: Piece, right: Piece, known: frozenset[str]) -> bool:
     # A name that the program itself binds is asked for, not printed.
     if parse(text) is not None and text in known - fixed and right.info not in TEXT:
         return False
-    return is_output(right.code, fixed) or _is_said(left, right, text)
+    return is_output(right.code, fixed) or is_said(right.code, fixed) or _is_said(left, right, text)
 
 
 def _is_all_printed(left: Piece, right: Piece) -> bool:
