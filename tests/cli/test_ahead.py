@@ -19,7 +19,7 @@ NOTE = (
     "# 张量\n\n先看一个例子。\n\n```python\nimport torch\ntorch.ones(2)\n```\n\n```\ntensor([1., 1.])\n```\n"
 )
 T = TypeVar("T")
-SETUP = {"modules": [], "memory": 512, "fence": "off", "fork": True}
+SETUP = {"modules": [], "memory": 512, "fence": "off", "fork": True, "jobs": 1}
 pytestmark = pytest.mark.skipif(not spawn.FORKS, reason="nothing is started ahead where workers cannot fork")
 
 
