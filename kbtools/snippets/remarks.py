@@ -27,6 +27,11 @@ _LITERAL = re.compile(r"[\(\[\{'\"]")
 _LABEL = re.compile(r"[^:：()\[\]]{1,20}[:：]\s*(?=(?:tensor|array|torch\.Size)\()")
 _NAMED = re.compile(r"[A-Za-z\u4e00-\u9fff]\w*\s*[:：]\s*[(\[]")
 _SAYS = re.compile(r"\s*(?:会?输出|结果[是为]?|打印|prints?|outputs?)\s*[:：]?\s*", re.IGNORECASE)
+_INNER = re.compile(
+    r"(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|\w+=(?:[\w.<>]+(?=[,)]))?|(?:True|False|None|nan|NaN|NaT|<NA>)(?!\w)"
+    r"|[-+]?\d[\d.eEj_]*(?!\w)|\.\.\.|[\s,()\[\]{}:])+"
+)
+"""What stands within the brackets of a printed value: strings, numbers, parts with their names."""
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _MIN_LITERAL = 3
 
@@ -142,5 +147,5 @@ def _closes(value: str, text: str) -> bool:
 def goes_on(value: str, comment: str) -> bool:
     """Whether a comment line continues a value whose brackets are open."""
     text = comment.lstrip("#").strip()
-    shaped = is_numeric(text) or is_value_line(text) or opens_value(text)
+    shaped = is_numeric(text) or is_value_line(text) or opens_value(text) or bool(_INNER.fullmatch(text))
     return depth(value) > 0 and (shaped or _closes(value, text))

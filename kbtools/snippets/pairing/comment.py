@@ -21,6 +21,8 @@ from kbtools.snippets.rows import Row, Rows
 from kbtools.snippets.shapes import is_error, literals, opens_brackets
 
 _ARROW = re.compile(r"^#+\s*(?:=>|->|⇒|→)")
+_SENTENCE = re.compile(r"[,;!?，。；！？]")
+"""Marks that words have, and names of columns hardly ever."""
 _INDEXED = re.compile(r"\d+(?:\s+\S+)+")
 
 
@@ -104,7 +106,7 @@ def _table(seen: Seen, at: int, code: Rows, statement: str) -> Found | None:
     end = seen.at + 1
     while end < len(seen.rows) and _INDEXED.fullmatch((_comment(seen.rows[end]) or "").lstrip("# ")):
         end += 1
-    if end == seen.at + 1 or assigns(statement):
+    if end == seen.at + 1 or assigns(statement) or _SENTENCE.search(seen.row.text[at:]):
         return None
     body = (replace(seen.row, text=seen.row.text[at:]), *seen.rows[seen.at + 1 : end])
     return Found(
