@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kbtools import intake, site, sources, topics
 from kbtools.config import Config
+from kbtools.decode import decode
 from kbtools.model import ItemId, Outline, Placement, Reading, TopicSlug
 from kbtools.problems import Code, OutlineError, Problem, Severity, did_you_mean
 from kbtools.text import Lines, split_lines
@@ -22,7 +23,7 @@ def read_outline(path: Path) -> Outline:
 
             outline = read_pdf(path)
         else:
-            text = sources.decode(path.read_bytes(), str(path))
+            text = decode(path.read_bytes(), str(path))
             navigation = path.suffix.lower() in {".yml", ".yaml"}
             outline = topics.read_navigation(text) if navigation else topics.read_contents(text)
     except (OSError, ValueError) as error:

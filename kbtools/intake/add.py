@@ -8,10 +8,10 @@ from pathlib import Path
 
 from kbtools import site
 from kbtools.config import Config
+from kbtools.decode import decode, file_bytes
 from kbtools.intake.stored import as_source, files_below
-from kbtools.model import Highlight, Reading
+from kbtools.model import Highlight, Reading, Source
 from kbtools.problems import Code, Problem, Severity, SourceError
-from kbtools.sources import decode, file_bytes, read
 from kbtools.text import split_lines
 
 Progress = Callable[[str, int, int], None]
@@ -69,7 +69,7 @@ def add(
                 continue
             done[name], text = _store(config, path, name, replace=replace)
             if text is not None:
-                reading = read(as_source(name, text))
+                reading = _read(as_source(name, text))
                 found[name] = _found(reading)
                 problems.extend(reading.problems)
         except SourceError as error:
@@ -79,6 +79,12 @@ def add(
                 raise
             problems.append(_missing(path, f"cannot be read: {error.strerror or error}"))
     return Imported(tuple(sorted(done.items())), tuple(problems), found)
+
+
+def _read(source: Source) -> Reading:
+    from kbtools import sources  # noqa: PLC0415 - an import of files that are all there loads no reader
+
+    return sources.read(source)
 
 
 def _found(reading: Reading) -> Found:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from kbtools.config import Config
+from kbtools.decode import decode, file_bytes
 from kbtools.model import Source, SourceId
 from kbtools.problems import Problem, SourceError
-from kbtools.sources import decode, file_bytes
 from kbtools.text import slug
 
 

@@ -1,7 +1,6 @@
 """Bytes to items: a reader per format, and the account of what became of every character."""
 
 from kbtools.sources.account import Account, Amount, account, accounted, hidden
-from kbtools.sources.decode import decode, file_bytes
 from kbtools.sources.keep import beginning, keep
 from kbtools.sources.ledger import Fate, Ledger, Span
 from kbtools.sources.reader import Reader
@@ -18,8 +17,6 @@ __all__ = [
     "account",
     "accounted",
     "beginning",
-    "decode",
-    "file_bytes",
     "hidden",
     "keep",
     "read",

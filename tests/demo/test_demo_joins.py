@@ -1,13 +1,14 @@
 """The demo shows what joining does: a passage in two sources, and a slip that contradicts them."""
 
 from kbtools import demo, snippets, sources
+from kbtools.decode import decode
 from kbtools.model import Contradiction, Joins, Source, SourceId
 from kbtools.topics import join
 
 
 def joined() -> Joins:
     """What the sources of the demo have in common."""
-    files = [(name, sources.decode(data, name)) for name, data in demo.files()]
+    files = [(name, decode(data, name)) for name, data in demo.files()]
     readings = [sources.read(Source(SourceId(name.split(".")[0]), name, text)) for name, text in files]
     return join(readings, {one.source.id: snippets.session(one) for one in readings}, {})
 

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 import pytest
 
 from kbtools import demo, snippets, sources, verify
+from kbtools.decode import decode
 from kbtools.model import Checked, Reading, Results, Snippet, Source, SourceId, Verdict
 
 NEEDED = ("torch", "pandas")
@@ -64,7 +65,7 @@ def fenced(run: Results) -> None:
 def readings() -> Iterator[Reading]:
     """What the readers make of the demo."""
     for name, data in demo.files():
-        yield sources.read(Source(SourceId(name.split(".")[0]), name, sources.decode(data, name)))
+        yield sources.read(Source(SourceId(name.split(".")[0]), name, decode(data, name)))
 
 
 def verdict_of(rows: tuple[Row, ...], source: str, piece: str) -> Verdict:

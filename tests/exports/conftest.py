@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from kbtools.decode import decode
 from kbtools.exports import WRITERS, Written
 from kbtools.model import Highlight, Reading, Source, SourceId
-from kbtools.sources import decode, read
+from kbtools.sources import read
 
 _CASES = Path(__file__).parents[1] / "sources" / "cases"
 _FIELDS = ("id", "quote", "exact", "prefix", "suffix", "comment", "tags", "place", "created", "title")

@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kbtools.decode import decode
 from kbtools.model import Source, SourceId
 from kbtools.problems import SourceError
-from kbtools.sources import READERS, account, decode, read
+from kbtools.sources import READERS, account, read
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = (ROOT / "tests/sources/cases", ROOT / "kbtools/demo/sources")

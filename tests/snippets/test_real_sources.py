@@ -10,7 +10,8 @@ from kbtools.model import BlockKind, Reading, Session, Source, SourceId
 from kbtools.snippets import session
 from kbtools.snippets.cells import apply_edits, render
 from kbtools.snippets.parsing import parse
-from kbtools.sources import decode, read
+from kbtools.decode import decode
+from kbtools.sources import read
 from kbtools.text import split_lines
 
 # Snippets, those with a recorded output, and kinds other than Python, counted by eye.

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from kbtools.decode import decode
 from kbtools.model import Reading, Source, SourceId
-from kbtools.sources import decode, read
+from kbtools.sources import read
 
 CASES = Path(__file__).parent / "cases"
 ReadText = Callable[[str], Reading]

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from kbtools.decode import decode
 from kbtools.model import BlockKind, Highlight, Note, Reading, Unit
-from kbtools.sources import account, decode
+from kbtools.sources import account
 
 ReadText = Callable[[str], Reading]
 PRINT = "00112233445566778899aabbccddeeff"

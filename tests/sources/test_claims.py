@@ -2,9 +2,10 @@
 
 import pytest
 
+from kbtools.decode import decode
 from kbtools.model import Source, SourceId
 from kbtools.problems import SourceError
-from kbtools.sources import decode, read
+from kbtools.sources import read
 
 
 def reader_of(text: str) -> str:

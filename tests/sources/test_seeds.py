@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kbtools.decode import decode
 from kbtools.model import BlockKind, DropReason, Highlight, Note, Reading, Source, SourceId, Unit
-from kbtools.sources import account, decode, read
+from kbtools.sources import account, read
 
 FOLDER = os.environ.get("KBTOOLS_REAL_SOURCES", "")
 pytestmark = pytest.mark.skipif(not FOLDER, reason="KBTOOLS_REAL_SOURCES names no folder of real documents")

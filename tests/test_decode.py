@@ -2,8 +2,8 @@
 
 import pytest
 
+from kbtools.decode import decode
 from kbtools.problems import Code, SourceError
-from kbtools.sources import decode
 
 NOISE = bytes((number * number * 7 + number // 3) % 256 for number in range(4096))
 BINARY = NOISE + b"\n\x00 \x00" * 40
