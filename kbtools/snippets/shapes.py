@@ -4,6 +4,7 @@ import ast
 import re
 
 from kbtools.printout import table_end
+from kbtools.snippets.arrows import parted
 from kbtools.snippets.parsing import is_code_line, parse_loosely
 from kbtools.snippets.rows import Rows, trim
 from kbtools.text import split_lines
@@ -130,6 +131,8 @@ def is_output(rows: Rows, literals: frozenset[str] = frozenset()) -> bool:
     ):
         return False
     filled = [row.text for row in rows if not row.blank]
+    if any(opens_value(value) for line in filled for _, value in parted(line)):
+        return False
     if _binds(filled[0].strip()) and depth(filled[0]) > 0:  # A value that goes on below its name.
         return False
     bare = [line for line in filled if not line.startswith("#")]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from kbtools.snippets.pairing import (
     announced,
+    arrow,
     comment,
     error,
     glued_value,
@@ -25,6 +26,7 @@ Between = Callable[[Piece, Piece, frozenset[str]], Piece | None]
 
 WITHIN: tuple[Within, ...] = (
     numbered.find,
+    arrow.find,
     glued_value.find,
     separated.find,
     announced.find,
