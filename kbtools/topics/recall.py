@@ -1,13 +1,13 @@
 """What was found for a shelf is recalled where nothing changed that it depends on; the rest is found anew."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
-from kbtools.model import ItemId, Reading, TopicSlug
+from kbtools.model import ItemId, Reading, SourceId, TopicSlug
 from kbtools.topics.own_words import own_words
 from kbtools.topics.place import Ground, Learnt, Placed, learn, named_topics, place_board
 from kbtools.topics.remembered import (
+    Signature,
     dumped,
     dumped_topics,
     key,
@@ -46,63 +46,71 @@ class _Forgetful:
         """There is nothing to keep."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Keys:
-    """Of one shelf, and of each of its boards in their order."""
-
-    shelf: str
-    named: list[str]
-    placed: list[str]
-
-
 class Recall:
-    """A base whose shelves are recalled or placed."""
+    """A base whose shelves are recalled or placed, all with what the same sources teach."""
 
-    def __init__(self, known: Ground, base: str, memory: Memory | None) -> None:
-        """The same for all shelves; `base` stands in every key."""
-        self._known, self._base = known, base
+    def __init__(self, known: Ground, base: str, school: Shelf, memory: Memory | None) -> None:
+        """The same for all shelves; `base` stands in every key, `school` are the sources that teach."""
+        self._known, self._base, self._school = known, base, school
         self._memory = _Forgetful() if memory is None else memory
+        self._signed: dict[SourceId, Signature] = {}
+        self._learnt: Learnt | None = None
+        signed = [[one.notes for one in self._signatures(board) if one.notes] for board in school]
+        self._named = [key(base, "named", *board) for board in signed]
+        self._taught = key(base, "taught", *(one for board in signed for one in board))
+        for own in self._named:
+            self._memory.keep(own)
 
     def shelf(self, shelf: Shelf, most_words: int) -> Placed:
         """Where the items of a shelf stand; as many words of each topic are kept."""
-        keys = self._keys(shelf, most_words)
-        placed = loaded(self._memory.get(keys.shelf))
+        boards = [
+            key(
+                self._base,
+                f"board {most_words}",
+                self._taught,
+                *(one.whole for one in self._signatures(board)),
+            )
+            for board in shelf
+        ]
+        own = key(self._base, "shelf", *boards)
+        placed = loaded(self._memory.get(own))
         if placed is None:
-            placed = self._boards(shelf, keys, most_words)
-            self._memory.put(keys.shelf, dumped(placed))
+            placed = self._boards(shelf, boards, most_words)
+            self._memory.put(own, dumped(placed))
         else:
-            for other in (*keys.named, *keys.placed):
+            for other in boards:
                 self._memory.keep(other)
         return placed
 
-    def _keys(self, shelf: Shelf, most_words: int) -> _Keys:
-        signed = [[signature(one, self._known.rulings) for one in board] for board in shelf]
-        taught = key(self._base, "taught", *(one.notes for board in signed for one in board if one.notes))
-        named = [key(self._base, "named", *(one.notes for one in board if one.notes)) for board in signed]
-        placed = [
-            key(self._base, f"board {most_words}", taught, *(one.whole for one in board)) for board in signed
-        ]
-        return _Keys(key(self._base, "shelf", *placed), named, placed)
+    def _signatures(self, board: Board) -> list[Signature]:
+        for one in board:
+            if one.source.id not in self._signed:
+                self._signed[one.source.id] = signature(one, self._known.rulings)
+        return [self._signed[one.source.id] for one in board]
 
-    def _boards(self, shelf: Shelf, keys: _Keys, most_words: int) -> Placed:
-        learnt: Learnt | None = None
+    def _boards(self, shelf: Shelf, keys: Sequence[str], most_words: int) -> Placed:
         found: list[Placed] = []
-        for board, own in zip(shelf, keys.placed, strict=True):
+        for board, own in zip(shelf, keys, strict=True):
             placed = loaded(self._memory.get(own))
             if placed is None:
-                learnt = learnt or self._learn(shelf, keys.named)
-                placed = place_board(board, self._known, learnt, most_words)
+                placed = place_board(board, self._known, self._lesson(), most_words)
                 self._memory.put(own, dumped(placed))
             found.append(placed)
         words = own_words((row for one in found for row in one.words.items()), most_words)
         return Placed({item: row for one in found for item, row in one.placements.items()}, words)
 
-    def _learn(self, shelf: Shelf, keys: Sequence[str]) -> Learnt:
+    def _lesson(self) -> Learnt:
+        """What the school knows, found once."""
+        if self._learnt is None:
+            self._learnt = self._learn()
+        return self._learnt
+
+    def _learn(self) -> Learnt:
         named: dict[ItemId, TopicSlug] = {}
-        for board, own in zip(shelf, keys, strict=True):
+        for board, own in zip(self._school, self._named, strict=True):
             topics = loaded_topics(self._memory.get(own))
             if topics is None:
                 topics = named_topics(board, self._known)
                 self._memory.put(own, dumped_topics(topics))
             named |= topics
-        return learn([one for board in shelf for one in board], self._known, named)
+        return learn([one for board in self._school for one in board], self._known, named)
