@@ -26,7 +26,7 @@ TEXTS = {
     "/srv/a/b is there, /etc too": "b is there, /etc too",
     r"C:\Users\ann\a\b.py:3: W": "b.py:3: W",
     "see https://pytorch.org/docs/stable/x.html": "see https://pytorch.org/docs/stable/x.html",
-    "~/work/a.txt and a/b/c.py": "a.txt and a/b/c.py",
+    "~/notes/a.txt and a/b/c.py": "a.txt and a/b/c.py",
     "<object at 0x7f3a2b1c0d10>": "<object at 0x…>",
     "\x1b[31mred\x1b[0m": "red",
     "10%|█ | 1/9 [00:00<00:09,  2.31it/s]\r100%|██| 9/9 [00:03<00:00,  2.95it/s]": "100%|██| 9/9 […,  …it/s]",
