@@ -82,7 +82,9 @@ def _claim_heading(note: Note, ledger: Ledger) -> None:
     for tag in TAG.finditer(ledger.text, start, end):
         if tag[0] not in note.title:
             ledger.claim(tag.start(), tag.end(), STRUCTURE)
-    ledger.claim_said(start, end, note.title, Span(0, 0, Fate.SHOWN, "title", note.id))
+    ledger.claim_said(
+        start, _title_end(note, ledger, below), note.title, Span(0, 0, Fate.SHOWN, "title", note.id)
+    )
     # A digit of an id behind the title is no number.
     ledger.claim_marks(start, end, _BLOCK_ID, STRUCTURE)
     ledger.claim_said(start, end, note.number, Span(0, 0, Fate.SHOWN, "number", note.id))
@@ -99,6 +101,20 @@ def _claim_heading(note: Note, ledger: Ledger) -> None:
         left, right = ledger.range(Lines(number, number))
         if squash(ledger.free(left, right)) in squash(note.title):
             ledger.claim(left, right, _AGAIN)
+
+
+def _title_end(note: Note, ledger: Ledger, below: int) -> int:
+    """Where the fewest lines end that say a whole title: the line below may say it again, and is dropped."""
+    end = 0
+    for last in range(note.lines.start, below):
+        start, end = ledger.range(Lines(note.lines.start, last))
+        said = "".join(
+            ledger.text[start + left : start + right]
+            for left, right in runs(ledger.text[start:end], note.title)
+        )
+        if squash(fold_radicals(said)) == squash(fold_radicals(note.title)):
+            break
+    return end
 
 
 def _claim_number(note: Note, ledger: Ledger, start: int, end: int) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from kbtools.model import BlockKind, Drop, DropReason, Highlight, Note, Reading, Source, SourceId
 from kbtools.problems import Code
-from kbtools.sources import READERS, Fate, account, accounted
+from kbtools.sources import READERS, Fate, account, accounted, pasted
 from kbtools.sources.reader import Reader
 from kbtools.text import Lines, squash
 
@@ -413,4 +413,13 @@ def test_a_comment_in_the_json_alone_claims_no_letter_of_a_marker(read_text: Rea
     reading = read_text(f"{text}>\n^a1\n")
 
     assert [(type(item), item.body[0].text) for item in reading.items] == [(Highlight, "只在 JSON 里的评论")]
+    assert account(reading).missing == ()
+
+
+def test_a_title_is_looked_for_in_its_own_line_first() -> None:
+    """Not in the copy of it below, which is dropped: no letter of either is missing."""
+    text = "> **KEY**: ==two words== [red]\n" * 2 + "> **REMARK**: mine"
+    reading = pasted.read(Source(SourceId("a"), "a.txt", f"^vid\n\n> **Part** a\n>b\n>\n{text}"))
+
+    assert [note.title for note in reading.items if isinstance(note, Note)] == ["> KEY: ==two words== [red]"]
     assert account(reading).missing == ()
