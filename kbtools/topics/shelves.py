@@ -19,7 +19,7 @@ from kbtools.topics.place import Placed, ground
 from kbtools.topics.recall import Memory, Recall
 from kbtools.topics.remembered import base_key
 
-SCHOOL = 4_000
+SCHOOL = 3_000
 """Sections that teach, at most; in a larger base between half as many and so many."""
 MOST = 2_500
 """Items of a shelf: what is recalled at one go."""
