@@ -101,6 +101,9 @@ ERRORS = [
     ("3", "ValueError: b", False),
 ]
 SHAPES = [
+    ("{'north', 'south'}", "{'south', 'north'}", True),
+    ("{'north', 'south'}", "{'south', 'east'}", False),
+    ("['north', 'south']", "['south', 'north']", False),
     ("tensor([ 0.1, -0.2])", "tensor([-0.5123,  1.2345])", True),
     ("epoch 1, loss 0.5", "epoch 1, loss 0.72", True),
     ("tensor([True, False])", "tensor([True, True])", True),
