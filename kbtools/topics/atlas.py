@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kbtools.model import Outline, Topic, TopicSlug
 from kbtools.topics.glossary import Glossary
+from kbtools.topics.stems import stem
 from kbtools.topics.titles import key, names_of, parts_of, unnumbered
 from kbtools.topics.words import Space, Words, space, terms
 
@@ -50,7 +51,7 @@ class Atlas:
         """
         if not self.topics:
             return []
-        own = terms(unnumbered(title))
+        own = {stem(term) for term in terms(unnumbered(title))}
         length = sum(self.likeness.weights.get(term, self.likeness.unit) for term in own) / self.likeness.unit
         shares = self._of_the_same(title, above)
         for topic, score in self.likeness.compare(dict.fromkeys(own, 1.0)).items():
@@ -191,7 +192,8 @@ def _likeness(topics: tuple[Topic, ...]) -> tuple[Space, tuple[float, ...]]:
     # Likeness is a share of terms: every term that is held counts once, whatever the length of the name.
     flat = {term: tuple((topic, 1.0, None) for topic, _, _ in held) for term, held in plain.postings.items()}
     lengths = tuple(
-        min(sum(plain.weights[term] for term in name) / plain.unit for name in names) for names in named
+        min(sum(plain.weights[term] for term in set(map(stem, name))) / plain.unit for name in names)
+        for names in named
     )
     return Space(plain.weights, flat, plain.unit), lengths
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 
 from kbtools.text import fold_radicals
+from kbtools.topics.stems import stem
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z_0-9]{1,}")
@@ -72,7 +73,8 @@ class Space:
 
         What only the source `origin` itself says of a topic does not count: a text is no evidence for itself.
         """
-        known = ((self.weights[term], count, term) for term, count in counts.items() if term in self.weights)
+        stems = ((stem(term), count) for term, count in counts.items())
+        known = ((self.weights[term], count, term) for term, count in stems if term in self.weights)
         scores: dict[int, float] = {}
         for weight, count, term in heapq.nlargest(_MOST_TERMS, known):
             often = min(1 + math.log(count), 2.0) if count > 1 else count
@@ -95,7 +97,7 @@ class _Held:
     def add(self, row: Words) -> None:
         own = row.origin or None
         said = 1 if own else _OUTLINE_ROWS
-        for term, count in row.counts.items():
+        for term, count in ((stem(term), count) for term, count in row.counts.items()):
             self.rows[term] = self.rows.get(term, 0) + said
             self.counts[term] = self.counts.get(term, 0.0) + count
             if self.only.setdefault(term, own) != own:
