@@ -8,6 +8,7 @@ from kbtools.privacy import without_secrets
 from kbtools.sources.alignment import runs
 from kbtools.sources.headings import DEAD_LINK, STAMP, TAG
 from kbtools.sources.hidden_claims import claim_secrets
+from kbtools.sources.html_boxes import BOX, BOX_TAGS
 from kbtools.sources.ledger import Fate, Ledger, Span
 from kbtools.sources.numbering import split_number
 from kbtools.sources.site_tags import SITE_TAG
@@ -33,6 +34,7 @@ _FENCE_LINE = re.compile(
 _BULLETS = re.compile(rf"^{_BLANK}*(?:(?:[-*+]|\d{{1,9}}[.)]){_BLANK}+)+", re.MULTILINE)
 _TAG = re.compile(r"</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*'){0,2000}>")
 _HREF = re.compile(r"""(?i)(?<=\shref=)(?:"([^"]+)"|'([^']+)')""")
+_ENTITY = re.compile(r"&(?:#\w{1,8}|[A-Za-z]\w{1,30});")
 _NUMBER = re.compile(r"[^\s#*_>`](?:[^\n]*[^\s*_`])?")
 _BLOCK_ID = re.compile(r"(?<=[ \t])\^[\w-]{1,60}[ \t]*$", re.MULTILINE)
 # An underlined heading may have one over two lines.
@@ -151,6 +153,8 @@ def claim_block(block: Block, ledger: Ledger, span: Span) -> None:
     last = ledger.range(Lines(block.first_line, min(block.lines.end, block.first_line + rows - 1)))[1]
     if _is_html(block, ledger.text[start:end]):
         _claim_cells(block, ledger, start, end, span)
+    elif block.kind is BlockKind.FENCE and BOX.match(ledger.text, start, end):
+        _claim_box(block, ledger, start, end, span)
     elif rows > block.lines.end - block.first_line + 1:
         ledger.claim_said(start, end, without_secrets(block.text), span)
     elif ledger.text[first:last] == block.text:
@@ -182,6 +186,17 @@ def _claim_cells(block: Block, ledger: Ledger, start: int, end: int, span: Span)
             ledger.claim(*link.span(1 if link[1] else 2), span if live else _DEAD)
         ledger.claim(tag.start(), tag.end(), STRUCTURE)
         left = tag.end()
+
+
+def _claim_box(block: Block, ledger: Ledger, start: int, end: int, span: Span) -> None:
+    """Claim the tags of code that was written as HTML; all between them is shown, save what is kept back."""
+    ledger.claim_marks(start, end, BOX_TAGS, STRUCTURE)
+    shown = without_secrets(block.text)
+    if shown == block.text:
+        ledger.claim(start, end, span)
+    else:
+        ledger.claim_marks(start, end, _ENTITY, span)
+        ledger.claim_said(start, end, shown, span)
 
 
 def _claim_rows(block: Block, ledger: Ledger, span: Span) -> None:

@@ -1,7 +1,6 @@
 """Markdown text to headings, fences and the prose between them, each with its lines."""
 
 import re
-import textwrap
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,9 +11,11 @@ from kbtools.model import Block, BlockKind, Drop
 from kbtools.sources.book_marks import book_marks
 from kbtools.sources.cuts import Cutter, cut
 from kbtools.sources.headings import Heading, heading
+from kbtools.sources.html_boxes import html_boxes
 from kbtools.sources.html_tables import html_tables
 from kbtools.sources.listing import listing_lines
 from kbtools.sources.listing_blocks import listing_blocks
+from kbtools.sources.prose_blocks import prose_blocks
 from kbtools.sources.segments import segments
 from kbtools.sources.simple_markdown import simple_markdown, trimmed
 from kbtools.sources.site_tags import fenced
@@ -28,9 +29,7 @@ _INFO = re.compile(r"[\s{.]*(?:[\w./-]+\.(?=(?:py|sh)\b))?([\w+#-]*)")
 """The language of a fence; of a file's name alone its ending."""
 _MOST_TITLE_LINES = 4
 # With its underline: a longer paragraph over a line of `=` or `-` is no title, but cut off from its place.
-_LONGEST_NOTE = 20
 _NOTE = "footnote_reference_open"
-_NOTE_START = re.compile(r"[ \t]*<!--\s*kb:")
 _REFERENCE = re.compile(r"\[[^\]]{1,300}\]:")
 _WORDS = re.compile(r"[\u3400-\u9fff][^\n]*[。！？，]")
 _FENCE_END = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[ \t]*")
@@ -125,10 +124,13 @@ def _walk(
     """The headings and blocks of a part that is whole."""
     marks = _landmarks(_parser().parse("\n".join(lines)), lines if headings else None)
     pieces: list[Heading | Block] = [_fence(token, lines, first) for token in marks.fences]
-    pieces += [_indented(token, first) for token in _listings(marks, lines)]
-    found = [_heading(token, raw, first) for token, raw in marks.headings]
+    boxes = list(html_boxes(lines, _runs(pieces, first), first)) if headings else []
+    boxed = {line for start, end in _runs(boxes, first) for line in range(start, end)}
+    pieces += boxes
+    pieces += [_indented(token, first) for token in _listings(marks, lines) if not _inside(token, boxed)]
+    found = [_heading(token, raw, first) for token, raw in marks.headings if not _inside(token, boxed)]
     pieces += found
-    taken = {(piece.lines.start - first, piece.lines.end - first + 1) for piece in pieces}
+    taken = set(_runs(pieces, first))
     tables = list(html_tables(lines, taken)) if headings else []
     pieces += [
         Block(BlockKind.TABLE, fold_radicals(one.text), Lines(one.start + first, one.end + first - 1))
@@ -145,7 +147,7 @@ def _walk(
         if cutter:
             shown, left_out = cut(shown, start + first, cutter)
             drops += left_out
-        pieces += _prose(shown, start + first, nested=start in inside)
+        pieces += prose_blocks(shown, start + first, nested=start in inside)
     return Walked(
         tuple(sorted(pieces, key=lambda piece: piece.lines)),
         (
@@ -155,6 +157,15 @@ def _walk(
         tuple(token.map[0] + first for token in marks.fences if token.map and not _closed(token, lines)),
         tuple(drops),
     )
+
+
+def _runs(pieces: Sequence[Heading | Block], first: int) -> list[tuple[int, int]]:
+    """The lines that the pieces take, counted from 0, ends exclusive."""
+    return [(piece.lines.start - first, piece.lines.end - first + 1) for piece in pieces]
+
+
+def _inside(token: "Token", lines: Collection[int]) -> bool:
+    return token.map is not None and token.map[0] in lines
 
 
 def _listings(marks: _Landmarks, lines: Sequence[str]) -> Iterator["Token"]:
@@ -262,29 +273,3 @@ def _split(start: int, end: int, borders: Collection[int]) -> Iterator[tuple[int
             left = line
     if left < end:
         yield left, end
-
-
-def _prose(lines: Sequence[str], first: int, *, nested: bool) -> list[Block]:
-    """The prose of a run of lines; every `<!-- kb: … -->` in it is a block of its own."""
-    blocks = []
-    for left, right in _around_notes(lines):
-        for begin, stop in trimmed(lines, left, right):
-            text = "\n".join(lines[begin:stop])
-            text = textwrap.dedent(text) if nested or _NOTE_START.match(text) else text
-            blocks.append(Block(BlockKind.PROSE, fold_radicals(text), Lines(begin + first, stop + first - 1)))
-    return blocks
-
-
-def _around_notes(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    left = index = 0
-    end = len(lines)
-    while index < end:
-        if not _NOTE_START.match(lines[index]):
-            index += 1
-            continue
-        last = min(end, index + _LONGEST_NOTE)
-        stop = next((line for line in range(index, last) if "-->" in lines[line]), index) + 1
-        yield left, index
-        yield index, stop
-        left = index = stop
-    yield left, end

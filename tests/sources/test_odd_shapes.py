@@ -69,6 +69,12 @@ def test_many_tables_in_one() -> None:
     read_whole("# 标题\n\n" + ("<table>\n" * 1900 + "</table>\n\n") * 4)
 
 
+def test_many_boxes_in_one() -> None:
+    """Each opens, and one end closes them all; a fence stands in the way of the last."""
+    read_whole("# 标题\n\n" + ("<pre>\n" * 1900 + "</pre>\n\n") * 4)
+    read_whole("# 标题\n\n" + ("<pre>\n" * 1900 + "~~~\nx\n~~~\n</pre>\n\n") * 4)
+
+
 def test_contents_as_long_as_the_page() -> None:
     """Thirty thousand lines that come again below."""
     lines = "".join(f"第 {number} 个标题\n" for number in range(30_000))

@@ -2,7 +2,9 @@
 
 import re
 
-_STRAY = re.compile(r"(?:language\s*[=-]\s*[\w+#-]+|[\s>])*", re.IGNORECASE)
+_STRAY = re.compile(
+    r"(?:language\s*[=-]\s*[\w+#-]+|</?div\b[^<>\n]{0,300}>|<style\b[^<>\n]{0,300}>[^<>]{0,2000}</style>|[\s>])*", re.IGNORECASE
+)
 _ANNOUNCES = re.compile(
     r"(?:输出|结果|如下|打印|显示|得到|outputs?|results?|prints?|printed|shows?|gives|get|got|returns?)\W{0,3}.{0,8}$",
     re.IGNORECASE,
