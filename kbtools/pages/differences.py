@@ -12,6 +12,8 @@ from kbtools.text import fold_radicals
 _TOKEN = re.compile(r"\s+|[A-Za-z_]\w*|\d+(?:\.\d+)*|.", re.ASCII)
 _MARK = re.compile(r"[ \t>]*(?:#{1,6}|[-*+•]|\d{1,3}[.)、])[ \t]+")
 _SIGNS = frozenset("+-=<>/%^_")
+_BLANK_BEFORE = re.compile(r"\s+(?:[!-~]|$)")
+_BLANK_BEHIND = re.compile(r"(?:[!-~]|^)\s+$")
 _AROUND, _MOST = 4, 12
 # Words shown on either side of a difference; differences shown.
 
@@ -54,9 +56,9 @@ def marked(text: str, other: str, how: How) -> str:
     for run in runs([one.said for one in own], [one.said for one in theirs]):
         if not run.same and run.stop > run.start:
             start, stop = own[run.start].start, own[run.stop - 1].end
-            parts += [inline(text[end:start]), f"<mark>{inline(text[start:stop])}</mark>"]
+            parts += [_spaced(text[end:start]), f"<mark>{inline(text[start:stop])}</mark>"]
             end = stop
-    return "".join((*parts, inline(text[end:])))
+    return "".join((*parts, _spaced(text[end:]))).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +89,36 @@ def _differences(shown: str, copy: str, how: How) -> Iterator[_Difference]:
         edge = how.inside and run in {found[0], found[-1]} and run.other_start == run.other_stop
         if not run.same and not edge:
             yield _Difference(
-                _slice(copy, theirs, max(0, run.other_start - _AROUND), run.other_start),
-                _slice(shown, own, run.start, run.stop),
+                _slice(copy, theirs, max(0, run.other_start - _AROUND), run.other_start, to_next=True),
+                _slice(shown, own, run.start, run.stop, to_next=run.other_start == run.other_stop),
                 _slice(copy, theirs, run.other_start, run.other_stop),
-                _slice(copy, theirs, run.other_stop, min(len(theirs), run.other_stop + _AROUND)),
+                _behind(copy, theirs, run.other_start, run.other_stop),
             )
 
 
-def _slice(text: str, tokens: Sequence[_Token], start: int, stop: int) -> str:
-    return text[tokens[start].start : tokens[stop - 1].end] if stop > start else ""
+def _slice(text: str, tokens: Sequence[_Token], start: int, stop: int, *, to_next: bool = False) -> str:
+    """The text of some tokens, with what stands between them and the next one if it is wanted."""
+    if stop <= start:
+        return ""
+    end = tokens[stop].start if to_next and stop < len(tokens) else tokens[stop - 1].end
+    return text[tokens[start].start : end]
+
+
+def _behind(text: str, tokens: Sequence[_Token], start: int, stop: int) -> str:
+    """The words behind a difference; behind words that were added with what stands between."""
+    words = _slice(text, tokens, stop, min(len(tokens), stop + _AROUND))
+    between = text[tokens[stop - 1].end : tokens[stop].start] if stop > start and words else ""
+    return between + words
 
 
 def _said(one: _Difference) -> str:
-    removed = f"<del>{inline(one.removed)}</del>" if one.removed else ""
+    removed = f"<del>{_spaced(one.removed)}</del>" if one.removed else ""
     added = f"<ins>{inline(one.added)}</ins>" if one.added else ""
-    return f"{inline(one.before)}{removed}{added}{inline(one.after)}"
+    return f"{_spaced(one.before)}{removed}{added}{_spaced(one.after)}".strip()
+
+
+def _spaced(text: str) -> str:
+    """The text as one line, with a blank at an end that has one; beside Chinese a blank says nothing."""
+    before = " " if _BLANK_BEFORE.match(text) else ""
+    behind = " " if _BLANK_BEHIND.search(text) else ""
+    return f"{before}{inline(text)}{behind}" if text.strip() else before or behind

@@ -222,6 +222,15 @@ def test_only_words_numbers_and_signs_differ_in_prose() -> None:
     assert marked("- 步长是3", "步长是2", How()) == "步长是<mark>3</mark>"
 
 
+def test_words_beside_a_difference_stay_apart() -> None:
+    """English has blanks between its words: a mark takes none of them away."""
+    assert marked("wait 20 ms or so", "wait 10 ms or so", How()) == "wait <mark>20</mark> ms or so"
+    told = differences("hold it when signaling and wait", "hold it when signalling, and wait", How())
+    assert told == "hold it when <del>signaling</del><ins>signalling</ins>, and wait"
+    assert differences("the big lock", "the lock", How()) == "the <del>big </del>lock"
+    assert differences("the lock", "the big lock", How()) == "the <ins>big</ins> lock"
+
+
 def test_a_passage_that_everybody_has_keeps_pages_short() -> None:
     """Where a passage is folded no origins are named again; the page of a source names some of many."""
     texts = {f"s{number}": note(f"第{number}节", f"{OWN}{number}号说。", BROADCAST) for number in range(40)}
