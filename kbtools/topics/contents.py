@@ -24,6 +24,10 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _NO_TITLE = re.compile(r"\s*(?:\||!\[|<|>|-{3,}\s*$|={3,}\s*$)")
 _HEADING = re.compile(r"#{1,6}\s+\S")
+_FRONT = re.compile(r"(?:\./)?(?:index|readme)\.(?:md|html?)(?:$|#)", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_HOME = frozenset({"home", "homepage", "index", "start", "welcome", "首页", "主页", "欢迎"})
+# How a site calls its front page; under a title of its own that page is a part of the text.
 _HEADINGS = frozenset({"目录", "contents", "tableofcontents"})
 
 
@@ -63,14 +67,24 @@ def read_navigation(text: str) -> Outline:
     except YAMLError as error:
         raise ValueError(f"is not valid YAML: {getattr(error, 'problem', error)}") from error
     nav = data.get("nav") if isinstance(data, Mapping) else None
-    return read_contents("\n".join(_navigation(nav, 0)))
+    home = _HOME | {key(str(data.get("site_name") or ""))} if nav else _HOME
+    return read_contents("\n".join(_navigation(nav, 0, home)))
 
 
-def _navigation(nodes: object, depth: int) -> Iterator[str]:
+def _navigation(nodes: object, depth: int, home: frozenset[str]) -> Iterator[str]:
     for node in nodes if isinstance(nodes, list) else ():
         for title, below in node.items() if isinstance(node, Mapping) else ():
-            yield f"{'  ' * depth}{title}"
-            yield from _navigation(below, depth + 1)
+            if not _leads_away(str(title), below, home):
+                yield f"{'  ' * depth}{title}"
+                yield from _navigation(below, depth + 1, home)
+
+
+def _leads_away(title: str, target: object, home: frozenset[str]) -> bool:
+    """Whether an entry is no part of the text: the way to the front page, or to another site."""
+    if not isinstance(target, str):
+        return False
+    front = _FRONT.match(target.strip()) is not None and key(title) in home
+    return front or _ELSEWHERE.match(target.strip()) is not None
 
 
 def _titles(lines: list[str]) -> Iterator[str]:

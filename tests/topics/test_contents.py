@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from kbtools.model import Topic
-from kbtools.topics.contents import read_contents
+from kbtools.topics.contents import read_contents, read_navigation
 
 
 def tree(topics: tuple[Topic, ...]) -> list[Any]:
@@ -55,3 +55,25 @@ def test_a_whole_document_gives_its_headings_only() -> None:
     text = "# 甲\n\n一句话\n\n```bash\nmake # x\n```\n\n## 乙\n\n| A |\n| --- |\n\n![图](a.png)\n\n# ！\n"
 
     assert tree(read_contents(text).topics) == [["甲", ["乙"]]]
+
+
+def test_the_way_home_and_out_of_a_site_is_no_topic() -> None:
+    """Of a `nav:` the front page and addresses of other sites; under a title of its own it is a part."""
+    text = """\
+site_name: Small systems
+nav:
+  - Home: index.md
+  - 首页: ./README.md
+  - Small systems: index.md
+  - What a kernel is: index.md
+  - Processes:
+      - Threads: processes/threads.md
+      - Index: processes/index.md
+      - Video: https://example.com/film
+  - Chat: //example.com/chat
+  - Paging: index/paging.md
+"""
+
+    found = tree(read_navigation(text).topics)
+
+    assert found == ["What a kernel is", ["Processes", ["Threads", "Index"]], "Paging"]
