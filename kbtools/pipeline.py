@@ -11,6 +11,7 @@ from kbtools.memo import Memo
 from kbtools.model import (
     Book,
     Checked,
+    ItemId,
     Outline,
     Page,
     Reading,
@@ -85,7 +86,7 @@ def _gathered(
 ) -> tuple[Assembly, Sequence[Edited]]:
     found, unread = intake.sources(config)
     kept = _kept(config, memo)
-    read = [_found(one, kept.get(one.name, {}), memo) for one in _told(found, "reading", progress)]
+    read = _apart([_found(one, kept.get(one.name, {}), memo) for one in _told(found, "reading", progress)])
     edited = [_with_edits(config, each) for each in _told(read, "finding snippets", progress)]
     sessions = {session.source: session for session, _, _ in edited}
     results = _stored(config)
@@ -177,6 +178,20 @@ def _found(source: Source, kept: Mapping[int, str], memo: Memo | None) -> Found:
 
     parts = (source.id, source.name, repr(sorted(kept.items())), source.text)
     return make() if memo is None else memo.get(parts, make, Found)
+
+
+def _apart(found: Sequence[Found]) -> list[Found]:
+    """What the sources hold, no two items of it under one id."""
+    named = zip(found, sources.apart(one.reading for one in found), strict=True)
+    return [
+        replace(one, reading=reading, session=_renamed(one.session, names)) if names else one
+        for one, (reading, names) in named
+    ]
+
+
+def _renamed(session: Session, names: Mapping[ItemId, ItemId]) -> Session:
+    moved = (replace(snippet, item=names.get(snippet.item, snippet.item)) for snippet in session.snippets)
+    return replace(session, snippets=tuple(moved))
 
 
 def _with_edits(config: Config, found: Found) -> Edited:

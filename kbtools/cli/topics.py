@@ -1,8 +1,7 @@
 """`kbtools topics`: where every item stands and why, and a person's word on it."""
 
-import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -10,22 +9,12 @@ import click
 from kbtools import curation, pipeline
 from kbtools.cli import joins, options, output
 from kbtools.cli.review import walk
+from kbtools.cli.topic_rows import ids, rows, said_by
 from kbtools.config import Config
-from kbtools.model import (
-    BlockKind,
-    Book,
-    DropReason,
-    Highlight,
-    Item,
-    ItemId,
-    Note,
-    Reading,
-    Topic,
-)
+from kbtools.model import Book, Item, ItemId, Reading, Topic
 from kbtools.problems import Code, KbError, Problem, Severity, nearest
 
 _LINE = 60
-_HEADING = re.compile(r"#{1,6}[ \t]+(\S.*)")
 
 
 @click.group(invoke_without_command=True)
@@ -71,8 +60,9 @@ def move(config: Config, items: tuple[str, ...], topic: str) -> None:
     """
     book = pipeline.assemble(config).book
     chosen = _topic(topic, book)
-    curation.rule(config, dict.fromkeys(_known(items, book), chosen.slug))
-    output.say(f"{output.counted(len(items), 'item')} put under {chosen.title}")
+    rulings = dict.fromkeys(_known(items, book), chosen.slug)
+    curation.rule(config, rulings)
+    output.say(f"{output.counted(len(rulings), 'item')} put under {chosen.title}")
     output.finish(_rebuilt(config), strict=config.options.strict)
 
 
@@ -100,52 +90,11 @@ def _rebuilt(config: Config) -> Sequence[Problem]:
 
 def _report(built: pipeline.Built) -> dict[str, object]:
     return {
-        "items": [row for reading in built.book.readings for row in _rows(reading, built.book)],
+        "items": [row for reading in built.book.readings for row in rows(reading, built.book)],
         "proposed": [{"title": one.title, "items": list(one.items)} for one in built.proposals],
         "joins": joins.joins(built.book),
         "conflicts": joins.conflicts(built.book),
         "problems": output.as_json(built.problems),
-    }
-
-
-def _rows(reading: Reading, book: Book) -> Iterator[dict[str, object]]:
-    """A row an item, and one for every heading that only says its section's again, as slides do."""
-    written = reading.source.text.split("\n")
-    for item in reading.items:
-        row = _row(item, reading, book)
-        yield row
-        for line in sorted(_said_again(item, reading)) if isinstance(item, Note) else ():
-            heading = _HEADING.match(written[line - 1])
-            if heading and line != item.lines.start:
-                reason = f"it goes with the heading in line {item.lines.start}"
-                yield {**row, "line": line, "title_or_quote": heading[1], "reasons": [reason]}
-
-
-def _said_again(note: Note, reading: Reading) -> Iterator[int]:
-    """Lines where a heading may stand that begins no section: left out as said before, or shown as text."""
-    for drop in reading.drops:
-        if drop.reason is DropReason.DUPLICATE_OF and drop.lines.start in note.lines:
-            yield drop.lines.start
-    yield from (block.lines.start for block in note.body if block.kind is BlockKind.PROSE)
-
-
-def _row(item: Item, reading: Reading, book: Book) -> dict[str, object]:
-    placed = book.placements[item.id]
-    titles = {topic.slug: topic.title for topic in book.outline.walk()}
-    return {
-        "source": reading.source.id,
-        "line": item.lines.start,
-        "id": item.id,
-        "kind": "highlight" if isinstance(item, Highlight) else "note",
-        "title_or_quote": _said(item),
-        "topic": placed.topic,
-        "topic_title": titles.get(placed.topic) if placed.topic else None,
-        "confidence": placed.confidence,
-        "reasons": list(placed.reasons),
-        "guesses": [
-            {"topic": one.topic, "title": titles.get(one.topic), "confidence": one.confidence}
-            for one in placed.guesses
-        ],
     }
 
 
@@ -154,7 +103,7 @@ def _tell(built: pipeline.Built) -> None:
     for item, reading in _items(built.book):
         placed = built.book.placements[item.id]
         where = titles[placed.topic] if placed.topic else "unplaced"
-        said = " ".join(_said(item).split())[:_LINE]
+        said = " ".join(said_by(item).split())[:_LINE]
         reason = f" ({placed.reasons[0]})" if placed.reasons else ""
         output.say(f"{reading.source.name}:{item.lines.start}: {item.id}: {said}")
         output.say(f"  {placed.confidence:.2f} {where}{reason}")
@@ -166,10 +115,6 @@ def _tell(built: pipeline.Built) -> None:
 
 def _items(book: Book) -> Iterator[tuple[Item, Reading]]:
     return ((item, reading) for reading in book.readings for item in reading.items)
-
-
-def _said(item: Item) -> str:
-    return (item.quote or item.comment) if isinstance(item, Highlight) else item.title
 
 
 def _topic(name: str, book: Book) -> Topic:
@@ -186,14 +131,14 @@ def _topic(name: str, book: Book) -> Topic:
 
 
 def _known(names: Sequence[str], book: Book) -> list[ItemId]:
-    known = {str(item.id) for item, _ in _items(book)}
+    known = ids(book)
     unknown = [name for name in names if name not in known]
     if unknown:
         raise KbError([_no_item(name, known) for name in unknown])
-    return [ItemId(name) for name in names]
+    return [known[name] for name in names]
 
 
-def _no_item(name: str, known: set[str]) -> Problem:
+def _no_item(name: str, known: Iterable[str]) -> Problem:
     near = nearest(name, known)
     hint = f"did you mean `{near}`?" if near else "see `kbtools topics` for the items there are"
     return _unknown(name, "there is no item of this id", hint)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from kbtools.model import BlockKind, Highlight, Item, ItemId, Reading, Topic
+from kbtools.model import BlockKind, Highlight, Item, ItemId, Reading, SourceId, Topic
 from kbtools.pages.html import attribute
 
 _BLANKS = re.compile(r"[\s_]+")
@@ -162,14 +162,15 @@ def block_keys(readings: Iterable[tuple[Reading, str]]) -> dict[tuple[str, str],
     keys: dict[tuple[str, str], ItemId] = {}
     for reading, page in readings:
         for item in reading.items:
-            for name in _blocks(item):
+            for name in _blocks(item, reading.source.id):
                 keys.setdefault((page, name.casefold()), item.id)
     return keys
 
 
-def _blocks(item: Item) -> Iterator[str]:
+def _blocks(item: Item, source: SourceId) -> Iterator[str]:
     if isinstance(item, Highlight):
-        yield item.id
+        # Where another source has the same id, this one's ends in its source; in the file it does not.
+        yield from (item.id, item.id.removesuffix(f"-{source}"))
     for block in item.body:
         if block.kind is BlockKind.PROSE and "^" in block.text:
             yield from _BLOCK.findall(block.text)

@@ -228,8 +228,59 @@ def test_a_heading_that_begins_no_section_has_a_row_all_the_same(kbtools: Run, b
         (5, "00:40 先看一个张量", "张量"),
         (15, "张量", "张量"),
     ]
-    assert found[1]["id"] == found[2]["id"] == found[3]["id"]
+    section = found[1]["id"]
+    assert [row["id"] for row in found[1:]] == [section, f"{section}.2", f"{section}.3"]
     assert found[2]["reasons"] == ["it goes with the heading in line 3"]
+
+
+def test_every_row_has_its_own_id_and_each_moves_its_section(kbtools: Run, base: Path) -> None:
+    """A heading that only says its section's again moves the section, however often it is named."""
+    (base.parent / "slides.md").write_text(SLIDES, "utf-8")
+    kbtools("import", "../slides.md", cwd=base)
+    ids = [row["id"] for row in rows(kbtools, base)]
+    assert len(ids) == len(set(ids))
+    again = next(name for name in ids if name.endswith(".3"))
+    section = again.removesuffix(".3")
+
+    done = kbtools("topics", "move", again, section, "园艺", cwd=base)
+
+    assert done.stdout.splitlines()[0] == "1 item put under 园艺"
+    assert f"  {section}: 园艺" in (base / "docs/topics.yml").read_text("utf-8")
+    assert {row["topic"] for row in rows(kbtools, base) if row["id"].startswith(section)} == {"园艺"}
+    unknown = kbtools("topics", "move", f"{section}.9", "园艺", cwd=base, code=1)
+    assert f"did you mean `{section}" in unknown.stderr
+
+
+MARKED = """\
+>%%
+>```annotation-json
+>{"target":[{"selector":[{"type":"TextQuoteSelector","exact":"形状由 shape 给出"}]}]}
+>```
+>%%
+>*%%PREFIX%%%%HIGHLIGHT%% ==形状由 shape 给出== %%POSTFIX%%*
+>%%LINK%%[[#^abc123|show annotation]]
+>%%COMMENT%%
+>```python
+>1 + 1
+>```
+>%%TAGS%%
+>
+^abc123
+"""
+
+
+def test_a_copy_of_highlights_has_rows_of_its_own(kbtools: Run, base: Path) -> None:
+    """Syncing leaves copies of files: each highlight of each is listed, placed and moved by itself."""
+    for name in ("book.md", "book copy.md"):
+        (base.parent / name).write_text(MARKED, "utf-8")
+    told = kbtools("import", "../book.md", "../book copy.md", cwd=base)
+
+    kbtools("topics", "move", "abc123-book-copy", "园艺", cwd=base)
+
+    found = {row["id"]: row["topic"] for row in rows(kbtools, base) if row["kind"] == "highlight"}
+    assert found == {"abc123": "张量", "abc123-book-copy": "园艺"}
+    assert "ID-DUPLICATE" in told.stderr
+    assert 'id="abc123-book-copy"' in (base / "docs/sources/book-copy.md").read_text("utf-8")
 
 
 def test_what_was_placed_is_recalled_and_may_be_forgotten(kbtools: Run, base: Path) -> None:
