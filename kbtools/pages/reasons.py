@@ -129,6 +129,8 @@ _NEVER_RUN: tuple[tuple[str, str], ...] = (
     (r"a signature, not a call", "只是函数签名，不是调用。"),
     (r"labelled (\S+), which is no code", r"标为 \1，不是代码。"),
     (r"an output with no code above it", "一段输出，上面没有代码。"),
+    (r"settings of a program, no code", "程序的配置，不是代码。"),
+    (r"a log, no code", "一段日志，不是代码。"),
     (r"nothing but comments", "只有注释。"),
     (r"empty$", "空的。"),
     (r"neither Python nor anything like it", "既不是 Python，也不像 Python。"),

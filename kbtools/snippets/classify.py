@@ -8,6 +8,7 @@ from kbtools.snippets.parsing import BUILTINS, is_code_line, is_literal, parse
 from kbtools.snippets.older import is_python_2
 from kbtools.snippets.prompts import has_prompts, strip_prompts
 from kbtools.snippets.rows import Rows
+from kbtools.snippets.settings import is_log, is_settings
 from kbtools.snippets.shapes import is_numeric, is_output
 
 PYTHON = frozenset(
@@ -49,6 +50,10 @@ _PSEUDO = re.compile(
 )
 """A line of an algorithm as books print it: blocks that end by a word, arrows that assign."""
 
+_SETTINGS = "settings of a program, no code"
+_LOG = "a log, no code"
+UNPRINTED = frozenset({_SETTINGS, _LOG})
+"""Why texts are never run that no code of the note printed."""
 _ALONE = "an output with no code above it"
 Verdict = tuple[CodeKind, str]
 """A kind, and why it is never run; empty for what is."""
@@ -74,6 +79,8 @@ def classify(info: str, code: Rows, known: frozenset[str], *, asked: bool = Fals
         return CodeKind.PSEUDO, f"written in {info}"
     if is_python_2("\n".join(row.text for row in bare)) and info not in TEXT:
         return CodeKind.FRAMEWORK, "written for Python 2"
+    if info in PLAIN and (is_settings(bare, known) or is_log(bare)):
+        return CodeKind.TEXT, _LOG if is_log(bare) else _SETTINGS
     if info in TEXT:
         return CodeKind.TEXT, _ALONE if is_output(bare) else f"labelled {info}, which is no code"
     text = "\n".join(row.text for row in bare)

@@ -14,11 +14,13 @@ from kbtools.snippets.pairing import BETWEEN, WITHIN
 from kbtools.snippets.pairing.error import is_error_alone
 from kbtools.snippets.pairing.found import Found, Seen, is_code, prints, shows
 from kbtools.snippets.pairing.labels import announces, is_label
+from kbtools.snippets.pairing.unprinted import is_unprinted
 from kbtools.snippets.pairing.union import prints_too_little, united
 from kbtools.snippets.parsing import is_header, is_literal, names, parse
 from kbtools.snippets.prompts import has_prompts, one_a_row, opens, strip_prompts
 from kbtools.snippets.repl import cut_session, is_bare, session_of
 from kbtools.snippets.rows import Piece, Row, Rows, text_of
+from kbtools.snippets.settings import is_log, is_settings
 from kbtools.snippets.shapes import is_output, is_said, literals, opens_brackets
 from kbtools.text import Lines
 
@@ -87,6 +89,8 @@ def _is_asked(region: Region, upcoming: Region) -> bool:
 
 
 def _merge(left: Piece, right: Piece, known: frozenset[str]) -> Piece | None:
+    if is_unprinted(left, right, known):
+        return None
     for rule in BETWEEN:
         if (merged := rule(left, right, known)) is not None:
             return merged
@@ -157,6 +161,8 @@ def _parts(region: Region, said: frozenset[str]) -> Iterator[Part]:
         yield from _scan(before, cut=unfenced)
         yield from (Part(*run) for run in cut_session(typed))
         yield from _scan(behind, cut=unfenced)
+    elif region.block.info in PLAIN and (is_settings(rows) or is_log(rows)):
+        yield Part(rows, None, "")
     elif is_error_alone(rows) or (region.block.kind is BlockKind.FENCE and (is_output(rows) or is_said(rows, said))):
         yield Part(rows, None, "")
     else:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kbtools.model import MATHEMATICS, Block, BlockKind, CodeKind, Fence, Reading, Role, Session, Snippet
+from kbtools.snippets.classify import UNPRINTED
 from kbtools.snippets.indented import cut
 from kbtools.snippets.rows import Piece, Row
 from kbtools.snippets.sessions import pieces_of
@@ -62,7 +63,7 @@ def _unrun(block: Block, inside: _Held) -> Role:
         if snippet.kind is CodeKind.FRAMEWORK:
             at_code = any(row.line in block.lines for row in piece.code)
             return Role.OTHER if at_code else Role.OUTPUT
-        if snippet.kind is CodeKind.TEXT and is_output(piece.stands):
+        if snippet.kind is CodeKind.TEXT and snippet.why not in UNPRINTED and is_output(piece.stands):
             return Role.OUTPUT
     kinds = [snippet.kind for _, snippet in inside]
     return _OF_KIND[kinds[0]] if kinds and kinds[0] in _OF_KIND else Role.TEXT

@@ -33,6 +33,8 @@ def block(text: str, info: str = "python", line: int = 1, kind: BlockKind = Bloc
         ("$ ls\nnotes.md", "console", "shell"),
         (r"\frac{1}{2}", "math", "math"),
         ("春眠不觉晓\n处处闻啼鸟", "", "text"),
+        ("lr: 0.1\nlayers:\n  - 64\n  - 10", "", "text"),
+        ("2024-01-03 10:22:31,120 INFO loss 0.52", "", "text"),
         ("import tensorflow as tf\ntf.ones(3)", "python", "other"),
         ("SELECT name FROM birds;", "sql", "other"),
         ("sort(input, dim=-1, descending=False)", "python", "other"),
