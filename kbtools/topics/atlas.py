@@ -25,6 +25,8 @@ class Atlas:
     """Key of every title, alias, tag and other name of the same thing; the surest topics of it."""
     parts: Mapping[str, tuple[int, ...]]
     """Key of every part of a title that joins several things, such as `甲` and `乙` of `甲与乙`."""
+    treated: Mapping[str, tuple[int, ...]]
+    """Key of what books treat under a topic to the topics."""
     numbers: Mapping[str, int]
     """Number to topic; a number that two topics have is left out."""
     likeness: Space
@@ -101,6 +103,7 @@ def atlas(outline: Outline, glossary: Glossary) -> Atlas:
         tuple(ranks),
         _names(topics, glossary),
         _parts(topics),
+        _treated(topics, glossary),
         _numbers(topics),
         likeness,
         lengths,
@@ -150,6 +153,21 @@ def _parts(topics: tuple[Topic, ...]) -> dict[str, tuple[int, ...]]:
         for part in parts_of(topic.title):
             found.setdefault(part, []).append(index)
     return {part: tuple(dict.fromkeys(rows)) for part, rows in found.items()}
+
+
+def _treated(topics: tuple[Topic, ...], glossary: Glossary) -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    _add(
+        found,
+        [
+            (key(part), index)
+            for index, topic in enumerate(topics)
+            for name in _variants(topic)
+            for concept in glossary.of(name)
+            for part in concept.parts
+        ],
+    )
+    return found
 
 
 def _add(names: dict[str, tuple[int, ...]], rows: list[tuple[str, int]]) -> None:
@@ -231,7 +249,9 @@ def _texts(topic: Topic, glossary: Glossary) -> list[tuple[str, float]]:
     again = any(key(child.title) == key(topic.title) for child in topic.children)
     texts = [(topic.title, _PARENT if again else _TITLE)]
     texts += [(name, _ALIAS) for name in (*topic.aliases, *topic.tags)]
-    texts += [(text, _ALIAS) for concept in whole for text in (*concept.names, *concept.words)]
-    texts += [(text, _PART) for concept in parts for text in (*concept.names, *concept.words)]
+    texts += [
+        (text, _ALIAS) for concept in whole for text in (*concept.names, *concept.words, *concept.parts)
+    ]
+    texts += [(text, _PART) for concept in parts for text in (*concept.names, *concept.words, *concept.parts)]
     texts += [(child.title, _PARENT) for child in topic.children]
     return texts

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kbtools.mentions import hashtags, wikilinks
 from kbtools.model import BlockKind, Highlight, Item, ItemId, Note, TopicSlug
@@ -16,6 +16,7 @@ RULED = 100.0
 HEADING = "its heading"
 """How the reason of a section's own heading begins."""
 SHARED = "it shares words with this topic"
+GATHERED = "what stands below it is about this topic"
 NAMED, PARTLY, LIKENED, TAGGED = 6.0, 4.5, 4.0, 6.0
 NOTE_TAGGED, NOTE_LINKED, SOURCE_TAGGED = 4.0, 0.5, 0.8
 HEAD, NUMBER, CHAPTER = 5.0, 4.0, 1.5
@@ -66,6 +67,8 @@ class Known:
     """Whether the numbers of its document are those of the outline; None when nothing tells."""
     tags: tuple[str, ...] = ()
     """Of its whole source."""
+    chapters: Mapping[str, str] = field(default_factory=dict)
+    """Chapters of the source to those of the outline that have the same sections under another number."""
 
 
 Rule = Callable[[Item, Known], Iterator[Evidence]]
@@ -134,12 +137,22 @@ def number(item: Item, known: Known) -> Iterator[Evidence]:
         weight = _BARE[known.numbered]
         if topic is not None and weight:
             yield Evidence(topic, weight, f"its heading names chapter {digits}")
-    points = _BARE[known.numbered] if "." in item.number or known.numbered else 0.0
-    parts = item.number.split(".") if points else []
+    yield from _numbered(item, known)
+
+
+def _numbered(item: Note, known: Known) -> Iterator[Evidence]:
+    first, *rest = item.number.split(".")
+    chapter = known.chapters.get(first, first)
+    sure = bool(known.numbered) or first in known.chapters
+    points = NUMBER if sure else _BARE[known.numbered] if rest else 0.0
+    parts = [chapter, *rest] if points else []
     for end in range(len(parts), 0, -1):
-        topic = known.atlas.numbers.get(".".join(parts[:end]))
+        number = ".".join(parts[:end])
+        topic = known.atlas.numbers.get(number)
         if topic is not None:
-            yield Evidence(topic, points * end / len(parts), f"its number {item.number} is the outline's")
+            same = f"its number {item.number} is the outline's"
+            other = f"the book's {number} is its number {item.number}"
+            yield Evidence(topic, points * end / len(parts), same if chapter == first else other)
             return
 
 
@@ -217,7 +230,10 @@ def named(title: str, atlas: Atlas, what: str, above: Sequence[str] = ()) -> Ite
     joined = [topic for part in parts_of(title) for topic in atlas.names.get(part, ())] if not parts else []
     for topic in dict.fromkeys(joined):
         yield Evidence(topic, PARTLY, f"{what} “{title}” names the topic among others")
-    if parts or joined:
+    treated = () if parts or joined else atlas.treated.get(key(title), ())
+    for topic in treated:
+        yield Evidence(topic, PARTLY / len(treated), f"{what} “{title}” is treated under the topic")
+    if parts or joined or treated:
         return
     for topic, share in atlas.like(title, above):
         if share >= _LIKE_ENOUGH:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from kbtools.model import Item, Note
 from kbtools.topics.atlas import Atlas
-from kbtools.topics.evidence import HEADING, NAMED, PARTLY, Evidence
+from kbtools.topics.evidence import GATHERED, HEADING, NAMED, PARTLY, Evidence
 
-_GATHERED, _VAGUE = 3.0, 0.3
+_POINTS, _VAGUE = 3.0, 0.3
 # Points for what all below is about, and how much of a topic's name in the title of a whole source counts.
 _FEWEST, _SHARE = 2, 0.6
 # Sections below that name topics, and how many of them have to be in the topic that gathers them.
@@ -57,7 +57,7 @@ def _told(below: Sequence[int], atlas: Atlas) -> Iterator[Evidence]:
     held = Counter(holder for topic in below for holder in _up(topic, atlas))
     holding = [topic for topic, count in held.items() if count >= _SHARE * len(below)]
     if holding and len(below) >= _FEWEST:
-        yield Evidence(max(holding), _GATHERED, "what stands below it is about this topic")
+        yield Evidence(max(holding), _POINTS, GATHERED)
 
 
 def _up(topic: int | None, atlas: Atlas) -> Iterator[int]:

@@ -23,6 +23,8 @@ class Concept:
     """Chinese, English, abbreviations; the common one first."""
     words: tuple[str, ...] = ()
     """Terms and API names that speak of it without being its name."""
+    parts: tuple[str, ...] = ()
+    """What books treat under it, without being another name of it."""
 
 
 class Glossary:
@@ -66,11 +68,11 @@ class Glossary:
 
 
 def read_glossary(text: str) -> Iterator[Concept]:
-    """The concepts of lines `name, name | word, word`; `#` begins a remark."""
+    """The concepts of lines `name, name | word, word | part, part`; `#` begins a remark."""
     for line in split_lines(text):
-        names, _, words = line.partition("|")
+        names, words, parts, *_ = *line.split("|"), "", ""
         if names.strip() and not line.startswith("#"):
-            yield Concept(_listed(names), _listed(words))
+            yield Concept(_listed(names), _listed(words), _listed(parts))
 
 
 def glossary(own: Sequence[Concept] = ()) -> Glossary:

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from kbtools.model import Item, ItemId, Note
 from kbtools.topics.atlas import Atlas
-from kbtools.topics.evidence import HEADING, INSIDE, NAMED, NUMBER, SHARED, Evidence, named
+from kbtools.topics.evidence import GATHERED, HEADING, INSIDE, NAMED, NUMBER, SHARED, Evidence, named
 from kbtools.topics.gather import title_over_all
 
 _HANDED_DOWN = 0.6
 _OVERRULED = 0.7
 # How much a heading that names a topic itself takes from what the headings above it say.
-_STRONGEST = 8
+_STRONGEST, _CHAPTER = 8, 0.6
+# What a chapter's heading says is said: what stands below it is rather one of its sections.
 _BELOW = 0.5
 _PARENT_WORDS = 400
 # Terms of what stands below a heading, counted half; beyond so many the heading's own text is enough.
@@ -47,18 +48,19 @@ def _from(path: tuple[str, ...], down: dict[tuple[str, ...], list[Evidence]], at
 
 
 def _handed(rows: Sequence[Evidence], title: str, atlas: Atlas) -> list[Evidence]:
-    """The strongest of it; what speaks for a chapter speaks nearly as much for all that is in it."""
+    """The strongest of it; what speaks for a chapter speaks for all that is in it, and less for itself."""
     points: dict[int, float] = {}
     for row in rows:
-        if row.reason.startswith(SHARED):
+        if row.reason.startswith((SHARED, GATHERED)):
             continue
         points[row.topic] = points.get(row.topic, 0.0) + row.weight
     best = sorted(points.items(), key=lambda pair: (-pair[1], pair[0]))[:_STRONGEST]
     scale = _HANDED_DOWN * min(1.0, NAMED / best[0][1]) if best else 0.0
     handed: dict[int, float] = {}
     for topic, weight in best:
+        share = _CHAPTER if atlas.below(topic) else 1.0
         for inside in (topic, *atlas.below(topic)):
-            value = scale * weight * (1.0 if inside == topic else INSIDE)
+            value = scale * weight * (share if inside == topic else INSIDE)
             handed[inside] = max(handed.get(inside, 0.0), value)
     reason = f"it stands under the heading “{title}”"
     return [Evidence(topic, weight, reason) for topic, weight in handed.items()]

@@ -9,13 +9,13 @@ from kbtools.model import Highlight, Item, ItemId, Note, Placement, Reading, Top
 from kbtools.topics.align import Prices, align
 from kbtools.topics.atlas import Atlas
 from kbtools.topics.decide import Considered, decide
+from kbtools.topics.editions import mostly, numbered_alike, renumbered
 from kbtools.topics.evidence import Evidence, Known, collect
 from kbtools.topics.furniture import marks
 from kbtools.topics.gather import gathered
 from kbtools.topics.inherit import inherit, with_words_below
 from kbtools.topics.own_words import own_words
 from kbtools.topics.position import gaps, reading_order
-from kbtools.topics.titles import key
 from kbtools.topics.words import Space, Words, space, terms
 
 _SURE = 0.6
@@ -23,7 +23,6 @@ _SURE = 0.6
 _QUOTE, _AROUND, _COMMENT = 2.0, 1.0, 0.5
 _NOTES = {"forward": 0.5, "back": 1.5, "by_distance": 0.4}
 _HIGHLIGHTS = {"forward": 0.3, "back": 1.5, "by_distance": 0.7}
-_NUMBERED, _AGREEING = 2, 0.7
 
 
 Counts = Mapping[ItemId, Mapping[str, float]]
@@ -125,8 +124,12 @@ def _sections(
 ) -> dict[ItemId, Placement]:
     """The sections of one source: a heading hands its evidence down, and what stands below speaks for it."""
     counts = with_words_below(notes, counted)
-    numbered = _numbered_alike(notes, known.atlas)
-    own = [collect(item, _known(known, words, counts[item.id], reading, numbered=numbered)) for item in notes]
+    numbered = numbered_alike(notes, known.atlas)
+    chapters = renumbered(notes, known.atlas)
+    own = [
+        collect(item, _known(known, words, counts[item.id], reading, numbered=numbered, chapters=chapters))
+        for item in notes
+    ]
     evidence = inherit(notes, gathered(notes, own, known.atlas), known.atlas)
     return _together(notes, evidence, reading, known, Prices(known.atlas.ranks, **_NOTES))
 
@@ -142,7 +145,7 @@ def _highlights(
     around = (
         mark for item in items for text in (item.prefix, item.suffix) for mark in marks(text, known.atlas)
     )
-    numbered = _mostly([mark.agrees for mark in around if mark.agrees is not None], 1)
+    numbered = mostly([mark.agrees for mark in around if mark.agrees is not None], 1)
     evidence = [
         collect(item, _known(known, words, counted[item.id], reading, numbered=numbered)) for item in items
     ]
@@ -157,8 +160,11 @@ def _known(
     reading: Reading,
     *,
     numbered: bool | None,
+    chapters: Mapping[str, str] | None = None,
 ) -> Known:
-    return Known(known.atlas, known.rulings, words, counts, reading.source.id, numbered, reading.tags)
+    return Known(
+        known.atlas, known.rulings, words, counts, reading.source.id, numbered, reading.tags, chapters or {}
+    )
 
 
 def _together(
@@ -192,23 +198,6 @@ def _documents(items: Iterable[Highlight]) -> Iterator[list[Highlight]]:
     for item in sorted(items, key=reading_order):
         documents.setdefault(item.place.document if item.place else "", []).append(item)
     yield from documents.values()
-
-
-def _numbered_alike(notes: Sequence[Note], book: Atlas) -> bool | None:
-    """Whether the numbers of a source are the outline's where its headings name topics; None for too few."""
-    named = [(note.number, _named(note.title, book)) for note in notes if note.number]
-    agreeing = [
-        any(book.topics[topic].number == number for topic in found) for number, found in named if found
-    ]
-    return _mostly(agreeing, _NUMBERED)
-
-
-def _named(title: str, book: Atlas) -> tuple[int, ...]:
-    return book.names.get(key(title), ()) or book.parts.get(key(title), ())
-
-
-def _mostly(agreeing: Sequence[bool], enough: int) -> bool | None:
-    return sum(agreeing) / len(agreeing) >= _AGREEING if len(agreeing) >= enough else None
 
 
 def _taught(

@@ -95,6 +95,26 @@ def test_other_words_for_a_topic_find_it(notes: Make) -> None:
     assert list(numbers([notes("a", rows)]).values()) == ["1.3", "2.1", "2.2", "2.3", "3.2"]
 
 
+def test_a_heading_finds_the_section_that_books_treat_it_in(notes: Make) -> None:
+    """It is no other name of the section; under another one it is that one's if many sections have such."""
+    book = OutlineFile(read_contents("1 池化层\n2 锚框\n3 数据预处理\n4 机器翻译\n"))
+    rows = [(1, "", "最大汇聚层", "取大"), (1, "", "Non-Maximum Suppression", "drop the others")]
+
+    assert list(numbers([notes("a", rows)], book).values()) == ["1", "2"]
+
+
+def test_a_section_under_a_chapter_is_rather_one_of_its_sections(notes: Make) -> None:
+    """A little that speaks for one is enough: the heading of the chapter stands for the chapter already."""
+    book = OutlineFile(read_contents("1 Memory\n1.1 Paging\n1.2 Segmentation\n2 Files\n2.1 Inodes\n"))
+    rows = [
+        (1, "", "Memory"),
+        (2, "", "Tables", "Memory is cut into pages"),
+        (2, "", "Holes", "Memory segments differ in size"),
+    ]
+
+    assert list(numbers([notes("a", rows)], book).values()) == ["1", "1.1", "1.2"]
+
+
 def test_a_section_of_a_chapters_name_is_the_section(notes: Make) -> None:
     """The chapter groups, the section inside has its name again."""
     rows = [

@@ -56,3 +56,16 @@ def test_sections_of_several_chapters_say_nothing_of_their_heading(notes: Notes)
 
     reasons = place([reading], OUTLINE, {})[ItemId("n-a-0")].reasons
     assert "what stands below it is about this topic" not in reasons
+
+
+def test_what_a_group_gathers_is_not_handed_on_to_the_others_in_it(notes: Notes) -> None:
+    """Two examples out of one chapter make no third one of it."""
+    rows = [
+        (1, "", "进程调度", "时间片"),
+        (2, "", "几个例子", "都在说进程调度和时间片"),
+        (3, "", "分页", "页表"),
+        (3, "", "虚拟内存", "换出"),
+        (3, "", "早上的食堂", "排队"),
+    ]
+
+    assert topics_of(notes("a", rows))[-1] == "进程调度"

@@ -1,8 +1,13 @@
 """The field's terms in two languages."""
 
+from pathlib import Path
+
 import pytest
 
-from kbtools.topics.glossary import Concept, from_data, glossary, read_glossary
+from kbtools.topics import read_contents
+from kbtools.topics.atlas import atlas
+from kbtools.topics.evidence import PARTLY, named
+from kbtools.topics.glossary import Concept, Glossary, from_data, glossary, read_glossary
 
 
 @pytest.mark.parametrize(
@@ -70,3 +75,30 @@ def test_a_latin_name_inside_another_word_is_none() -> None:
     """`NiN` is a network, and no part of `training`."""
     assert glossary().within("Notes on training and learning") == ()
     assert [one.names[0] for one in glossary().within("NiN块与 beam search")] == ["NiN", "束搜索"]
+
+
+def _sections() -> list[tuple[str, str, str]]:
+    """Number, Chinese and English title of every section of the book of the field."""
+    rows = Path(__file__).with_name("book_in_two_languages.txt").read_text("utf-8").splitlines()
+    return [
+        (number, han, english) for number, han, english in (map(str.strip, row.split("|")) for row in rows)
+    ]
+
+
+@pytest.mark.parametrize("own", [1, 2])
+def test_every_section_of_the_book_is_named_in_both_languages(own: int) -> None:
+    """A heading in one language is the topic's name in the other one, and no other topic is as likely."""
+    book = atlas(read_contents("\n".join(f"{row[0]} {row[own]}" for row in _sections())), glossary())
+
+    for row in _sections():
+        rows = sorted(named(row[3 - own], book, "its heading"), key=lambda one: -one.weight)
+        best = [book.topics[one.topic].number for one in rows if one.weight == rows[0].weight]
+        assert (best, rows[0].weight > PARTLY) == ([row[0]], True), row
+
+
+def test_a_concept_has_names_words_and_parts() -> None:
+    """What books treat under a thing is no other name of it."""
+    [concept] = read_glossary("汇聚层, pooling | 窗口 | 最大汇聚层, max-pooling")
+
+    assert concept.parts == ("最大汇聚层", "max-pooling")
+    assert not Glossary([concept]).of("max-pooling")
