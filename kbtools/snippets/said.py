@@ -19,16 +19,33 @@ _DTYPE = re.compile(r"\s*(?:Name: [^,]*, )?(?:Length: \d+, )?dtype: \w+\s*")
 """The last line of a printed column."""
 _ALONE = re.compile(r"\s*(?:True|False|None|`(?:True|False|None|\d+\.\d+|[\[{(][^`]*[\]})])`)\s*")
 """A line of prose that can only be a value: a word of Python's own, or a literal set as code."""
+_NUMBER = re.compile(r"\s*(?:[-+]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?|-?inf|nan)\s*", re.IGNORECASE)
+_COUNTED = re.compile(r"\s*[1-9]\d*\s*")
+"""A number that a page may have."""
 _LONGEST = 300
 """Rows; a value that ends inside of a longer paragraph is not looked for beyond."""
 _MARKUP = re.compile(r"^[`*_]+|[`*_。.]+$")
+
+
+def said_number(rows: Rows, *, paged: bool) -> tuple[Rows, int]:
+    """The number that is the first paragraph of a run of prose, and how many rows it takes; else nothing and 0.
+
+    Args:
+        rows: The prose right below a fence.
+        paged: Whether it may be the number of a page, so that only what no page has is taken: `0.5`, `-3`.
+    """
+    start = next((index for index, row in enumerate(rows) if not row.blank), len(rows))
+    alone = start < len(rows) and (start + 1 == len(rows) or rows[start + 1].blank)
+    if not alone or not _NUMBER.fullmatch(rows[start].text) or (paged and _COUNTED.fullmatch(rows[start].text)):
+        return (), 0
+    return (rows[start],), start + 1
 
 
 def said_output(rows: Rows) -> tuple[Rows, int]:
     """The output that a run of prose begins with, and how many rows it takes; nothing and 0 for words.
 
     It ends at the first blank row behind it. Without a label only what Python alone prints is taken, for a
-    number under a listing may be a page number.
+    number under a listing may be a page number; below a fence `said_number` knows more.
     """
     start = next((index for index, row in enumerate(rows) if not row.blank), len(rows))
     if start == len(rows):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
-from kbtools.model import CodeKind, Item, Note, Reading, Session, Snippet, SnippetId, SourceId
+from kbtools.model import CodeKind, DropReason, Item, Note, Reading, Session, Snippet, SnippetId, SourceId
 from kbtools.snippets.classify import classify
 from kbtools.snippets.find import regions
 from kbtools.snippets.pair import pieces
@@ -17,6 +17,8 @@ from kbtools.text import digest, squash
 
 # What stands in these is one text: a rule that found an output in it was mistaken.
 _NEVER_PRINT = frozenset({CodeKind.SHELL, CodeKind.PSEUDO, CodeKind.TEXT})
+_OF_PAGES = frozenset({DropReason.PAGE_FURNITURE, DropReason.SLIDE_FOOTER})
+"""What only a source with pages leaves out."""
 
 
 def session(reading: Reading) -> Session:
@@ -33,7 +35,10 @@ def session(reading: Reading) -> Session:
 
 def pieces_of(reading: Reading) -> Iterator[Piece]:
     """The pieces of a source in its own order, one for each snippet of its session."""
-    return (piece for items in _runs(reading.items) for piece in pieces(chain.from_iterable(map(regions, items))))
+    paged = any(drop.reason in _OF_PAGES for drop in reading.drops)
+    for items in _runs(reading.items):
+        found = (regions(item, paged=paged, last=item is reading.items[-1]) for item in items)
+        yield from pieces(chain.from_iterable(found))
 
 
 def _runs(items: Iterable[Item]) -> Iterator[list[Item]]:

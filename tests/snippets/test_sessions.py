@@ -1,9 +1,10 @@
 """A session holds every line of code once, with names that survive moves."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kbtools.model import Block, BlockKind, Highlight, ItemId, Note, Reading, Session, Source, SourceId
+from kbtools.model import Block, BlockKind, Drop, DropReason, Highlight, ItemId, Note, Reading, Session, Source, SourceId
 from kbtools.snippets import session
 from kbtools.text import Lines, split_lines
 
@@ -103,3 +104,18 @@ def test_an_output_under_a_heading_of_its_own_belongs_to_the_code_above() -> Non
         ("n", "tensor(6)", Lines(1, 23)),
         ("p", None, Lines(41, 43)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "paged", "recorded"),
+    [("12", False, "12"), ("12", True, None), ("0.5", True, "0.5"), ("-3", True, "-3")],
+)
+def test_a_number_below_code_may_be_that_of_a_page(number: str, *, paged: bool, recorded: str | None) -> None:
+    """In a source that leaves out what stands on every page, only what no page has is an output."""
+    below = Block(BlockKind.PROSE, f"{number}\n\n后来的话。", Lines(5, 7))
+    drops = (Drop(Lines(90, 90), DropReason.PAGE_FURNITURE, "13"),) if paged else ()
+    item = note_of(fence("x.numel()", 1), below)
+
+    found = session(Reading(Source(SourceId("src"), "src.md", ""), "markdown", "T", (item,), drops))
+
+    assert [snippet.recorded for snippet in found.snippets] == [recorded]

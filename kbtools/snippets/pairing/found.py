@@ -87,6 +87,13 @@ def shows(text: str) -> bool:
     )
 
 
+def speaks(code: str) -> bool | None:
+    """Whether the last statement of some code prints or shows a value; None for what does not parse."""
+    tree = parse(code)
+    last = ast.unparse(tree.body[-1]) if tree is not None and tree.body else ""
+    return None if tree is None else prints(last) or shows(last)
+
+
 def assigns_constant(text: str) -> bool:
     """Whether a statement binds a name to a constant, beside which a value in a comment is another choice."""
     tree = parse(text.strip())

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kbtools.model import BlockKind, CodeKind
 from kbtools.snippets.classify import OUTPUT, PLAIN, PYTHON, TEXT, classify
-from kbtools.snippets.pairing.found import prints, shows
+from kbtools.snippets.pairing.found import prints, speaks
 from kbtools.snippets.pairing.labels import adjoins, announces, names_output
 from kbtools.snippets.parsing import BUILTINS, is_literal, parse
 from kbtools.snippets.prompts import has_prompts, strip_prompts
@@ -56,7 +56,7 @@ def _is_output(left: Piece, right: Piece, known: frozenset[str]) -> bool:
         return _is_all_printed(left, right)
     if has_prompts(right.code):
         return _behind_marks(left, right) is not None
-    if right.asked and _speaks(left) is False:
+    if right.asked and speaks(text_of(strip_prompts(left.code))) is False:
         return False
     if right.info in PYTHON and is_literal(text_of(right.code)) and _is_silent(left):
         return False
@@ -105,14 +105,7 @@ def _is_said(left: Piece, right: Piece, text: str) -> bool:
 
 def _is_word(left: Piece, text: str) -> bool:
     """Whether a text is one word, that nothing binds, below code whose last statement prints or shows a value."""
-    return text.isidentifier() and text not in BUILTINS and bool(_speaks(left))
-
-
-def _speaks(left: Piece) -> bool | None:
-    """Whether the last statement prints or shows a value; None for what does not parse."""
-    tree = parse(text_of(strip_prompts(left.code)))
-    last = ast.unparse(tree.body[-1]) if tree is not None and tree.body else ""
-    return None if tree is None else prints(last) or shows(last)
+    return text.isidentifier() and text not in BUILTINS and bool(speaks(text_of(strip_prompts(left.code))))
 
 
 def _is_silent(left: Piece) -> bool:
