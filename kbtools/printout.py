@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 _FIELD = re.compile(r"\S+(?: \S+)*")
 _WORD = re.compile(r"\S+")
@@ -16,7 +17,7 @@ _VALUE = re.compile(
     r"[-+]?\d[\d.,e+%-]*|[-+]?\.\d+|-?inf|NaN|nan|NaT|<NA>|None|True|False|\.{2,3}|\d{4}-\d\d-\d\d|\d\d:\d\d(?::\d\d)?"
 )
 _ARRAY = re.compile(r"<\w+(?:Array|Categorical)>")
-_KINDS = re.compile(r"Categories \(\d+, \w+\): .*")
+_KINDS = re.compile(r"Categories \(\d+, [^()]{1,60}\): \[?.*")
 _LENGTH = re.compile(r"Length: \d+(?:, dtype: .*)?")
 _MOST_ROWS = 200
 _MOST_VALUES = 12
@@ -82,7 +83,7 @@ def _column(block: list[str]) -> int:
     """Labels with a value each, above the line that names their type."""
     for count, line in enumerate(block):
         if count and _SERIES_END.fullmatch(line.strip()):
-            return count + 1 + any(map(_KINDS.fullmatch, block[count + 1 : count + 2]))
+            return count + 1 + _kinds(block[count + 1 :])
         worded = (
             len(line.split()) > 1 or (not count and line.strip().isidentifier()) or line.strip(". ") == ""
         )
@@ -97,8 +98,21 @@ def _array(block: list[str]) -> int:
     first = block[0].strip()
     if not (_ARRAY.fullmatch(first) or first.startswith("[")):
         return 0
-    ends = _LENGTH if first.startswith("<") else _KINDS
-    return next((count + 1 for count, line in enumerate(block) if count and ends.fullmatch(line.strip())), 0)
+    for count, line in enumerate(block):
+        if count and first.startswith("<") and _LENGTH.fullmatch(line.strip()):
+            return count + 1
+        if count and not first.startswith("<") and (kinds := _kinds(block[count:])):
+            return count + kinds
+    return 0
+
+
+def _kinds(block: list[str]) -> int:
+    """The lines that name categories, those below the opening bracket included; 0 for others."""
+    if not block or not _KINDS.fullmatch(block[0].strip()):
+        return 0
+    opening = block[0].find(": [") + 2
+    wrapped = (len(line) - len(line.lstrip()) for line in block[1:])
+    return 1 + sum(1 for _ in takewhile(lambda margin: margin > opening > 1, wrapped))
 
 
 def _empty(block: list[str]) -> int:

@@ -9,6 +9,7 @@ from kbtools.snippets.shapes import (
     is_error,
     is_numeric,
     is_value_line,
+    named_fields,
     names_value,
     opens_brackets,
     opens_value,
@@ -67,6 +68,8 @@ def remark(comment: str, *, printed: bool, literals: frozenset[str]) -> Remark |
     if bracketed and (found := _leading_brackets(text)) is not None:
         return found
     if (is_error(text) or is_value_line(text)) and not names_value(text) and re.search(r"[\w'\"]", text):
+        return Remark(text, "")
+    if printed and named_fields(text):
         return Remark(text, "")
     head = _HEAD_WORD.match(text)
     if head and printed and text[head.end() :].startswith((" ", ",", "，", "　")):

@@ -24,7 +24,9 @@ _CALLS = (
 _STRONG = re.compile(
     rf"(?<![\w.]){_CALLS}(?:[(]|(?<=:)\s*$)|<class '|<[\w.]+ (?:object )?at 0x|<\w+Backward\d*"
 )
-_LEAD = re.compile(rf"[\s([{{]*(?:{_CALLS}(?:[(]|(?<=:)\s*$)|<[\w.]+[ >])")
+_LEAD = re.compile(
+    rf"[\s([{{]*(?:{_CALLS}(?:[(]|(?<=:)\s*$)|<[\w.]+[ >]|[A-Za-z_][\w.]*\(\w+=(?:tensor|array)\()"
+)
 _PART = re.compile(
     r"\s*(?:\w+=(?:tensor|array)\(.*|(?:mask|fill_value|size|nnz|dtype|layout|device|names|length|freq)=\S.*[),\]])"
 )
@@ -191,6 +193,19 @@ def names_value(text: str) -> bool:
     )
 
 
+def named_fields(text: str) -> str:
+    """The name of a record that a text shows with its fields, `Point(row=1, col=2)`; empty for anything else.
+
+    A program may say the same: what stands around it has to tell.
+    """
+    tree = parse_loosely(text.strip())
+    match tree.body if tree is not None else ():
+        case [ast.Expr(value=ast.Call(func=ast.Name(id=name), args=[], keywords=[_, *_] as fields))]:
+            shown = name[:1].isupper() and all(field.arg and _is_value(field) for field in fields)
+            return name if shown else ""
+    return ""
+
+
 def depth(text: str) -> int:
     """How many brackets are open behind an output; strings are not told apart, for reprs hold few."""
     return sum(text.count(mark) for mark in "([{") - sum(text.count(mark) for mark in ")]}")
@@ -219,7 +234,8 @@ def _is_value(node: ast.AST) -> bool:  # noqa: PLR0911 - one case a kind of node
         case ast.Dict(keys=keys, values=values):
             return all(part is not None and _is_value(part) for part in (*keys, *values))
         case ast.Call(func=called, args=args, keywords=keywords):
-            return _is_repr_call(called) and all(_is_value(part) for part in (*args, *keywords))
+            known = _is_repr_call(called) or _is_fields(node)
+            return known and all(_is_value(part) for part in (*args, *keywords))
         case ast.BinOp(left=ast.Constant() | ast.UnaryOp(), right=ast.Constant(value=complex())):
             return True
         case ast.Compare(left=first, comparators=rest):  # Nobody types one of constants alone.
@@ -239,6 +255,12 @@ def _is_repr_call(called: ast.expr) -> bool:
             return library in _LIBRARIES and (name == "Size" or name in _NUMBER_KINDS)
     # `('weight', torch.Size([8, 4])) ('bias', …)`: two printed tuples side by side read as a call.
     return isinstance(called, ast.Tuple | ast.Constant | ast.List | ast.Call) and _is_value(called)
+
+
+def _is_fields(node: ast.Call) -> bool:
+    """Whether a call is how a tuple with named fields shows itself: nobody types a tensor's repr in one."""
+    held = (field.value.func for field in node.keywords if isinstance(field.value, ast.Call))
+    return not node.args and any(isinstance(called, ast.Name) and called.id in _REPR_CALLS for called in held)
 
 
 def _is_type(node: ast.Attribute) -> bool:

@@ -8,10 +8,10 @@ from kbtools.model import BlockKind, CodeKind
 from kbtools.snippets.classify import OUTPUT, PLAIN, PYTHON, TEXT, classify
 from kbtools.snippets.pairing.found import prints, speaks
 from kbtools.snippets.pairing.labels import adjoins, announces, names_output
-from kbtools.snippets.parsing import BUILTINS, is_literal, parse
+from kbtools.snippets.parsing import BUILTINS, is_literal, names, parse
 from kbtools.snippets.prompts import has_prompts, strip_prompts
 from kbtools.snippets.rows import Piece, Rows, text_of
-from kbtools.snippets.shapes import is_output, is_printed, is_said, literals, opens_brackets
+from kbtools.snippets.shapes import is_output, is_printed, is_said, literals, named_fields, opens_brackets
 
 _DEFINES = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Assert | ast.Delete
 _PRINTS = frozenset({CodeKind.PYTHON, CodeKind.FRAMEWORK})
@@ -65,7 +65,21 @@ def _is_output(left: Piece, right: Piece, known: frozenset[str]) -> bool:
     # A name that the program itself binds is asked for, not printed.
     if parse(text) is not None and text in known - fixed and right.info not in TEXT:
         return False
-    return is_output(right.code, fixed) or is_said(right.code, fixed) or _is_said(left, right, text)
+    return (
+        is_output(right.code, fixed)
+        or is_said(right.code, fixed)
+        or _is_record(left, right, known)
+        or _is_said(left, right, text)
+    )
+
+
+def _is_record(left: Piece, right: Piece, known: frozenset[str]) -> bool:
+    """Whether a record with its fields stands below Python that knows its name and shows another expression."""
+    if left.info not in PYTHON or right.info not in PLAIN:
+        return False
+    code, text = text_of(strip_prompts(left.code)), text_of(right.code).strip()
+    name = named_fields(text)
+    return name in known | names(code) and bool(speaks(code)) and not code.rstrip().endswith(text)
 
 
 def _is_all_printed(left: Piece, right: Piece) -> bool:
