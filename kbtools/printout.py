@@ -135,9 +135,9 @@ def _frame(block: list[str]) -> int:
         ends = ends[1:]
     if _CODE.search(head) or not ends or _BRACKETS.search(head):
         return 0
-    count, rows = 1, 0
-    while count < len(block):
-        row = block[count]
+    names = {word.end() for word in _WORD.finditer(head)}
+    count, rows, gaps = 1, 0, 0
+    for row in block[1:]:
         below = {word.end() for word in _WORD.finditer(row)}
         # All rows end below the head's end, for columns are set flush right.
         if (
@@ -146,10 +146,27 @@ def _frame(block: list[str]) -> int:
             and (not first or len(row) - len(row.lstrip()) < first)
         ):
             rows += 1
+        elif _is_gapped(row, names, first) or row == str(rows + gaps):
+            gaps += 1
         elif not (count in {1, 2} and len(row) < ends[0] and not rows and _is_name(row)):
             break
         count += 1
-    return count if rows else 0
+    return count if rows or gaps > 1 else 0
+
+
+def _is_gapped(row: str, names: set[int], first: int) -> bool:
+    """Whether a label stands left of the names, and every cell that is not empty ends below a name.
+
+    Args:
+        row: A line below the names of columns.
+        names: Where each word of those ends.
+        first: Where they begin.
+    """
+    label = _WORD.match(row)
+    cells = [cell.end() for cell in _FIELD.finditer(row)]
+    if cells and cells[0] <= first:
+        cells = cells[1:]
+    return bool(label and label.end() <= first and cells) and names.issuperset(cells)
 
 
 def _levels(block: list[str]) -> int:

@@ -27,6 +27,11 @@ TABLES = [
     "Empty DataFrame\nColumns: [a]\nIndex: []",
     "NumRooms Alley\n0 3.0 Pave\n1 2.0 NaN",
     "\tcity\tyear\n0\tBerlin\t2001\n1\tParis\t2002",
+    "  name  age\n0  ann    3\n1         4\n2  bob    5",
+    "   age name\n0    3  ann\n1    4",
+    "   a  b\n0  x\n1     y",
+    "      kg   age     city\nyy  39.5 -2.25 New York\nzed      -2.25\nx    8.0     7     Bonn",
+    "        name\n0  Oldenburg\n1\n2       Kiel",
     "     a\n0    0\n..  ..\n99  99\n\n[100 rows x 1 columns]",
 ]
 OTHERS = [
@@ -41,6 +46,8 @@ OTHERS = [
     "    Words set in\nfrom the margin, and then 3",
     "    loss = 0\nx   y = 3",
     "dtype: float64",
+    "  name  age\nann is three\nbob is four",
+    "   a  b\n0  x",
     "[1, 2]\n[3, 4]",
     "",
 ]

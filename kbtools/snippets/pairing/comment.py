@@ -15,6 +15,7 @@ from kbtools.snippets.pairing.found import (
     prints,
     shows,
 )
+from kbtools.snippets.pairing.labels import is_label
 from kbtools.snippets.parsing import is_header
 from kbtools.snippets.remarks import Remark, goes_on, ran_into, remark
 from kbtools.snippets.rows import Row, Rows
@@ -108,10 +109,29 @@ def _table(seen: Seen, at: int, code: Rows, statement: str) -> Found | None:
         end += 1
     if end == seen.at + 1 or assigns(statement) or _SENTENCE.search(seen.row.text[at:]):
         return None
-    body = (replace(seen.row, text=seen.row.text[at:]), *seen.rows[seen.at + 1 : end])
-    return Found(
-        end, tuple(replace(row, text=row.text.lstrip("# ")) for row in body), "comment", code, inline=True
-    )
+    words, head = _names(seen.row.text[at:].lstrip("# "), len(seen.rows[seen.at + 1].text.lstrip("# ").split()))
+    said = tuple(replace(row, text=f"{row.text}  # {words}") for row in code) if words else code
+    body = (replace(seen.row, text=head), *seen.rows[seen.at + 1 : end])
+    rows = tuple(replace(row, text=row.text.lstrip("# ")) for row in body)
+    return Found(end, rows, "comment", said, inline=True)
+
+
+def _names(head: str, cells: int) -> tuple[str, str]:
+    """The remark in front of the names of columns, and those: a row has a label more than there are names.
+
+    Args:
+        head: The comment, without its mark.
+        cells: How many words the first row has.
+    """
+    words, names = "", head
+    while len(names.split()) >= cells and (first := names.split()[0]) and _is_remark(first, names[len(first) :]):
+        words, names = f"{words} {first}".strip(), names.removeprefix(first).lstrip()
+    return words, names
+
+
+def _is_remark(word: str, rest: str) -> bool:
+    """Whether a word announces what follows, or is Chinese in front of names that are not."""
+    return is_label(word) or (not word.isascii() and rest.isascii())
 
 
 def _directly_below(seen: Seen) -> bool:
