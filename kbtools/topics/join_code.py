@@ -1,11 +1,14 @@
 """The tokens of a snippet as they are compared: without layout, remarks and prompts, quotes of one kind."""
 
+import ast
 import re
-from collections.abc import Iterator, Sequence
+import textwrap
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kbtools.model import Contradiction
-from kbtools.text import squash
 
 _TOKEN = re.compile(
     r"""
@@ -18,6 +21,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_OPENING, _CLOSING, _QUOTES = frozenset("([{"), frozenset(")]}"), frozenset("\"'")
 _PROMPT = re.compile(r"(?m)^[ \t]*(?:>>>|\.\.\.|In \[\d+\]:)[ ]?")
 _KINDS = {
     "number": Contradiction.NUMBER,
@@ -25,6 +29,9 @@ _KINDS = {
     "sign": Contradiction.SIGN,
     "string": Contradiction.IDENTIFIER,
 }
+_IMPORT = re.compile(r"(?m)^[ \t]*(?:import|from)[ \t].*$")
+_BLANKS = re.compile(r"\s+")
+_ADDRESS = re.compile(r"(?: object)? at 0x[0-9A-Fa-f]+")
 _NUMBER = re.compile(r"-?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|[A-Za-z_]\w*")
 
 
@@ -40,7 +47,38 @@ class Token:
 
 def tokens(code: str) -> tuple[Token, ...]:
     """The tokens of any code; what is no Python is cut the same way."""
-    return tuple(_tokens(_PROMPT.sub("", code)))
+    return tuple(_without_last_commas(_tokens(_PROMPT.sub("", code))))
+
+
+def says_much(code: str) -> int:
+    """How many tokens say something: all but brackets, commas and what everybody imports."""
+    return sum(token.kind is not None for token in tokens(_IMPORT.sub("", _PROMPT.sub("", code))))
+
+
+def structure(code: str) -> tuple[int, str]:
+    """How many statements Python finds in code, and what it makes of them; 0 where it finds an error.
+
+    White space may matter: it says which statements stand in a loop.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(textwrap.dedent(_PROMPT.sub("", code)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return 0, ""
+    return sum(isinstance(node, ast.stmt) for node in ast.walk(tree)), ast.dump(tree)
+
+
+def variables(found: Sequence[Token]) -> frozenset[str]:
+    """The names that code gives a value to."""
+    names, depth = set(), 0
+    for before, token in pairwise(found):
+        depth += (before.said in _OPENING) - (before.said in _CLOSING)
+        if token.said == "=" and depth == 0:
+            names.add(before.said)
+        elif before.said in {"for", "as"}:
+            names.add(token.said)
+    return frozenset(names)
 
 
 def _tokens(code: str) -> Iterator[Token]:
@@ -52,16 +90,36 @@ def _tokens(code: str) -> Iterator[Token]:
             yield Token(text, _KINDS.get(kind))
 
 
+def _without_last_commas(found: Iterable[Token]) -> Iterator[Token]:
+    """The tokens without the comma before a bracket's end, unless it makes a tuple of one."""
+    commas, held = [0], None
+    for token in found:
+        if held and not (token.said in _CLOSING and commas[-1] > 1):
+            yield held
+        held = token if token.said == "," else None
+        commas[-1] += held is not None
+        if token.said in _OPENING:
+            commas.append(0)
+        elif token.said in _CLOSING and len(commas) > 1:
+            commas.pop()
+        if not held:
+            yield token
+    if held:
+        yield held
+
+
 def key(found: Sequence[Token]) -> str:
     """What two snippets that are the same up to white space have in common, glued statements included."""
-    return squash("".join(token.said for token in found))
+    return "".join(
+        _BLANKS.sub("\N{OPEN BOX}" if token.said[-1:] in _QUOTES else "", token.said) for token in found
+    )
 
 
 def printed(recorded: str | None) -> tuple[str, ...] | None:
-    """The numbers and names of a recorded output, brackets and blanks left out; None for none."""
+    """The numbers and names of a recorded output, brackets, blanks and addresses left out; None for none."""
     if recorded is None or not recorded.strip():
         return None
-    return tuple(_plain(text) for text in _NUMBER.findall(recorded))
+    return tuple(_plain(text) for text in _NUMBER.findall(_ADDRESS.sub("", recorded)))
 
 
 def _plain(text: str) -> str:

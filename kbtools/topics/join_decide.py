@@ -1,43 +1,26 @@
 """Whether two passages are the same, one a part of the other, or the same told in two ways: exact rules."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from kbtools.compare import runs, window
+from kbtools.compare import window
 from kbtools.model import Contradiction
+from kbtools.topics.join_changes import Change, Comparison, compare
+from kbtools.topics.join_contradiction import has_weight, kind, reworded
 from kbtools.topics.join_words import Sort, Word
 
-_ENOUGH, _ENOUGH_TO_DIFFER = 10, 14
-# Weight of words in common below which a likeness may be chance.
+_ENOUGH, _ENOUGH_TO_DIFFER, _ENOUGH_AROUND_ONE = 10, 14, 12
+# Weight of words in common below which a likeness may be chance; the last where nothing else differs.
 _ALIKE, _ALIKE_INSIDE = 0.82, 0.88
 _ALIKE_APART = 0.9
 # Of passages that contradict: what is told in other words as well is another passage.
-_LONG = 40
-# Weight from which one word told otherwise makes no other passage.
+_LONG, _LONG_ENGLISH = 40, 80
+# Weight from which one slip makes no other passage.
 _WHOLE = 0.75
 # How long the shorter of two same passages is, measured by the longer; below it is a part.
 _MARGIN = 6
-_MOST_APART = 2
-_SMALL = frozenset(
-    "的地得了着过我你您他她它们这那有是会将把被让给可以能够也都就还又再则即便而且和与及或并但却如果因若当时候所其之于在从对为等"
-    "一些个种样么什怎此该本要来去后前里上下中时样时称叫作做看视成到用使令需应"
-)
-# Characters of small words, one of which may stand for another.
-_PAIRS = (
-    *("行列", "大小", "上下", "左右", "前后", "先后", "正负", "正反", "前反", "加减", "加乘", "乘除", "增减"),
-    *("升降", "多少", "高低", "首末", "首尾", "初末", "真假", "入出", "内外", "奇偶", "同异", "长短", "快慢"),
-    *("开关", "横纵", "宽高"),
-)
-_OPPOSITES = frozenset(frozenset(pair) for pair in _PAIRS)
-_KINDS = {
-    Sort.NUMBER: Contradiction.NUMBER,
-    Sort.SIGN: Contradiction.SIGN,
-    Sort.IDENTIFIER: Contradiction.IDENTIFIER,
-    Sort.NEGATION: Contradiction.NEGATION,
-    Sort.NAME: Contradiction.IDENTIFIER,
-    Sort.HAN: Contradiction.WORD,
-}
+_MOST_APART, _MOST_MORE = 2, 2
 
 
 class Relation(Enum):
@@ -65,54 +48,83 @@ class Decision:
 OTHER = Decision(Relation.OTHER)
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """A place where two passages differ: the words of each."""
-
-    first: Sequence[Word]
-    second: Sequence[Word]
-
-    @property
-    def weight(self) -> int:
-        return sum(word.weight for word in (*self.first, *self.second))
-
-
 def decide(first: Sequence[Word], second: Sequence[Word]) -> Decision:
     """What the first passage is to the second, by their words."""
     if len(first) > len(second):
         return _turned(decide(second, first))
-    whole = len(first) >= _WHOLE * len(second)
-    near = second if whole else _window(first, second)
-    changes, common = _changes(first, near, inside=not whole)
-    if common < _ENOUGH:
+    if len(first) >= _WHOLE * len(second):
+        return _decide(first, second, whole=True)
+    part = _decide(first, _window(first, second), whole=False)
+    if part is OTHER and len(second) <= _MOST_MORE * len(first):
+        # Sentences of the longer one may stand between those of the shorter.
+        return _decide(first, second, whole=False)
+    return part
+
+
+def _decide(first: Sequence[Word], second: Sequence[Word], *, whole: bool) -> Decision:
+    found = compare(first, second, inside=not whole)
+    english = _is_english(first)
+    kinds = [kind(change, english=english) for change in found.changes]
+    others = [change for change, one in zip(found.changes, kinds, strict=True) if one is None]
+    if found.common < _ENOUGH or not _alike(found.common, others, _ALIKE if whole else _ALIKE_INSIDE):
         return OTHER
-    critical = [change for change in changes if _kind(change) is not None]
-    others = [change for change in changes if change not in critical]
-    rest = sum(change.weight for change in others)
-    if 2 * common < (_ALIKE if whole else _ALIKE_INSIDE) * (2 * common + rest):
+    said = frozenset(word.said for word in first) & frozenset(word.said for word in second)
+    otherwise = [change for change in others if reworded(change, said, english=english)]
+    long = found.common >= (_LONG_ENGLISH if english else _LONG)
+    slip = long and len(otherwise) == 1 and otherwise[0].is_slip
+    if _is_moved(found, others) or (otherwise and not slip):
         return OTHER
-    said = frozenset(word.said for word in first) & frozenset(word.said for word in near)
-    reworded = [change for change in others if _reworded(change, said)]
-    if len(reworded) > (common >= _LONG):
-        return OTHER
+    critical = [(change, one) for change, one in zip(found.changes, kinds, strict=True) if one is not None]
     if not critical:
         return Decision(Relation.SAME if whole else Relation.INSIDE)
-    careless = not any(change.first and change.second for change in others) and 2 * common >= _ALIKE_APART * (
-        2 * common + rest
+    careless = not any(all(change.sides) for change in others) and _alike(found.common, others, _ALIKE_APART)
+    vaguer = any(change.vaguer for change, _ in critical)
+    return _conflict(critical, first, found.common, alone=not others) if careless and not vaguer else OTHER
+
+
+def _is_moved(found: Comparison, others: Sequence[Change]) -> bool:
+    """Whether a word of weight stands in another place."""
+    return any(
+        has_weight(word) and word.said in found.moved
+        for change in others
+        for word in (*change.first, *change.second)
     )
-    return _conflict(critical, first, common) if careless else OTHER
 
 
-def _conflict(critical: Sequence[_Change], first: Sequence[Word], common: int) -> Decision:
+def _alike(common: int, changes: Sequence[Change], least: float) -> bool:
+    """Whether what is in common is at least such a share of the whole."""
+    return 2 * common >= least * (2 * common + sum(change.weight for change in changes))
+
+
+def _is_english(words: Sequence[Word]) -> bool:
+    """Whether a passage is told in Latin words: there one of them is no name."""
+    return sum(word.sort is Sort.NAME for word in words) > sum(word.sort is Sort.HAN for word in words)
+
+
+def _conflict(
+    critical: Sequence[tuple[Change, Contradiction]], first: Sequence[Word], common: int, *, alone: bool
+) -> Decision:
     """The two told otherwise; or other passages, when too much of what must be the same is not."""
+    changes = [change for change, _ in critical]
     marked = sum(word.sort >= Sort.NUMBER for word in first)
-    apart = sum(change.weight for change in critical)
-    many = len(critical) > 1 and (len(critical) > _MOST_APART or 2 * len(critical) > marked)
-    if many or common < _ENOUGH_TO_DIFFER or 2 * common < _ALIKE * (2 * common + apart):
+    many = len(changes) > 1 and (len(changes) > _MOST_APART or 2 * len(changes) > marked)
+    if many or common < _least(changes, alone=alone) or not _alike(common, changes, _ALIKE):
         return OTHER
-    kind = _kind(critical[0])
-    told = ("".join(_shown(change.first) for change in critical[:1]), _shown(critical[0].second))
-    return Decision(Relation.CONFLICT, kind, *told)
+    return Decision(Relation.CONFLICT, critical[0][1], *(_shown(side) for side in changes[0].sides))
+
+
+def _least(critical: Sequence[Change], *, alone: bool) -> int:
+    """The weight in common from which a likeness is no chance: names spelt nearly alike tell the most."""
+    if not alone or len(critical) > 1:
+        return _ENOUGH_TO_DIFFER
+    one, other = (
+        "".join(word.said for word in side if word.sort is Sort.IDENTIFIER) for side in critical[0].sides
+    )
+    return _ENOUGH if one and _letters(one) == _letters(other) else _ENOUGH_AROUND_ONE
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name)).casefold()
 
 
 def _shown(told: Sequence[Word]) -> str:
@@ -136,63 +148,3 @@ def _window(short: Sequence[Word], long: Sequence[Word]) -> Sequence[Word]:
     """The run of the longer passage that is most like the shorter one, with a little around it."""
     start, end = window(*([word.said for word in one] for one in (short, long)))
     return long[max(0, start - _MARGIN) : end + _MARGIN]
-
-
-def _changes(first: Sequence[Word], second: Sequence[Word], *, inside: bool) -> tuple[list[_Change], int]:
-    """Where the two differ, and the weight of what they have in common.
-
-    Of a passage that holds another what stands before and behind that does not count.
-    """
-    found = list(runs(*([word.said for word in one] for one in (first, second))))
-    common = sum(word.weight for run in found if run.same for word in first[run.start : run.stop])
-    changes = [
-        _Change(first[run.start : run.stop], second[run.other_start : run.other_stop])
-        for run in found
-        if not run.same
-    ]
-    if inside and found:
-        changes = list(_within(changes, head=not found[0].same, tail=not found[-1].same))
-    return changes, common
-
-
-def _within(changes: Sequence[_Change], *, head: bool, tail: bool) -> Iterator[_Change]:
-    """The changes; of those at the edges what the shorter passage has."""
-    last = len(changes) - 1
-    for at, change in enumerate(changes):
-        edge = (head and at == 0) or (tail and at == last)
-        if not edge:
-            yield change
-        elif change.first:
-            yield _Change(change.first, ())
-
-
-def _reworded(change: _Change, said: frozenset[str]) -> bool:
-    """Whether one word of weight stands for another; a name that both passages have is a translation."""
-    if _split(change):
-        return False
-    sides = [[word.said for word in side if _has_weight(word)] for side in (change.first, change.second)]
-    return all(sides) and not any(word in said for side in sides for word in side if word.isascii())
-
-
-def _split(change: _Change) -> bool:
-    """Whether the two differ in nothing but where a word ends."""
-    one, other = ("".join(word.said for word in side).casefold() for side in (change.first, change.second))
-    return one == other
-
-
-def _has_weight(word: Word) -> bool:
-    return word.sort is Sort.NAME or word.said not in _SMALL
-
-
-def _kind(change: _Change) -> Contradiction | None:
-    """What sort of word makes the two differ in what they say; None for a way of telling it."""
-    if _split(change):
-        return None
-    for word in (*change.first, *change.second):
-        if word.sort >= Sort.NUMBER:
-            return _KINDS[word.sort]
-    names = [{word.said for word in side if word.sort is Sort.NAME} for side in (change.first, change.second)]
-    if all(names):
-        return Contradiction.IDENTIFIER
-    pairs = (frozenset((own.said, other.said)) for own in change.first for other in change.second)
-    return Contradiction.WORD if any(pair in _OPPOSITES for pair in pairs) else None

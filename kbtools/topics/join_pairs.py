@@ -2,8 +2,8 @@
 
 Winnowing (Schleimer, Wilkerson, Aiken: Local Algorithms for Document Fingerprinting, 2003): of every few
 runs of words the one with the least hash is kept, so that two passages with `_RUN + _ROW - 1` words in a row
-in common share a fingerprint, wherever it stands in either. A sketch of the whole, such as MinHash, does not
-find a sentence inside a paragraph.
+in common share a fingerprint, wherever it stands in either; a short passage keeps all its runs. A sketch of
+the whole, such as MinHash, does not find a sentence inside a paragraph.
 """
 
 from collections import Counter
@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from zlib import crc32
 
 _RUN, _ROW = 5, 3
+_FEW = 24
+# Runs up to which a text keeps them all: two short ones that differ in one word share few.
 _LEAST = 0.15
 # Of the fingerprints of the shorter text; fewer in common are a turn of phrase that everybody has.
 _FIRST, _LAST = 3, 2
@@ -53,5 +55,7 @@ def fingerprints(text: Sequence[str]) -> Sequence[int]:
     """The hashes that stand for a text, each once, as they come; empty for a text shorter than a run."""
     runs = ["\x1f".join(text[start : start + _RUN]) for start in range(len(text) - _RUN + 1)]
     hashes = [crc32(run.encode("utf-8", "surrogatepass")) for run in runs]
-    rows = range(max(1, len(hashes) - _ROW + 1)) if hashes else ()
+    if len(hashes) <= _FEW:
+        return list(dict.fromkeys(hashes))
+    rows = range(len(hashes) - _ROW + 1)
     return list(dict.fromkeys(min(hashes[start : start + _ROW]) for start in rows))

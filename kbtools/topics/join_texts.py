@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kbtools.model import Join, Passage
+from kbtools.model import Join, Passage, PassageKind
+from kbtools.topics.join_changes import weight
 from kbtools.topics.join_conflicts import Apart, Telling, told_apart
 from kbtools.topics.join_decide import Decision, Relation, decide
 from kbtools.topics.join_groups import Groups
 from kbtools.topics.join_pairs import pairs
-from kbtools.topics.join_words import Word, words
+from kbtools.topics.join_words import Sort, Word, words
 
-_LEAST = 10
-# Weight of words below which a passage is too short to be told from another.
+_LEAST, _LEAST_QUOTED = 10, 6
+# Weight of words below which a passage is too short to be told from another, and a quote even from the same.
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,21 @@ class _Text:
     passages: tuple[Passage, ...]
 
     @property
+    def spoken(self) -> list[str]:
+        """What it says, without what only points elsewhere."""
+        return [word.said for word in self.words if word.sort is not Sort.POINTER]
+
+    @property
     def sources(self) -> frozenset[str]:
         return frozenset(passage.source for passage in self.passages)
 
 
 def join_texts(passages: Iterable[Passage]) -> Texts:
-    """The joins and contradictions of passages that are no code; what is too short is left out."""
-    texts = _alike(passages)
+    """The joins and contradictions of passages that are no code."""
+    every = _alike(passages)
+    texts = [text for text in every if weight(text.words) >= _LEAST]
     decided = list(_decided(texts))
-    same = Groups(len(texts))
+    same = Groups(len(texts), (row[:2] for row in decided if row[2].relation is Relation.CONFLICT))
     for one, other, decision in decided:
         if decision.relation is Relation.SAME:
             same.link(one, other)
@@ -47,9 +54,10 @@ def join_texts(passages: Iterable[Passage]) -> Texts:
     for one, other, decision in decided:
         if decision.relation in {Relation.INSIDE, Relation.HOLDS}:
             short, long = (one, other) if decision.relation is Relation.INSIDE else (other, one)
-            if same.of(short) != same.of(long):
+            if same.of(short) != same.of(long) and not same.apart(short, long):
                 inside.setdefault(same.of(long), set()).add(same.of(short))
-    joins = [
+    joins = [_short(text) for text in every if weight(text.words) < _LEAST]
+    joins += [
         _join(own, [groups[part] for part in sorted(inside.get(head, ()))], texts)
         for head, own in groups.items()
     ]
@@ -70,13 +78,20 @@ def _alike(passages: Iterable[Passage]) -> list[_Text]:
     found: dict[tuple[str, ...], tuple[tuple[Word, ...], list[Passage]]] = {}
     for passage in passages:
         said = words(passage.text)
-        if sum(word.weight for word in said) >= _LEAST:
+        if said:
             found.setdefault(tuple(word.said for word in said), (said, []))[1].append(passage)
     return [_Text(said, tuple(own)) for said, own in found.values()]
 
 
+def _short(text: _Text) -> Join | None:
+    """The join of a short text: of highlights only, for the short lines of notes are everywhere."""
+    quotes = tuple(passage for passage in text.passages if passage.kind is PassageKind.QUOTE)
+    several = len({passage.source for passage in quotes}) > 1
+    return Join(quotes) if several and weight(text.words) >= _LEAST_QUOTED else None
+
+
 def _decided(texts: Sequence[_Text]) -> Iterable[tuple[int, int, Decision]]:
-    for one, other in pairs([word.said for word in text.words] for text in texts):
+    for one, other in pairs(text.spoken for text in texts):
         if len(texts[one].sources | texts[other].sources) > 1:
             decision = decide(texts[one].words, texts[other].words)
             if decision.relation is not Relation.OTHER:
@@ -87,7 +102,7 @@ def _join(own: Sequence[int], parts: Sequence[Sequence[int]], texts: Sequence[_T
     """The join of texts that are the same with those that are a part of them; None for one source's."""
     if len(own) == 1 and not parts and len(texts[own[0]].sources) == 1:
         return None
-    fullest = sorted(own, key=lambda index: (-sum(word.weight for word in texts[index].words), index))
+    fullest = sorted(own, key=lambda index: (-weight(texts[index].words), index))
     copies = tuple(passage for index in fullest for passage in texts[index].passages)
     inside = tuple(passage for part in parts for index in part for passage in texts[index].passages)
     join = Join(copies, inside)

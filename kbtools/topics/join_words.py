@@ -1,33 +1,40 @@
 """The words of a passage as they are compared: what tells its meaning, without how it was typed.
 
-Width, radicals, blanks, punctuation, Markdown's marks and escapes, tags and TeX's own words are noise.
 Numbers, signs, identifiers and negations are marked: where one of them differs, two passages do not say the
 same.
 """
 
-import html
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
 from functools import lru_cache
+from importlib.resources import files
 
-from kbtools.text import fold_radicals, squash
+from kbtools.text import squash
+from kbtools.topics.join_plain import CLOSE, OPEN, plain
 
 
 class Sort(IntEnum):
     """What a word is; from NUMBER on it must be the same in both passages."""
 
-    HAN = 0
+    POINTER = 0
+    """Points elsewhere, such as the `[12]` of a citation; copies leave it out."""
+    HAN = 1
     """One Chinese character."""
-    NAME = 1
+    NAME = 2
     """A plain Latin word: a term, a gloss, an English word."""
-    NUMBER = 2
-    SIGN = 3
-    IDENTIFIER = 4
-    NEGATION = 5
+    SCOPE = 3
+    """Says of how much a thing holds, such as `所有`, `必须`, `only`."""
+    NUMBER = 4
+    SIGN = 5
+    IDENTIFIER = 6
+    NEGATION = 7
+
+
+_WEIGHTS = (0, 1, 2, 2, 1, 1, 2, 1)
+# Of each sort.
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,117 +46,101 @@ class Word:
     sort: Sort
     shown: str
     """As a person reads it."""
+    last: bool = False
+    """Whether it ends a sentence."""
 
     @property
     def weight(self) -> int:
-        """How much it says: a Latin word as much as two characters."""
-        return 2 if self.sort in {Sort.NAME, Sort.IDENTIFIER} else 1
+        """How much it says: a Latin word as much as two characters, a pointer nothing."""
+        return _WEIGHTS[self.sort]
 
 
 _word = lru_cache(maxsize=1 << 15)(Word)
 # A language has few words and a text has many: those that come again are the same object.
-_TAGS = re.compile(
-    r"</?(?:m[a-z]+|semantics|annotation|su[bp]|b|i|u|s|em|strong|br|hr|div|p|span|kbd|code|font|a|img|del|ins|details|"
-    r"summary|center)\b[^<>]*>",
-    re.IGNORECASE,
-)
-_LINKS = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|!?\[([^\[\]]*)\]\([^()\s]*\)")
-_GREEK = {
-    **{f"\\{unicodedata.name(letter).split()[-1].lower()}": letter for letter in "αβγδεζηθικμνξπρστυφχψω"},
-    **{f"\\{unicodedata.name(letter).split()[-1].title()}": letter for letter in "ΓΔΘΞΠΣΦΨΩ"},
-    r"\lambda": "λ",
-    r"\Lambda": "Λ",
-}
-# Unicode spells the eleventh letter without its b.
-_TEX = {
-    **dict.fromkeys((r"\times", r"\cdot", r"\ast", "×", "·", "∗"), "*"),
-    **dict.fromkeys((r"\odot", "⊙"), "⊙"),
-    **dict.fromkeys((r"\leq", r"\le", "≤", "⩽"), "<="),
-    **dict.fromkeys((r"\geq", r"\ge", "≥", "⩾"), ">="),
-    **dict.fromkeys((r"\neq", r"\ne", "≠"), "!="),
-    **dict.fromkeys((r"\to", r"\rightarrow", "→"), "->"),
-    **dict.fromkeys((r"\pm", "±"), "±"),
-    **dict.fromkeys((r"\in", "∈"), "∈"),
-    **_GREEK,
-    "−": "-",
-    "÷": "/",
-}
-_SPELT = re.compile(r"\\[A-Za-z]+|[×·∗⊙≤⩽≥⩾≠→±∈−÷]")
-_TWICE = re.compile(
-    r"([^\s\\\u3400-\u9fff]{2,40})([^\n\\\u3400-\u9fff]{0,40}\\[A-Za-z]+[^\n\u3400-\u9fff]{0,60}?)\1"
-)
-_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
-_FORMULA = re.compile(r"\$\$?([^$]{1,2000})\$\$?")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>$|~&])")
-_HYPHENS = re.compile("[\u2010-\u2015]")
-_MARKS = re.compile(r"(?m)^[ \t>]*(?:#{1,6}[ \t]+|(?:[-*+•]|\d{1,3}[.)、])[ \t]+(?:\[[ xX]\][ \t]+)?)?")
 _MEASURES = "个種种次维维阶行列条类层步章节元项段部轴倍张份点节"
 _NUMERALS = dict(
     zip("二两三四五六七八九十", ("2", "2", "3", "4", "5", "6", "7", "8", "9", "10"), strict=True)
 )
+_COUNTED = {
+    name: str(number)
+    for number, name in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2)
+}
 _LONG = 24
 # Digits from which a number is a name: nothing is gained by its value.
-_NEGATIONS = frozenset("不没沒无無非未否勿莫")
-_NOT = frozenset({"not", "no", "never", "without", "cannot", "nor", "none", "neither"})
+_NEGATIONS = {**dict.fromkeys("不没沒无無未勿莫", "不"), "非": "非", "否": "否"}
+_NOT = frozenset({"not", "no", "never", "without", "nor", "none", "neither"})
+_SCOPES = {
+    word: line.split()[0]
+    for line in files("kbtools.topics").joinpath("scope_words.txt").read_text("utf-8").splitlines()
+    for word in line.split()
+}
+_LONGEST_FIRST = sorted((word for word in _SCOPES if not word.isascii()), key=len, reverse=True)
 _WORD = re.compile(
-    r"""
+    rf"""
     (?P<quoted>`+)
+    |{OPEN}(?P<pointer>[^{CLOSE}]*){CLOSE}
+    |(?P<scope>(?:{"|".join(_LONGEST_FIRST)})(?<![个几各大一二两三四五六七八九十\d]部分)(?<!一定(?=[的程]))(?<!只(?=[要是好管怕能])))
     |(?P<token>(?<![A-Za-z0-9_)\]])<[A-Za-z_]\w*>)
     |(?P<slice>(?<=[A-Za-z0-9_)\]])\[[A-Za-z0-9_,+\- ]*:[A-Za-z0-9_,:+\- ]*\])
     |(?P<number>(?<![A-Za-z_])\d+(?:\.\d+)*(?:[eE][+-]?\d+)?)
     |(?P<name>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)
-    |(?P<greek>[\u0370-\u03ff])
+    |(?P<symbol>[\u0370-\u03ff∂∇∞√∫ˆ¯˜˙])
     |(?P<han>[\u3400-\u9fff\U00020000-\U0003ffff])
-    |(?P<sign>\*\*=?|//=?|->|[-+*/=!<>]=|[-+*/=<>%@^±⊙∈])
+    |(?P<sign>\*\*=?|//=?|->|[-+*/=!<>]=|[-+*/=<>%@^±⊙∈≈∝])
+    |(?P<stop>[。!?;]|\.(?=\s|$))
     """,
     re.VERBOSE | re.ASCII,
 )
 
 
+_SORTS = {
+    "pointer": Sort.POINTER,
+    "symbol": Sort.IDENTIFIER,
+    "token": Sort.IDENTIFIER,
+    "slice": Sort.SIGN,
+    "sign": Sort.SIGN,
+}
+
+
 def words(text: str) -> tuple[Word, ...]:
     """What a prose passage says, in its order."""
-    return tuple(_numerals(list(_words(_plain(text)))))
-
-
-def _plain(text: str) -> str:
-    text = _HYPHENS.sub("-", unicodedata.normalize("NFKC", fold_radicals(text)))
-    text = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), text)
-    if "\\" in text:
-        text = _TWICE.sub(_once, text)
-    text = _LINKS.sub(lambda match: match[1] or match[2] or "", html.unescape(_TAGS.sub(" ", text)))
-    text = _FORMULA.sub(lambda match: re.sub(r"[_^{}]", " ", _spelt(match[1])), text)
-    return _ESCAPE.sub(r"\1", _spelt(_MARKS.sub("", text)))
-
-
-def _once(match: re.Match[str]) -> str:
-    """A formula that a page gives as it looks, as TeX, and as it looks: what copying KaTeX leaves."""
-    same = squash(_spelt(match[1])) == squash(re.sub(r"[_^{}]", "", _spelt(match[2])))
-    return match[1] if same else match[0]
-
-
-def _spelt(text: str) -> str:
-    """The text with mathematical signs as they are typed, and without TeX's words for the look of things."""
-    return _SPELT.sub(lambda match: f" {_TEX.get(match[0], '')} ", text)
+    return tuple(_numerals(list(_words(plain(text)))))
 
 
 def _words(text: str) -> Iterator[Word]:
-    quoted = False
+    quoted, held = False, None
     for match in _WORD.finditer(text):
-        kind, shown = match.lastgroup, match[0]
-        if kind == "quoted":
+        if match.lastgroup == "quoted":
             quoted = not quoted
-        elif kind == "name":
-            yield from _index(shown) or (_name(_called(text, match), code=quoted),)
-        elif kind == "number":
-            yield _word(_value(shown), Sort.NUMBER, shown)
-        elif kind == "han":
-            yield _word(shown, Sort.NEGATION if shown in _NEGATIONS else Sort.HAN, shown)
-        elif kind in {"greek", "token"}:
-            yield _word(shown, Sort.IDENTIFIER, shown)
-        elif kind == "slice":
-            yield _word(shown.replace(" ", ""), Sort.SIGN, shown)
-        elif _is_sign(text, match):
-            yield _word(shown, Sort.SIGN, shown)
+        elif match.lastgroup == "stop":
+            held = held and _word(held.said, held.sort, held.shown, last=True)
+        else:
+            for word in _of_match(text, match, code=quoted):
+                if held:
+                    yield held
+                held = word
+    if held:
+        yield held
+
+
+def _of_match(text: str, match: re.Match[str], *, code: bool) -> tuple[Word, ...]:
+    """The words of one match; none for a sign that is punctuation."""
+    kind, shown = match.lastgroup, match[0]
+    if kind == "name":
+        return _index(shown) or (_name(_called(text, match), code=code or _is_keyword(text, match)),)
+    if kind == "sign" and not _is_sign(text, match):
+        return ()
+    return (_plain_word(kind, squash(match["pointer"] or shown), shown),)
+
+
+def _plain_word(kind: str | None, said: str, shown: str) -> Word:
+    if kind == "han":
+        return _word(_NEGATIONS.get(said, said), Sort.NEGATION if said in _NEGATIONS else Sort.HAN, shown)
+    if kind == "number":
+        return _word(_value(said), Sort.NUMBER, shown)
+    if kind == "scope":
+        return _word(_SCOPES[said], Sort.SCOPE, shown)
+    return _word(said, _SORTS[kind or ""], shown)
 
 
 def _value(shown: str) -> str:
@@ -161,9 +152,15 @@ def _value(shown: str) -> str:
 
 def _index(shown: str) -> tuple[Word, ...]:
     """A letter and its index, so that `L2` and TeX's `L_2` are the same; empty for other names."""
-    if len(shown) > 1 and shown[1:].isdigit():
-        return _word(shown[0], Sort.IDENTIFIER, shown[0]), _word(shown[1:], Sort.NUMBER, shown[1:])
+    letter, index = shown[0], shown[1:].removeprefix("_")
+    if index.isdigit():
+        return _word(letter, Sort.IDENTIFIER, letter), _word(index, Sort.NUMBER, index)
     return ()
+
+
+def _is_keyword(text: str, match: re.Match[str]) -> bool:
+    """Whether a name is given a value, as `dim` is by `dim=1`."""
+    return text[match.end() : match.end() + 1] == "=" != text[match.end() + 1 : match.end() + 2]
 
 
 def _called(text: str, match: re.Match[str]) -> str:
@@ -184,6 +181,10 @@ def _name(shown: str, *, code: bool) -> Word:
     code = code or called
     if name.lower() in _NOT:
         return _word(name.lower(), Sort.NEGATION, shown)
+    if name.lower() in _SCOPES and not code:
+        return _word(_SCOPES[name.lower()], Sort.SCOPE, shown)
+    if name.lower() in _COUNTED and not code:
+        return _word(_COUNTED[name.lower()], Sort.NUMBER, shown)
     formed = len(name) == 1 or re.search(r"[_.\d]", name) is not None
     if formed:
         return _word(name, Sort.IDENTIFIER, shown)
@@ -197,7 +198,7 @@ def _is_sign(text: str, match: re.Match[str]) -> bool:
         operands = re.match(r"[A-Za-z0-9_)\]]", before), re.match(r"[A-Za-z0-9_(\[]", after)
         return all(operands) or (before == " " and after == " ")
     if sign in {"-", "/"}:
-        between = before.isalpha() and after.isalpha()
+        between = before.isalpha() and (after.isalpha() or sign + after.strip() == "-")
         return not between and bool(re.match(r"[ A-Za-z0-9_(\[]", after))
     if sign in {"<", ">"}:
         return bool(re.match(r"[ A-Za-z0-9_)\]]", before))
@@ -207,9 +208,9 @@ def _is_sign(text: str, match: re.Match[str]) -> bool:
 def _numerals(found: list[Word]) -> Iterator[Word]:
     """The words with a Chinese numeral before a measure as a number; `一` is as often an article."""
     for at, word in enumerate(found):
-        after = found[at + 1].said if at + 1 < len(found) else ""
+        after = found[at + 1].shown[0] if at + 1 < len(found) else ""
         before = found[at - 1].said if at else ""
         if word.said in _NUMERALS and (before == "第" or (after and after in _MEASURES)):
-            yield _word(_NUMERALS[word.said], Sort.NUMBER, word.shown)
+            yield _word(_NUMERALS[word.said], Sort.NUMBER, word.shown, last=word.last)
         else:
             yield word

@@ -1,5 +1,6 @@
 """The same passage in several sources, from their text to what is joined and what contradicts."""
 
+import json
 import random
 from collections.abc import Mapping
 
@@ -16,6 +17,7 @@ from kbtools.model import (
     Verdict,
 )
 from kbtools.topics import join
+from kbtools.topics.join_groups import Groups
 from kbtools.topics.join_pairs import pairs
 
 BROADCAST = "形状不同的两个张量相加时，框架会先把它们扩展成同样的形状，再按元素相加。"
@@ -31,6 +33,15 @@ def note(title: str, *parts: str) -> str:
 def fence(code: str, printed: str = "") -> str:
     """Code with its output."""
     return f"```python\n{code}\n```" + (f"\n\n```\n{printed}\n```" if printed else "")
+
+
+def marked(quote: str) -> str:
+    """One highlight in a file of the Annotator."""
+    target = [{"selector": [{"type": "TextQuoteSelector", "exact": quote, "prefix": "", "suffix": ""}]}]
+    told = json.dumps({"target": target, "document": {"title": "书"}}, ensure_ascii=False)
+    block = f"%%\n```annotation-json\n{told}\n```\n%%\n*%%PREFIX%%%%HIGHLIGHT%% =={quote}== %%POSTFIX%%*"
+    tail = "%%LINK%%[[#^q1|show annotation]]\n%%COMMENT%%\n\n%%TAGS%%\n"
+    return "".join(f">{line}\n" for line in f"{block}\n{tail}".splitlines()) + "^q1\n"
 
 
 def joined(texts: Mapping[str, str], verdicts: Mapping[str, Verdict] | None = None) -> Joins:
@@ -171,3 +182,80 @@ def test_a_formula_over_lines_is_one_passage() -> None:
 
     assert reading.items
     assert [len(one.passages) for one in found.joins] == [2]
+
+
+def test_a_trailing_comma_and_line_breaks_make_no_other_code() -> None:
+    """A formatter's way to write a call; a tuple of one is another value, though."""
+    wide = "net = nn.Sequential(nn.Linear(9, 5), nn.ReLU(), nn.Linear(5, 2))\nprint(net)"
+    tall = "net = nn.Sequential(\n    nn.Linear(9, 5),\n    nn.ReLU(),\n    nn.Linear(5, 2),\n)\nprint(net)"
+    alone = "shape = (rows,)\nbuffer = torch.empty(shape)\nbuffer.fill_(0.5)"
+
+    assert len(joined({"a": note("一", fence(wide)), "b": note("二", fence(tall))}).joins) == 1
+    assert not joined({"a": note("一", fence(alone)), "b": note("二", fence(alone.replace(",)", ")")))}).joins
+
+
+def test_indentation_that_means_something_makes_other_code() -> None:
+    """A line inside a loop and the same line behind it are two programs; one glued line is a copy."""
+    inside = "total = 0\nfor x in values:\n    total += x\n    print(total)"
+    behind = inside.replace("    print", "print")
+    spaces = "print('loss at', step)\nlog.info('train loss', step)"
+
+    assert not joined({"a": note("一", fence(inside)), "b": note("二", fence(behind))}).joins
+    assert not joined(
+        {"a": note("一", fence(spaces)), "b": note("二", fence(spaces.replace("train ", "train")))}
+    ).joins
+    glued = "a = torch.ones(3, 1)\nb = torch.arange(2)(a + b).shape"
+    assert len(joined({"a": note("一", fence(CODE)), "b": note("二", fence(glued))}).joins) == 1
+
+
+def test_what_everybody_imports_is_no_passage() -> None:
+    """Three imports stand at the head of every notebook."""
+    imports = fence("import os\nimport numpy as np\nimport pandas as pd")
+
+    assert joined({"a": note("一", imports), "b": note("二", imports)}) == Joins()
+
+
+def test_a_variable_with_another_name_throughout_is_no_contradiction() -> None:
+    """Whoever retypes code calls things as he likes; a name changed in one place only is a slip."""
+    code = "m = x.mean(dim=1, keepdim=True)\ny = (x - m) / x.std(dim=1)\nprint(y.shape)"
+    other = code.replace("m = ", "mu = ").replace("- m", "- mu")
+    slip = code.replace("- m", "- mu")
+
+    def with_code(told: str) -> Joins:
+        return joined({"a": note("广播", BROADCAST, fence(code)), "b": note("广播", RETYPED, fence(told))})
+
+    assert with_code(other).conflicts == ()
+    assert [one.kind for one in with_code(slip).conflicts] == [Contradiction.IDENTIFIER]
+
+
+def test_outputs_that_chance_makes_or_that_differ_in_an_address_contradict_nothing() -> None:
+    """Nobody is wrong about what is another number in every run."""
+    chance = "w = torch.randn(2, 2)\nb = torch.zeros(2)\n(w + b).sum()"
+    model = "net = make_net(width=8, depth=2)\nprint(net.forward)"
+    at = "<bound method Net.forward of Net object at 0x7f{}>"
+
+    def outputs(code: str, *printed: str) -> Joins:
+        return joined({name: note("一", fence(code, text)) for name, text in zip("ab", printed, strict=True)})
+
+    assert outputs(chance, "tensor(0.3141)", "tensor(-1.2718)").conflicts == ()
+    assert len(outputs(model, at.format("01ab34"), at.format("99cd10")).joins) == 1
+    assert len(outputs(f"torch.manual_seed(1)\n{chance}", "tensor(0.3141)", "tensor(-1.2718)").conflicts) == 1
+
+
+def test_what_contradicts_is_never_joined_by_way_of_a_third() -> None:
+    """Two links that each hold, and ends that say the contrary: only one of the links is made."""
+    groups = Groups(3, apart=[(0, 2)])
+    groups.link(0, 1)
+    groups.link(1, 2)
+
+    assert groups.members(range(3)) == {0: [0, 1], 2: [2]}
+    assert groups.apart(1, 2)
+
+
+def test_a_short_quote_marked_twice_is_one() -> None:
+    """The same few words highlighted in two documents; in notes such a line is a turn of phrase."""
+    short = "梯度可以是负数"
+
+    assert [where(one) for one in joined({"a": marked(short), "b": marked(short)}).joins] == [["a:1", "b:1"]]
+    assert joined({"a": note("一", short), "b": note("二", short)}) == Joins()
+    assert joined({"a": marked("注意"), "b": marked("注意")}) == Joins()

@@ -31,6 +31,58 @@ SAME = [
     ),
     ("参数 $\\theta$ 沿负梯度方向移动一小步", "参数θ沿负梯度方向移动一小步"),
     ("设 $\\mathbf{W}\\mathbf{x} + b$ 是这一层的输出，激活之前", "设Wx+b是这一层的输出,激活之前"),
+    ("先取一批样本[12]，再算出它们的平均损失", "先取一批样本，再算出它们的平均损失"),
+    (
+        "We warm the rate up first [3, 17], then let it decay.",
+        "We warm the rate up first, then let it decay.",
+    ),
+    ("门控单元记得住很久以前的输入¹，所以常用来读文章", "门控单元记得住很久以前的输入，所以常用来读文章"),
+    ("门控单元记得住很久以前的输入[^7]，常用来读文章", "门控单元记得住很久以前的输入，常用来读文章"),
+    ("代入以后两边约去公因子，得到的就是闭式解 (2.3.4)。", "代入以后两边约去公因子，得到的就是闭式解。"),
+    ("6.2.1 汇聚层没有参数，只是取窗口里最大的数", "汇聚层没有参数，只是取窗口里最大的数"),
+    ("步骤是① 取数据，② 算损失，③ 改参数，周而复始", "步骤是(1) 取数据，(2) 算损失，(3) 改参数，周而复始"),
+    ("词向量的每一维都没有名字（第 58 页），要看整体", "词向量的每一维都没有名字，要看整体"),
+    (
+        "The cache isn't cleared between two calls, so it grows.",
+        "The cache is not cleared between two calls, so it grows.",
+    ),
+    (
+        "It's the loss that drives every update of the weights.",
+        "It is the loss that drives every update of the weights.",
+    ),
+    (
+        "Pool\u00ading keeps the lar\u00adgest value of each window and drops the rest.",
+        "Pooling keeps the largest value of each window and drops the rest.",
+    ),
+    (
+        "Pooling keeps the lar- gest value of each win-\ndow and drops the rest.",
+        "Pooling keeps the largest value of each window and drops the rest.",
+    ),
+    (
+        "The ﬁlter slides over the image and a ﬂat vector comes out.",
+        "The filter slides over the image and a flat vector comes out.",
+    ),
+    (
+        "Cut the corpus into three parts of the same length.",
+        "Cut the corpus into 3 parts of the same length.",
+    ),
+    ("把一张 32×32 的彩色图切成小块再排成一行", "把一张 32 x 32 的彩色图切成小块再排成一行"),
+    ("词表里大约有 5 万个词元，其余的算作未知", "词表里大约有 50000 个词元，其余的算作未知"),
+    ("遮住的比例在 10～20 之间时，效果相差不大", "遮住的比例在 10-20 之间时，效果相差不大"),
+    ("整个网络有 10⁷ 个参数，比上一个大得多", "整个网络有 10^7 个参数，比上一个大得多"),
+    ("读一批图片要等 30 毫秒，算一批却快得多", "读一批图片要等 30 ms，算一批却快得多"),
+    ("尚未见过的词一律换成同一个标记再送进去", "尚没有见过的词一律换成同一个标记再送进去"),
+    ("损失写成 \\(\\sum_i (y_i - w x_i)^2\\)，对它求导", "损失写成 $\\sum_i(y_i-wx_i)^2$，对它求导"),
+    ("惩罚项写成 $\\lambda \\|w\\|^2$，与数据项相加", "惩罚项写成 λ‖w‖²，与数据项相加"),
+    ("系数取成 $\\frac{1}{n}$，这样损失就与样本多少无关", "系数取成 $1/n$，这样损失就与样本多少无关"),
+    (
+        "| 层 | 作用 |\n|:--|--:|\n| 嵌入层 | 按编号查出向量 |",
+        "| 层 | 作用 |\n|---|---|\n| 嵌入层 | 按编号查出向量 |",
+    ),
+    (
+        "困惑的时候先画图，看一眼再说别的话。轴上要有单位，没有例外。再看数字有没有写反，最后才改代码。",
+        "困惑的时候先画图，看一眼再说别的话。再看数字有没有写反，最后才改代码。",
+    ),
 ]
 APART = [
     (
@@ -79,6 +131,40 @@ APART = [
         Contradiction.WORD,
     ),
     (
+        "清空它要写 h.grad.zero_()，不然会累加",
+        "清空它要写 h.grad.zero()，不然会累加",
+        Contradiction.IDENTIFIER,
+    ),
+    (
+        "损失要用 nn.SmoothL1Loss，对离群点宽容",
+        "损失要用 nn.smoothL1Loss，对离群点宽容",
+        Contradiction.IDENTIFIER,
+    ),
+    (
+        "窗口的形状是 (2, 5)，先高后宽，不要弄混",
+        "窗口的形状是 (5, 2)，先高后宽，不要弄混",
+        Contradiction.NUMBER,
+    ),
+    ("线程的数目默认是 4，多了也没有用", "线程的数目默认是 8，多了也没有用", Contradiction.NUMBER),
+    (
+        "The decoder stacks six blocks of the same shape.",
+        "The decoder stacks eight blocks of the same shape.",
+        Contradiction.NUMBER,
+    ),
+    ("比较两个形状时从左往右一维一维地看过去", "比较两个形状时从右往左一维一维地看过去", Contradiction.WORD),
+    ("预训练以后所有的层都可以接着更新", "预训练以后部分的层都可以接着更新", Contradiction.WORD),
+    ("读入权重以前必须先建好同样的网络", "读入权重以前可以先建好同样的网络", Contradiction.WORD),
+    (
+        "The mask makes every row of the scores sum to one.",
+        "The mask makes every column of the scores sum to one.",
+        Contradiction.WORD,
+    ),
+    (
+        "位置的编码写成 $\\sin(wt)$，偏移就成了旋转",
+        "位置的编码写成 $\\cos(wt)$，偏移就成了旋转",
+        Contradiction.IDENTIFIER,
+    ),
+    (
         "设置 x 的 requires_grad 之后框架会记录它的运算",
         "设置 y 的 requires_grad 之后框架会记录它的运算",
         Contradiction.IDENTIFIER,
@@ -98,6 +184,17 @@ OTHER = [
     ("训练误差很低而测试误差很高，这叫过拟合", "训练误差很高而测试误差也高，这叫欠拟合"),
     ("torch.zeros 创建元素全为 0 的张量", "torch.ones 创建元素全为 1 的张量"),
     ("第一个性质说的是缩放", "第二个性质说的是三角不等式"),
+    ("如图 3 所示，损失很快降下来然后走平", "如图 8 所示，损失很快降下来然后走平"),
+    ("把两张表接成一张更大的表，再按行求和", "把两张表接成一张更大的 3 × 2 表，再按行求和"),
+    ("优化器只更新交给它的那些参数，别的不管", "优化器更新交给它的那些参数，别的不管"),
+    ("A big batch gives a calm estimate of the slope.", "A large batch gives a calm estimate of the slope."),
+    ("The receptive field grows with every layer.", "The receptive feild grows with every layer."),
+    ("编码器把句子压成一个向量，解码器再展开它", "解码器把句子压成一个向量，编码器再展开它"),
+    ("输出记作 $y_2$，由第二个单元给出，再送到下一层", "输出记作 $y^2$，由第二个单元给出，再送到下一层"),
+    (
+        "在更长的一段话里也一样：训练误差随着模型变大而一路下降，直到每一个样本都被记住，这时候再加参数已经毫无意义",
+        "在更长的一段话里也一样：验证误差随着模型变大而一路下降，直到每一个样本都被记住，这时候再加参数已经毫无意义",
+    ),
 ]
 
 

@@ -1,0 +1,157 @@
+"""Where two passages differ as a reader would say it: whole sentences aside, words that moved as one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from rapidfuzz.distance import Indel
+
+from kbtools.compare import Run, runs
+from kbtools.topics.join_words import Sort, Word
+
+_NEARLY = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A place where two passages differ: the words of each."""
+
+    first: Sequence[Word]
+    second: Sequence[Word]
+
+    @property
+    def sides(self) -> tuple[Sequence[Word], Sequence[Word]]:
+        """The words of the first and those of the second."""
+        return self.first, self.second
+
+    @property
+    def weight(self) -> int:
+        """How much they say, both together."""
+        return weight(self.first) + weight(self.second)
+
+    @property
+    def respelt(self) -> bool:
+        """Whether the two differ in nothing but where a word ends."""
+        said, shown = (
+            {"".join(getattr(word, of) for word in side) for side in self.sides} for of in ("said", "shown")
+        )
+        return len(said) == 1 or len(shown) == 1
+
+    @property
+    def vaguer(self) -> bool:
+        """Whether one has a number or a name where the other has none: it says less, not otherwise."""
+        return not all(self.sides) and any(
+            word.sort in {Sort.NUMBER, Sort.IDENTIFIER} for side in self.sides for word in side
+        )
+
+    @property
+    def is_slip(self) -> bool:
+        """Whether one character stands for another, or a word for one spelt nearly like it."""
+        one, other = ("".join(word.said for word in side) for side in self.sides)
+        return len(one) == len(other) == 1 or Indel.normalized_similarity(one, other) >= _NEARLY
+
+    @property
+    def repointed(self) -> bool:
+        """Whether both point elsewhere, and not to the same."""
+        return all(any(word.sort is Sort.POINTER for word in side) for side in self.sides)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two passages side by side."""
+
+    changes: Sequence[Change]
+    """In order; of a part what the whole has before and behind it does not count."""
+    common: int
+    """Weight of the words that both have."""
+    moved: frozenset[str]
+    """Words that one has earlier than the other."""
+
+
+def weight(words: Sequence[Word]) -> int:
+    """How much words say."""
+    return sum(word.weight for word in words)
+
+
+def compare(first: Sequence[Word], second: Sequence[Word], *, inside: bool) -> Comparison:
+    """Where the two differ; sentences that only one of them has are no difference.
+
+    Args:
+        first: The shorter one.
+        second: The other one, or what of it is most like the shorter.
+        inside: Whether the first is at most a part.
+    """
+    found = list(runs(*([word.said for word in one] for one in (first, second))))
+    common = sum(weight(first[run.start : run.stop]) for run in found if run.same)
+    apart = [
+        _cut(run, edge=inside and (run is found[0] or run is found[-1]))
+        for run in _reordered(found, first, second)
+        if not run.same and not _is_sentences(run, first, second)
+    ]
+    changes = [Change(first[run.start : run.stop], second[run.other_start : run.other_stop]) for run in apart]
+    kept = tuple(_without_pointers(changes))
+    gone, come = (
+        {word.said for change in kept if not change.sides[1 - side] for word in change.sides[side]}
+        for side in (0, 1)
+    )
+    return Comparison(kept, common, frozenset(gone & come))
+
+
+def _reordered(found: Sequence[Run], first: Sequence[Word], second: Sequence[Word]) -> Iterator[Run]:
+    """The runs; a word that moved over one other, as in `2, 3` and `3, 2`, is one change of both."""
+    at = 0
+    while at < len(found):
+        run = found[at]
+        if at + 2 < len(found) and _crossed(found[at : at + 3], first, second):
+            run = replace(run, stop=found[at + 2].stop, other_stop=found[at + 2].other_stop)
+            at += 2
+        yield run
+        at += 1
+
+
+def _crossed(three: Sequence[Run], first: Sequence[Word], second: Sequence[Word]) -> bool:
+    before, over, after = three
+    if not over.same or over.stop - over.start > 1:
+        return False
+    gone = {word.said for run in (before, after) for word in first[run.start : run.stop]}
+    come = {word.said for run in (before, after) for word in second[run.other_start : run.other_stop]}
+    one_sided = all((run.start == run.stop) != (run.other_start == run.other_stop) for run in (before, after))
+    return one_sided and bool(gone & come)
+
+
+def _is_sentences(run: Run, first: Sequence[Word], second: Sequence[Word]) -> bool:
+    """Whether one passage has nothing here and the other whole sentences."""
+    if run.start == run.stop:
+        return _ends(second, run.other_start, run.other_stop)
+    return run.other_start == run.other_stop and _ends(first, run.start, run.stop)
+
+
+def _ends(words: Sequence[Word], start: int, stop: int) -> bool:
+    """Whether a run, or one with the same words that starts a little earlier or later, is whole sentences."""
+    back = takewhile(lambda by: words[start - by].said == words[stop - by].said, range(1, start + 1))
+    on = takewhile(
+        lambda by: words[start + by - 1].said == words[stop + by - 1].said, range(1, len(words) - stop + 1)
+    )
+    shifts = (0, *(-by for by in back), *on)
+    return any(_ends_before(words, start + by) and _ends_before(words, stop + by) for by in shifts)
+
+
+def _ends_before(words: Sequence[Word], at: int) -> bool:
+    return at in {0, len(words)} or words[at - 1].last
+
+
+def _cut(run: Run, *, edge: bool) -> Run:
+    """The run; at the edge of a part what the whole has there is left out."""
+    return replace(run, other_stop=run.other_start) if edge else run
+
+
+def _without_pointers(changes: Sequence[Change]) -> Iterator[Change]:
+    """The changes without what points elsewhere in one passage only; nothing is left of some."""
+    for change in changes:
+        if change.repointed:
+            yield change
+            continue
+        sides = ([word for word in side if word.sort is not Sort.POINTER] for side in change.sides)
+        bare = Change(*sides)
+        if bare.first or bare.second:
+            yield bare
