@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from kbtools.model import Item, ItemId, Note
 from kbtools.topics.atlas import Atlas
-from kbtools.topics.evidence import GATHERED, HEADING, INSIDE, NAMED, NUMBER, SHARED, Evidence, named
+from kbtools.topics.evidence import GATHERED, HEADING, INSIDE, NAMED, NUMBER, RULED, SHARED, Evidence, named
 from kbtools.topics.gather import title_over_all
 
 _HANDED_DOWN = 0.6
 _OVERRULED = 0.7
 # How much a heading that names a topic itself takes from what the headings above it say.
+_RULED_TITLE = 1.0
+# Points of a person's word on where the title of a source belongs, for all that stands below the title.
 _STRONGEST, _CHAPTER = 8, 0.6
 # What a chapter's heading says is said: what stands below it is rather one of its sections.
 _BELOW = 0.5
@@ -32,9 +34,15 @@ def inherit(items: Sequence[Item], own: Sequence[Sequence[Evidence]], atlas: Atl
         rows = [*evidence, *above]
         result.append(rows)
         if isinstance(item, Note) and item.headings:
-            sure = rows if item.headings != over_all else [row for row in rows if row.weight >= NUMBER]
-            down[item.headings] = _handed(sure, item.title, atlas)
+            told_on = rows if item.headings != over_all else _of_a_title(rows)
+            down[item.headings] = _handed(told_on, item.title, atlas)
     return result
+
+
+def _of_a_title(rows: Sequence[Evidence]) -> list[Evidence]:
+    """What the title of a whole source tells of its sections: the sure part; of a ruling on it a little."""
+    ruled = [replace(row, weight=_RULED_TITLE) for row in rows if row.weight >= RULED]
+    return ruled or [row for row in rows if row.weight >= NUMBER]
 
 
 def _from(path: tuple[str, ...], down: dict[tuple[str, ...], list[Evidence]], atlas: Atlas) -> list[Evidence]:

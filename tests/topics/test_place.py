@@ -103,6 +103,35 @@ def test_ruling_wins_over_everything(notes: Make) -> None:
     assert placed[ItemId("n-a-0")].reasons[0] == "you put it here in topics.yml"
 
 
+def test_a_ruling_on_a_title_over_all_is_no_ruling_on_all_below(notes: Make) -> None:
+    """Where the title of a source belongs says a little of its sections: those that say more stay."""
+    rows = [
+        (1, "", "一门课的讲义", "春季学期。"),
+        (2, "", "张量的形状", "reshape 改变形状"),
+        (2, "", "求导", "backward 计算梯度, 累积在 grad 里"),
+        (2, "", "园艺", "玫瑰要浇水。"),
+    ]
+    readings = [notes("a", NOTES), notes("b", rows)]
+    before = place(readings, OUTLINE, {})
+
+    after = place(readings, OUTLINE, {ItemId("n-b-0"): TopicSlug("dropout")})
+
+    assert after[ItemId("n-b-0")].topic == "dropout"
+    for item in ("n-b-1", "n-b-2"):
+        assert after[ItemId(item)].topic == before[ItemId(item)].topic
+    assert after[ItemId("n-b-3")].confidence < 0.5
+
+
+def test_a_ruling_on_a_section_is_evidence_for_those_below_it(notes: Make) -> None:
+    """A sub-section that says nothing itself goes where a person put what it stands under."""
+    rows = [(1, "", "讲义"), (2, "", "杂记"), (3, "", "其一", "玫瑰要浇水。"), (2, "", "园艺", "剪枝。")]
+    readings = [notes("a", NOTES), notes("b", rows)]
+
+    after = place(readings, OUTLINE, {ItemId("n-b-1"): TopicSlug("autograd")})
+
+    assert after[ItemId("n-b-2")].topic == "autograd"
+
+
 def test_what_nothing_names_stays_unplaced_with_guesses(highlights: Make) -> None:
     """Nothing disappears, and nothing is forced into a topic."""
     placed = place([highlights("h", [highlight("h", 1, "xylophone")])], OUTLINE, {})
