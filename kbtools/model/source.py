@@ -190,3 +190,5 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     tags: tuple[str, ...] = ()
     """Of the whole source, from its front matter; without `#`."""
+    aliases: tuple[str, ...] = ()
+    """Other names of the whole source, from its front matter: links may name it so."""

@@ -87,22 +87,32 @@ def problems(book: Book, shown: Mapping[str, str]) -> Iterator[Problem]:
         for link in links(entry.item, entry.reading):
             if link.kind == "](" or (link.kind == "![[" and _MEDIA.search(link.name)):
                 continue
-            found = resolver.find(link.name)
+            found = resolver.find(link.name) or _in_itself(link.name, entry)
             if found is None or found.missing:
                 yield _problem(link, path, found, known)
 
 
+def _in_itself(name: str, entry: Entry) -> Target | None:
+    """What a link into its own note misses there; None for any other link."""
+    own = name.startswith("#")
+    return (
+        Target(source_path(entry.reading.source.id), missing=name.removeprefix("#").strip()) if own else None
+    )
+
+
 def _problem(link: Link, path: str, found: Target | None, known: Catalogue) -> Problem:
-    written = f"{link.kind}{link.name}]]"
-    what = (
-        f"`{written}` names no topic, no source and no item"
-        if found is None
-        else f"`{written}`: the page is there, but it has no heading or block `{found.missing}`"
-    )
+    written = f"`{link.kind}{link.name}]]`"
+    what = f"{written} names no topic, no source and no item"
+    hint = "import what it names, or add the name to a topic's `aliases:`"
+    if found is not None:
+        own = link.name.startswith("#")
+        where = ": its own note has" if own else ": the page is there, but it has"
+        what = f"{written}{where} no heading or block `{found.missing}`"
+        hint = (
+            "name a heading that it has, or end the paragraph that is meant in `^name` and link to `#^name`"
+        )
     near = _near(link.name, found, known)
-    hint = (
-        f"did you mean `{near}`?" if near else "import what it names, or add the name to a topic's `aliases:`"
-    )
+    hint = f"did you mean `{near}`?" if near else hint
     return Problem(path, link.line, Severity.WARNING, Code.LINK_UNRESOLVED, what, hint)
 
 
@@ -111,7 +121,7 @@ def _near(name: str, found: Target | None, known: Catalogue) -> str:
         titles = [title for page, title in known.vault.headings if page == found.page]
         near = nearest(found.missing, titles)
         return f"{name.partition('#')[0]}#{near}" if near else ""
-    return nearest(name.partition("#")[0], _names(known)) if not name.startswith("#") else ""
+    return nearest(name.partition("#")[0], _names(known))
 
 
 def _names(known: Catalogue) -> Sequence[str]:

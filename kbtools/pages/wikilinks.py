@@ -131,13 +131,26 @@ def _other_names(topic: Topic) -> tuple[str, ...]:
 
 
 def source_keys(sources: Iterable[tuple[Reading, str]]) -> dict[str, str]:
-    """Every way to name a source to its page; of two with one name the one nearer to the top has it."""
+    """Every way to name a source to its page; of two with one name the one nearer to the top has it.
+
+    The name of a file comes before another name that the front matter of a file gives it.
+    """
     ordered = sorted(sources, key=lambda pair: (pair[0].source.name.count("/"), pair[0].source.name))
     keys: dict[str, str] = {}
-    for reading, page in ordered:
-        for name in _paths(reading.source.name):
-            keys.setdefault(_key(name), page)
+    for names in (_files, _aliases):
+        for reading, page in ordered:
+            for name in names(reading):
+                keys.setdefault(_key(name), page)
+    keys.pop("", None)
     return keys
+
+
+def _files(reading: Reading) -> Iterator[str]:
+    return _paths(reading.source.name)
+
+
+def _aliases(reading: Reading) -> tuple[str, ...]:
+    return reading.aliases
 
 
 def _paths(name: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The tags that a file's front matter gives the whole file."""
+"""The tags and the other names that a file's front matter gives the whole file."""
 
 import json
 import re
@@ -12,34 +12,46 @@ from kbtools.sources.front_matter import front_matter
 from kbtools.text import split_lines
 
 _TAGS = re.compile(r"""["']?(?:tags?)["']?\s*:""", re.IGNORECASE)
+_ALIASES = re.compile(r"""["']?(?:alias(?:es)?)["']?\s*:""", re.IGNORECASE)
 # Where front matter ends at the latest: what follows need not be taken apart.
 _END = re.compile(r"^(?:---|\.\.\.)\s*?$", re.MULTILINE)
 _GOES_ON = re.compile(r"\s+\S|-\s|\s*$|[\]}]")
-_BETWEEN = re.compile(r"[,，、\s]+")
-# In a list every entry is a tag; in one string blanks and commas part them, as in Obsidian.
+_BETWEEN, _BETWEEN_NAMES = re.compile(r"[,，、\s]+"), re.compile(r"[,，]")
+# In a list every entry is one; in one string blanks and commas part tags, and commas names, as in Obsidian.
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 def tags(text: str) -> tuple[str, ...]:
     """The tags without `#`, in order, each once; none without front matter or where it is no YAML."""
+    words = (word.strip().strip("#").strip() for word in _words(_value(_inside(text), _TAGS), _BETWEEN))
+    return _each_once(words)
+
+
+def aliases(text: str) -> tuple[str, ...]:
+    """The other names of the note, in order, each once; none without front matter or where it is no YAML."""
+    return _each_once(word.strip() for word in _words(_value(_inside(text), _ALIASES), _BETWEEN_NAMES))
+
+
+def _each_once(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for word in words if word not in _NOTHING))
+
+
+def _inside(text: str) -> Sequence[str]:
+    """The lines between the marks of the front matter; none without any."""
     if not text.lstrip().startswith("---"):
         return ()
     end = _END.search(text, text.index("---") + 1)
     lines = split_lines(text[: end.end()] if end else text)
     found = front_matter(lines).lines
-    if found is None:
-        return ()
-    inside = lines[found.start : found.end - 1]
-    words = (word.strip().strip("#").strip() for word in _words(_value(inside)))
-    return tuple(dict.fromkeys(word for word in words if word not in _NOTHING))
+    return lines[found.start : found.end - 1] if found else ()
 
 
-def _value(lines: Sequence[str]) -> object:
+def _value(lines: Sequence[str], name: re.Pattern[str]) -> object:
     """What the property holds, as YAML or, on a single line of JSON, as JSON reads it."""
     if lines and lines[0].startswith("{"):
         record = json.loads(lines[0])
-        return {name.lower(): value for name, value in record.items()}.get("tags")
-    start = next((index for index, line in enumerate(lines) if _TAGS.match(line)), None)
+        return next((value for known, value in record.items() if name.match(f"{known}:")), None)
+    start = next((index for index, line in enumerate(lines) if name.match(line)), None)
     if start is None:
         return None
     rest = lines[start + 1 :]
@@ -54,9 +66,9 @@ def _value(lines: Sequence[str]) -> object:
     return next(iter(data.values()), None) if isinstance(data, Mapping) else None
 
 
-def _words(value: object) -> Iterable[str]:
+def _words(value: object, between: re.Pattern[str]) -> Iterable[str]:
     if isinstance(value, str):
-        return _BETWEEN.split(value)
+        return between.split(value)
     if isinstance(value, list):
         return (str(word) for word in value if isinstance(word, str | int | float))
     return ()

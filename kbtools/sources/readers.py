@@ -8,7 +8,7 @@ from kbtools.model import Reading, Source
 from kbtools.problems import Code, Problem, Severity
 from kbtools.sources import annotator, as_written, converted_pdf, markdown, pasted, restructured
 from kbtools.sources.depth import too_deep
-from kbtools.sources.front_matter_tags import tags
+from kbtools.sources.front_matter_tags import aliases, tags
 from kbtools.sources.reader import Reader
 from kbtools.text import one_line
 
@@ -29,7 +29,8 @@ def read(source: Source) -> Reading:
     failed: list[Problem] = []
     reading = next(_readings(source, failed))
     problems = (*failed, *reading.problems, *too_deep(reading))
-    return replace(reading, tags=reading.tags or tags(source.text), problems=problems)
+    words, names = reading.tags or tags(source.text), reading.aliases or aliases(source.text)
+    return replace(reading, tags=words, aliases=names, problems=problems)
 
 
 def _readings(source: Source, failed: list[Problem]) -> Iterator[Reading]:

@@ -79,9 +79,11 @@ def test_related_topics_have_their_reasons(saying: With) -> None:
         ("空\n\n见 [[形犬]]", 21, "`[[形犬]]` names no topic, no source and no item", ""),
         ("见 [[course-bok]]", 19, "`[[course-bok]]` names no topic", "did you mean `course-book.md`?"),
         ("![[course-bok]]", 19, "`![[course-bok]]` names no topic", "did you mean `course-book.md`?"),
+        ("[[#形状1]]", 19, "`[[#形状1]]`: its own note has no heading or block", "did you mean `#形状`?"),
+        ("[[notes#园艺]]", 19, "has no heading or block `园艺`", "name a heading that it has"),
         ("[[notes#形状1]]", 19, "has no heading or block `形状1`", "did you mean `notes#形状`?"),
         ("[[notes#^zz]]", 19, "has no heading or block `^zz`", ""),
-        ("[[#无]]", 19, "`[[#无]]` names no topic", ""),
+        ("[[#无]]", 19, "`[[#无]]`: its own note has no heading or block `无`", "name a heading"),
     ],
 )
 def test_links_that_name_nothing_are_told_with_line_and_nearest_name(

@@ -54,6 +54,16 @@ def test_links_are_resolved(linked: Book, written: str, expected: str) -> None:
     assert prose(written, links=links).replace("\\", "") == expected.replace("\\", "")
 
 
+def test_a_note_answers_to_its_other_names(linked: Book) -> None:
+    """Those that its front matter gives it; the name of another file comes first."""
+    first, second = linked.readings
+    named = replace(linked, readings=(replace(first, aliases=("Chance", "notes")), second))
+    links = catalogue(named).links(second.source.id, at="docs/sources/notes.md")
+
+    assert prose("[[chance|luck]]", links=links) == "[luck](course-book.md)"
+    assert prose("[[notes]]", links=links) == "[notes](notes.md)"
+
+
 def test_links_in_tables_have_their_alias(linked: Book) -> None:
     """There the bar is written with a backslash."""
     links = catalogue(linked).links(linked.readings[1].source.id, at="docs/index.md")

@@ -3,7 +3,7 @@
 import pytest
 
 from kbtools.model import Source, SourceId
-from kbtools.sources.front_matter_tags import tags
+from kbtools.sources.front_matter_tags import aliases, tags
 from kbtools.sources.readers import read
 
 
@@ -42,3 +42,19 @@ def test_readers_give_the_tags_of_the_file() -> None:
     source = Source(SourceId("a"), "a.md", "---\ntags: [张量]\n---\n\n# 笔记\n\n一句话。\n")
 
     assert read(source).tags == ("张量",)
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("aliases: [Chance, 机会 大小]", ("Chance", "机会 大小")),
+        ("title: x\naliases:\n  - Chance\n  - '1.10'\n  - Chance\ntags: a", ("Chance", "1.10")),
+        ("alias: the law of chance, 机会", ("the law of chance", "机会")),
+        ('{"aliases": ["Chance"]}', ("Chance",)),
+        ("aliases:\ntags: [a]", ()),
+        ("aliases: [", ()),
+    ],
+)
+def test_other_names_of_a_note_are_read(head: str, expected: tuple[str, ...]) -> None:
+    """As Obsidian writes them: a list, or one string with commas; a name may hold blanks."""
+    assert aliases(f"---\n{head}\n---\n# Probability\n") == expected
