@@ -79,6 +79,8 @@ def _tell(built: pipeline.Built, counts: Mapping[TopicSlug | None, int]) -> None
         others = f" ({', '.join(topic.aliases)})" if topic.aliases else ""
         held = f": {output.counted(counts[topic.slug], 'item')}" if topic.slug in counts else ""
         output.say(f"{'  ' * depth}{name}{others}{held}")
+    if not built.book.outline.topics:
+        output.say("no topics yet: import notes with headings, or take a book's contents with --from FILE")
     if counts.get(None):
         output.say(f"unplaced: {output.counted(counts[None], 'item')}")
     for one in built.proposals:

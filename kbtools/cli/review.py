@@ -17,10 +17,13 @@ _KEEP, _SKIP, _STOP = "\r\n", "s", "qQ\x03\x04"
 def walk(book: Book, rule: Rule, keys: TextIO) -> int:
     """Ask for every doubtful item, write each answer at once; how many answers there were."""
     rows = list(_doubtful(book))
+    if not rows:
+        output.say("nothing is doubtful: every item has its place, or nothing is like it")
+        return 0
     titles = {topic.slug: f"{topic.number} {topic.title}".strip() for topic in book.outline.walk()}
     answered = seen = 0
     for count, (item, reading, placed) in enumerate(rows, 1):
-        output.say(f"\n[{count}/{len(rows)}] {reading.source.name}:{item.lines.start}")
+        output.say(f"\n[{count}/{len(rows)}] {reading.source.name}:{item.lines.start}: {item.id}")
         _show(item, placed, titles)
         seen = count
         choice = _answer(placed, keys)
@@ -54,7 +57,12 @@ def _show(item: Item, placed: Placement, titles: dict[TopicSlug, str]) -> None:
         kept = "  <- here now" if guess.topic == placed.topic else ""
         sure = f" ({guess.confidence:.2f})" if round(guess.confidence, 2) else ""
         output.say(f"  {number}  {titles[guess.topic]}{sure}{kept}")
-    output.say("  Enter keep, s skip, q stop" if placed.topic else "  s skip, q stop")
+    output.say(f"  elsewhere: kbtools topics move {item.id} TOPIC")
+    output.say(f"  {_keys(placed)}")
+
+
+def _keys(placed: Placement) -> str:
+    return "Enter keep, s skip, q stop" if placed.topic else "s skip, q stop"
 
 
 def _answer(placed: Placement, keys: TextIO) -> TopicSlug | None:
@@ -71,3 +79,5 @@ def _answer(placed: Placement, keys: TextIO) -> TopicSlug | None:
             return TopicSlug("")
         if key.isdecimal() and 0 < int(key) <= len(placed.guesses):
             return placed.guesses[int(key) - 1].topic
+        if keys.isatty():
+            output.say(f"  keys: 1 to {len(placed.guesses)} a guess, {_keys(placed)}")

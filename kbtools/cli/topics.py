@@ -1,7 +1,7 @@
 """`kbtools topics`: where every item stands and why, and a person's word on it."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -11,7 +11,7 @@ from kbtools.cli import joins, options, output
 from kbtools.cli.review import walk
 from kbtools.cli.topic_rows import ids, rows, said_by
 from kbtools.config import Config
-from kbtools.model import Book, Item, ItemId, Reading, Topic
+from kbtools.model import Book, Item, ItemId, Placement, Reading, Topic, TopicSlug
 from kbtools.problems import Code, KbError, Problem, Severity, nearest
 
 _LINE = 60
@@ -107,10 +107,21 @@ def _tell(built: pipeline.Built) -> None:
         reason = f" ({placed.reasons[0]})" if placed.reasons else ""
         output.say(f"{reading.source.name}:{item.lines.start}: {item.id}: {said}")
         output.say(f"  {placed.confidence:.2f} {where}{reason}")
+        if others := _others(placed, titles):
+            output.say(f"  perhaps: {others}")
+    if not built.book.placements:
+        output.say("no items yet: add sources with `kbtools import FILES`")
     for line in joins.lines(built.book):
         output.say(line)
     for one in built.proposals:
         output.say(f"proposed topic: {one.title} ({output.counted(len(one.items), 'section')})")
+
+
+def _others(placed: Placement, titles: Mapping[TopicSlug, str]) -> str:
+    """Where else a doubtful item may belong; empty for one that is sure of its place."""
+    guesses = placed.guesses if curation.doubtful(placed) else ()
+    rest = [guess for guess in guesses if guess.topic != placed.topic and round(guess.confidence, 2)]
+    return ", ".join(f"{titles[guess.topic]} {guess.confidence:.2f}" for guess in rest)
 
 
 def _items(book: Book) -> Iterator[tuple[Item, Reading]]:

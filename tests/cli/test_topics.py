@@ -110,6 +110,21 @@ def test_every_item_has_a_row_with_topic_and_reasons(kbtools: Run, base: Path) -
     assert "笔记" in kbtools("topics", cwd=base).stdout
 
 
+def test_the_list_tells_where_a_doubtful_item_may_belong(kbtools: Run, base: Path) -> None:
+    """Its guesses, that it takes to move it, and an empty base what to do first."""
+    kbtools("outline", "--from", "../contents.txt", cwd=base)
+    row = next(row for row in rows(kbtools, base) if row["title_or_quote"] == "园艺")
+    first = row["guesses"][0]
+
+    said = kbtools("topics", cwd=base).stdout.split(row["id"])[1].splitlines()
+
+    assert row["topic"] is None
+    assert said[2].startswith(f"  perhaps: {first['title']} {first['confidence']:.2f}")
+    kbtools("init", "empty", cwd=base.parent)
+    assert "kbtools import" in kbtools("topics", cwd=base.parent / "empty").stdout
+    assert "--from FILE" in kbtools("outline", cwd=base.parent / "empty").stdout
+
+
 def test_moved_items_stay_where_they_were_put(kbtools: Run, base: Path) -> None:
     """By number or alias; the ruling survives the next build, and an unknown name changes nothing."""
     kbtools("outline", "--from", "../contents.txt", cwd=base)
