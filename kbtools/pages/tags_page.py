@@ -54,7 +54,9 @@ def _above(tag: Tag, known: Catalogue) -> str:
     for depth in range(len(outer), 0, -1):
         way.insert(1, link(inline(f"#{'/'.join(outer[:depth])}"), f"{folder}.md", at=tag.page))
         folder = folder.rsplit("/", 1)[0]
-    return div("kb-meta", " · ".join([*way, known.labels("n-tagged", n=tag.count)]))
+    below = sum(one.count for one in tag.below.values())
+    told = known.labels("n-tagged-below" if below else "n-tagged", n=tag.count, below=below)
+    return div("kb-meta", " · ".join([*way, told]))
 
 
 def _tree(tags: Iterable[Tag], *, at: str, depth: int = 0) -> str:

@@ -65,6 +65,15 @@ def test_a_tag_lists_highlights_notes_sources_and_topics(tagged: Book) -> None:
     assert "## 来源\n\n-   [深度学习课本](../sources/course-book.md)" in found["docs/tags/深度学习.md"]
 
 
+def test_a_tag_tells_how_much_of_its_count_stands_below(tagged: Book) -> None:
+    """Its page lists its own; what carries a nested tag stands on the page of that."""
+    found = pages(tagged)
+
+    assert "3 处，其中 2 处在下级标签" in found["docs/tags/深度学习.md"]
+    assert "2 处" in found["docs/tags/深度学习/优化.md"]
+    assert "下级" not in found["docs/tags/深度学习/优化.md"]
+
+
 def test_spellings_of_a_tag_share_a_page_and_other_tags_never_do(tagged: Book) -> None:
     """Letter case and width make no other tag; `C` and `C++` have one slug and two pages."""
     first, second = tagged.readings
