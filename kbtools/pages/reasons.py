@@ -122,6 +122,9 @@ _ERRORS: tuple[tuple[str, str], ...] = (
 )
 _NEVER_RUN: tuple[tuple[str, str], ...] = (
     (r"commands for a shell", "命令行命令。"),
+    (r"commands for IPython", "给 IPython 的命令。"),
+    (r"a cell for %%(\w+) of IPython", r"交给 IPython 的 %%\1 处理的单元。"),
+    (r"it takes what commands of IPython give", "要用 IPython 命令的结果。"),
     (r"written for another framework", "为其他框架所写。"),
     (r"an algorithm in words", "文字写成的算法。"),
     (r"written for Python 2", "为 Python 2 所写。"),

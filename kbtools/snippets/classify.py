@@ -2,8 +2,10 @@
 
 import ast
 import re
+from dataclasses import replace
 
 from kbtools.model import CodeKind
+from kbtools.snippets.ipython import foreign_cell, is_command, takes_commands, timed
 from kbtools.snippets.parsing import BUILTINS, is_code_line, is_literal, parse
 from kbtools.snippets.older import is_python_2
 from kbtools.snippets.prompts import has_prompts, strip_prompts
@@ -68,13 +70,19 @@ def classify(info: str, code: Rows, known: frozenset[str], *, asked: bool = Fals
         known: Names that earlier code of the session reads or binds.
         asked: Whether its own output stands behind it, so that a literal is code.
     """
-    bare = strip_prompts(code)
+    bare = tuple(replace(row, text=(timed(row.text) or ("", row.text))[1]) for row in strip_prompts(code))
     filled = [row.text for row in bare if not row.blank]
     words = [line for line in filled if not line.lstrip().startswith("#")]
     if not words:
         return (CodeKind.TEXT, "nothing but comments") if filled else (CodeKind.TEXT, "empty")
     if info in SHELL or _is_shell(words) or all(line.lstrip().startswith("!") for line in words):
         return CodeKind.SHELL, "commands for a shell"
+    if all(map(is_command, words)):
+        return CodeKind.SHELL, "commands for IPython"
+    if name := foreign_cell(words):
+        return CodeKind.SHELL, f"a cell for %%{name} of IPython"
+    if takes_commands(words):
+        return CodeKind.FRAMEWORK, "it takes what commands of IPython give"
     if info and info not in PYTHON and info not in PLAIN:
         return CodeKind.PSEUDO, f"written in {info}"
     if is_python_2("\n".join(row.text for row in bare)) and info not in TEXT:

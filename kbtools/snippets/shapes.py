@@ -5,6 +5,7 @@ import re
 
 from kbtools.printout import table_end
 from kbtools.snippets.arrows import parted
+from kbtools.snippets.ipython import is_command, timed
 from kbtools.snippets.parsing import is_code_line, parse_loosely
 from kbtools.snippets.rows import Rows, trim
 from kbtools.text import split_lines
@@ -103,7 +104,7 @@ def is_value_line(text: str) -> bool:
 def is_printed(text: str, literals: frozenset[str] = frozenset()) -> bool:
     """Whether a line is no code, and repeats the program's own strings or has a number among words."""
     bare = text.strip()
-    if not bare or bare.startswith("#"):
+    if not bare or bare.startswith("#") or is_command(bare) or timed(bare):
         return False
     if is_value_line(text) or any(len(literal) >= _MIN_LITERAL and literal in bare for literal in literals):
         return not _is_call(bare) or bool(_DTYPE.fullmatch(bare))

@@ -62,6 +62,8 @@ CODE_LINES = st.sampled_from(
         ">>> x",
         "... x",
         "%matplotlib inline",
+        "%timeit -n 10 x.sum()",
+        "%time y = f(x)",
         "!pip install torch",
         "language=python",
         "# 3 NaNx = f(y)",
