@@ -15,6 +15,7 @@ from kbtools.topics.remembered import (
     loaded_topics,
     signature,
 )
+from kbtools.topics.remembered_words import dumped_space, loaded_space
 
 Board = Sequence[Reading]
 Shelf = Sequence[Board]
@@ -58,7 +59,7 @@ class Recall:
         signed = [[one.notes for one in self._signatures(board) if one.notes] for board in school]
         self._named = [key(base, "named", *board) for board in signed]
         self._taught = key(base, "taught", *(one for board in signed for one in board))
-        for own in self._named:
+        for own in (*self._named, self._taught):
             self._memory.keep(own)
 
     def shelf(self, shelf: Shelf, most_words: int) -> Placed:
@@ -102,7 +103,8 @@ class Recall:
     def _lesson(self) -> Learnt:
         """What the school knows, found once."""
         if self._learnt is None:
-            self._learnt = self._learn()
+            words = loaded_space(self._memory.get(self._taught))
+            self._learnt = self._learn() if words is None else Learnt(words, {})
         return self._learnt
 
     def _learn(self) -> Learnt:
@@ -113,4 +115,6 @@ class Recall:
                 topics = named_topics(board, self._known)
                 self._memory.put(own, dumped_topics(topics))
             named |= topics
-        return learn([one for board in self._school for one in board], self._known, named)
+        learnt = learn([one for board in self._school for one in board], self._known, named)
+        self._memory.put(self._taught, dumped_space(learnt.words))
+        return learnt

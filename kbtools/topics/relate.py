@@ -4,7 +4,6 @@ import heapq
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
 from keyword import kwlist
 
 from kbtools.model import Outline, Placement, Related, TopicSlug
@@ -87,14 +86,16 @@ def _vectors(words: Mapping[TopicSlug, Mapping[str, float]]) -> dict[TopicSlug, 
 
 def _likeness(vectors: Mapping[TopicSlug, Mapping[str, float]]) -> Mapping[_Pair, float]:
     """The cosine of every two topics that have a term in common."""
-    held: dict[str, list[TopicSlug]] = {}
+    held: dict[str, list[tuple[TopicSlug, float]]] = {}
+    alike: dict[_Pair, float] = {}
     for slug, vector in sorted(vectors.items()):
-        for term in vector:
-            held.setdefault(term, []).append(slug)
-    alike: Counter[_Pair] = Counter()
-    for term, slugs in held.items():
-        for one, other in combinations(slugs, 2):
-            alike[one, other] += vectors[one][term] * vectors[other][term]  # type: ignore[assignment]
+        shares: dict[TopicSlug, float] = {}
+        for term, weight in vector.items():
+            before = held.setdefault(term, [])
+            for other, there in before:
+                shares[other] = shares.get(other, 0.0) + weight * there
+            before.append((slug, weight))
+        alike.update({(other, slug): share for other, share in shares.items()})
     return alike
 
 

@@ -1,6 +1,5 @@
 """What was found for sources as text, under a key that changes with everything it depends on."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,14 +13,18 @@ from kbtools.model import (
     ItemId,
     Note,
     Outline,
+    Place,
     Placement,
     Reading,
     TopicSlug,
 )
+from kbtools.text import digest
 from kbtools.topics.glossary import Concept
 from kbtools.topics.place import Placed
 
 _END = "\0"
+_LENGTH = 32
+# Hexadecimal digits of a key.
 
 
 def base_key(outline: Outline, concepts: Sequence[Concept]) -> str:
@@ -131,13 +134,16 @@ def _item(item: Item, rulings: Mapping[ItemId, TopicSlug]) -> str:
 
 def _said(item: Item) -> Iterable[str]:
     if isinstance(item, Highlight):
-        return (item.quote, item.prefix, item.suffix, item.comment, *item.tags, repr(item.place))
+        return (item.quote, item.prefix, item.suffix, item.comment, *item.tags, _where(item.place))
     blocks = (f"{block.kind.value}\n{block.text}" for block in item.body)
     return (str(item.level), item.number, item.title, *blocks)
 
 
+def _where(place: Place | None) -> str:
+    if place is None:
+        return ""
+    return f"{place.unit.value} {place.start} {place.end} {place.document}{_END}{place.chapter}"
+
+
 def _digest(parts: Iterable[str]) -> str:
-    found = hashlib.sha256()
-    for part in parts:
-        found.update(f"{len(part)}{_END}{part}".encode("utf-8", "surrogatepass"))
-    return found.hexdigest()[:32]
+    return digest("".join([f"{len(part)}{_END}{part}" for part in parts]), _LENGTH)

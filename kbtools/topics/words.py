@@ -46,6 +46,11 @@ def _singular(word: str) -> str:
     return word[:-1] if _PLURAL.fullmatch(word) else word
 
 
+Posting = tuple[int, float, str | None]
+"""A topic that holds a term, the weight there, and the only source it comes from; None for several or for the
+outline."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Words that speak of a topic."""
@@ -62,9 +67,8 @@ class Space:
 
     weights: Mapping[str, float]
     """Inverse document frequency of every term that was seen."""
-    postings: Mapping[str, tuple[tuple[int, float, str | None], ...]]
-    """Term to the topics that hold it, with the weight there and the only source it comes from, None for
-    several or for the outline."""
+    postings: Mapping[str, tuple[Posting, ...]]
+    """Term to the topics that hold it."""
     unit: float
     """The weight of a term that one topic holds."""
 
@@ -128,10 +132,10 @@ def space(words: Iterable[Words], topics: int) -> Space:
     return Space(weights, _postings(held), math.log(1 + topics))
 
 
-def _postings(topics: Sequence[_Held]) -> Mapping[str, tuple[tuple[int, float, str | None], ...]]:
+def _postings(topics: Sequence[_Held]) -> Mapping[str, tuple[Posting, ...]]:
     lengths = [sum(held.counts.values()) for held in topics]
     usual = sum(lengths) / max(1, sum(1 for length in lengths if length))
-    postings: dict[str, list[tuple[int, float, str | None]]] = {}
+    postings: dict[str, list[Posting]] = {}
     for topic, held in enumerate(topics):
         damp = _SATURATION * (1 - _BY_LENGTH + _BY_LENGTH * lengths[topic] / usual) if usual else 1.0
         for term, count in held.counts.items():
@@ -140,7 +144,7 @@ def _postings(topics: Sequence[_Held]) -> Mapping[str, tuple[tuple[int, float, s
     return {term: _heaviest(rows) for term, rows in postings.items()}
 
 
-def _heaviest(rows: list[tuple[int, float, str | None]]) -> tuple[tuple[int, float, str | None], ...]:
+def _heaviest(rows: list[Posting]) -> tuple[Posting, ...]:
     if len(rows) > _MOST_TOPICS:
         rows = sorted(rows, key=lambda row: (-row[1], row[0]))[:_MOST_TOPICS]
     return tuple(rows)

@@ -8,7 +8,8 @@ import pytest
 
 from kbtools.model import Highlight, ItemId, Note, Reading, TopicSlug
 from kbtools.text import Lines
-from kbtools.topics import place_all, read_contents, shelves
+from kbtools.topics import place_all, read_contents, recall, shelves
+from kbtools.topics.place import Learnt, learn
 from kbtools.topics.remembered import dumped, loaded
 
 Notes = Callable[[str, list[Any]], Reading]
@@ -143,6 +144,29 @@ def test_a_highlight_costs_its_board_and_no_other(many: list[Reading], highlight
     the_shelf, boards = 2, 2
     assert len(memory.missed) <= the_shelf + boards
     assert found == place_all(more, OUTLINE, {})
+
+
+def test_what_the_school_learnt_is_recalled(
+    many: list[Reading], highlights: Notes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A highlight is placed with it, though nobody learns again; cut short, it is learnt anew."""
+    memory = Kept()
+    place_all(many, OUTLINE, {}, (), memory)
+    more = [*many, highlights("s20a", [Highlight(ItemId("h"), Lines(1, 2), "房价与学习率", "", "")])]
+    alone, learnt = place_all(more, OUTLINE, {}), []
+
+    def noted(*given: Any) -> Learnt:  # noqa: ANN401 - hands on what it gets
+        learnt.append(given)
+        return learn(*given)
+
+    monkeypatch.setattr(recall, "learn", noted)
+    cut = Kept()
+    cut.update({key: text[: len(text) // 2] for key, text in memory.items()})
+
+    assert place_all(more, OUTLINE, {}, (), memory) == alone
+    assert not learnt
+    assert place_all(more, OUTLINE, {}, (), cut) == alone
+    assert len(learnt) == 1
 
 
 def test_memory_changes_no_result(many: list[Reading]) -> None:
