@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from kbtools.text import split_lines
+from kbtools.topics.stems import likened
 from kbtools.topics.titles import key, latin_runs, names_of
 
 _SHORTEST_HAN, _SHORTEST_LATIN = 2, 3
@@ -64,7 +65,12 @@ class Glossary:
     def same(self, title: str) -> str:
         """The key under which all names of a thing are equal: that of the common name, or of the title."""
         concepts = self.of(title)
-        return key(concepts[0].names[0]) if concepts else _AND.sub("和", key(title))
+        return key(concepts[0].names[0]) if concepts else joined(title)
+
+
+def joined(title: str) -> str:
+    """The key of a title, with one word for all that say `and`."""
+    return _AND.sub("和", key(title))
 
 
 def read_glossary(text: str) -> Iterator[Concept]:
@@ -89,9 +95,15 @@ def from_data(entry: object) -> Concept | None:
     return Concept(names) if names else None
 
 
+def names_in_use(own: Sequence[Concept] = ()) -> Glossary:
+    """The same with names of things beyond the field, which tell headings apart and place nothing."""
+    every = (*own, *_packaged(), *_packaged("names.txt"))
+    return Glossary(Concept((*one.names, *map(likened, one.names))) for one in every)
+
+
 @cache
-def _packaged() -> tuple[Concept, ...]:
-    return tuple(read_glossary(files("kbtools.topics").joinpath("glossary.txt").read_text("utf-8")))
+def _packaged(name: str = "glossary.txt") -> tuple[Concept, ...]:
+    return tuple(read_glossary(files("kbtools.topics").joinpath(name).read_text("utf-8")))
 
 
 @cache

@@ -1,25 +1,48 @@
 """Which headings of a source are chapters and which are topics: by consistent numbers, else by level."""
 
-from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kbtools.model import Note
-from kbtools.topics.titles import structural
+from kbtools.topics.topic_titles import no_topic
 
 CHAPTER, TOPIC, INSIDE = 1, 2, 3
 """Depth of a heading: it groups topics, it is a topic, or it stands inside one."""
 _ENOUGH = 3
 # With fewer numbered headings than this a source is not numbered; a list item may look like one.
+_HALF = 0.5
 
 
 def depths(notes: Sequence[Note]) -> list[int]:
     """CHAPTER, TOPIC or INSIDE for every note, in order; text above the first heading is INSIDE."""
-    numbered = _by_number(notes)
-    chosen = numbered if sum(depth < INSIDE for depth in numbered) >= _ENOUGH else _by_level(notes)
-    return [
-        INSIDE if note.level == 0 or structural(note.title) else depth
-        for note, depth in zip(notes, chosen, strict=True)
-    ]
+    chosen = _by_number(notes) if is_numbered(notes) else _by_level(notes)
+    return [depth if names(note) else INSIDE for note, depth in zip(notes, chosen, strict=True)]
+
+
+def is_numbered(notes: Sequence[Note]) -> bool:
+    """Whether numbers such as `2.1` tell the depth of the headings."""
+    found = [depth for depth in _by_number(notes) if depth < INSIDE]
+    return TOPIC in found and len(found) >= _ENOUGH
+
+
+def names(note: Note) -> bool:
+    """Whether a note stands under a heading that names something."""
+    return note.level > 0 and not no_topic(note.title)
+
+
+def title_over_all(notes: Sequence[Note]) -> Note | None:
+    """The first heading, where no other is of its level or above and some are below; else None."""
+    headed = [note for note in notes if note.level]
+    if len(headed) > 1 and all(note.level > headed[0].level for note in headed[1:]):
+        return headed[0]
+    return None
+
+
+def grouping(notes: Sequence[Note]) -> bool:
+    """Whether the headings of the highest level have headings below them, most of them at least."""
+    levels = [note.level for note in notes]
+    above = [after > level for level, after in pairwise((*levels, 0)) if level == min(levels)]
+    return len(above) > 1 and sum(above) >= _HALF * len(above)
 
 
 def _by_number(notes: Sequence[Note]) -> list[int]:
@@ -42,15 +65,26 @@ def _by_number(notes: Sequence[Note]) -> list[int]:
 
 def _by_level(notes: Sequence[Note]) -> list[int]:
     """Depth by the level of the heading; a title over everything is none, and one level alone is topics."""
-    counts = Counter(note.level for note in notes if note.level)
-    levels = sorted(counts)
-    if len(levels) > 1 and counts[levels[0]] == 1 and _first_level(notes) == levels[0]:
-        levels = levels[1:]
-    if len(levels) == 1:
-        levels.insert(0, 0)
-    rank = {level: CHAPTER + index for index, level in enumerate(levels[:TOPIC])}
-    return [rank.get(note.level, INSIDE) if note.level else INSIDE for note in notes]
+    title, steps = title_over_all(notes), _steps(notes)
+    naming = [note for note in notes if names(note) and note is not title and note.id not in steps]
+    levels = sorted({note.level for note in naming})
+    first = CHAPTER if grouping(naming) else TOPIC
+    rank = dict(zip(levels, range(first, INSIDE), strict=False))
+    return [INSIDE if note is title or note.id in steps else rank.get(note.level, INSIDE) for note in notes]
 
 
-def _first_level(notes: Sequence[Note]) -> int:
-    return next((note.level for note in notes if note.level), 0)
+def _steps(notes: Sequence[Note]) -> set[str]:
+    """Headings that count `1.`, `2.` among headings without numbers: a list, made of headings."""
+    found: set[str] = set()
+    for level in {note.level for note in notes}:
+        same = [note for note in notes if note.level == level]
+        run = {note.id for pair in pairwise(same) if _counts(*pair) for note in pair}
+        if len(run) < _HALF * len(same):
+            found |= run
+    return found
+
+
+def _counts(before: Note, after: Note) -> bool:
+    return (
+        before.number.isdecimal() and after.number.isdecimal() and int(after.number) == int(before.number) + 1
+    )

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kbtools.model import ItemId, Note, Outline, Placement, Reading
-from kbtools.topics.glossary import Concept, glossary
-from kbtools.topics.numbering import INSIDE, depths
-from kbtools.topics.titles import key
+from kbtools.model import ItemId, Outline, Placement, Reading
+from kbtools.topics.glossary import Concept
+from kbtools.topics.headed import headed
+from kbtools.topics.sameness import Sameness
 
 _DOUBTFUL = 0.5
 """An item placed with less confidence is one that a person should look at."""
@@ -32,22 +32,15 @@ def propose(
     placements: Mapping[ItemId, Placement],
     concepts: Sequence[Concept] = (),
 ) -> tuple[Proposal, ...]:
-    """The headings of topic depth that name no topic of the outline and whose sections have no sure place."""
-    terms = glossary(concepts)
-    known = {
-        terms.same(name) for topic in outline.walk() for name in (topic.title, *topic.aliases, *topic.tags)
-    }
+    """The headings that would be topics of a new outline, whose names this one has not and no sure place."""
+    rows = headed(readings)
+    known = [name for topic in outline.walk() for name in (topic.title, *topic.aliases, *topic.tags)]
+    heap = [*([row.title for row in each] for each in rows.values()), *([name] for name in known)]
+    sameness = Sameness(heap, concepts)
+    names = {sameness.name(name) for name in known}
     found: dict[str, tuple[str, list[ItemId]]] = {}
-    for note in _headed(readings):
-        name = terms.same(note.title)
-        if key(note.title) and name not in known and doubtful(placements[note.id]):
-            found.setdefault(name, (note.title, []))[1].append(note.id)
+    for row in (row for each in rows.values() for row in each):
+        name = sameness.name(row.title)
+        if name not in names and doubtful(placements[row.item]):
+            found.setdefault(name, (row.title, []))[1].append(row.item)
     return tuple(Proposal(title, tuple(items)) for title, items in found.values())
-
-
-def _headed(readings: Sequence[Reading]) -> list[Note]:
-    rows = []
-    for reading in readings:
-        notes = [item for item in reading.items if isinstance(item, Note)]
-        rows += [note for note, depth in zip(notes, depths(notes), strict=True) if depth < INSIDE]
-    return rows

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+_WORD = re.compile(r"[a-z]{4,}")
 _PLAIN = re.compile(r"[a-z]{4,}")
 # Identifiers with a dot, an underscore or a digit are what they are.
 _BRITISH = re.compile(r"(?<=[a-z]{3})is(?=(?:e[drs]?|ers|ing|ation|ations)$)")
@@ -18,16 +19,31 @@ def stem(term: str) -> str:
     return _stem(term) if "a" <= term[-1:] <= "z" else term
 
 
+def singular(word: str) -> str:
+    """An English word in the singular, as far as its ending tells; any other term as it is."""
+    if not _PLAIN.fullmatch(word):
+        return word
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    plural = _PLURAL.search(word)
+    return word[: plural.start()] + ("y" if plural[0] == "ies" else "") if plural else word
+
+
+def likened(title: str) -> str:
+    """The title with its English words in the singular, to compare it by: `databas` for one and for many.
+
+    An ending does not tell whether its `e` belongs to the word, so all lose it.
+    """
+    return _WORD.sub(lambda found: singular(found[0]).removesuffix("e"), title.lower())
+
+
 @lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     if not _PLAIN.fullmatch(word):
         return word
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    word = _BRITISH.sub("iz", word)
-    plural = _PLURAL.search(word)
-    single = word[: plural.start()] + ("y" if plural[0] == "ies" else "") if plural else word
-    return _NOUN.sub("", _without_verb_ending(single).removesuffix("e"))
+    return _NOUN.sub("", _without_verb_ending(singular(_BRITISH.sub("iz", word))).removesuffix("e"))
 
 
 def _without_verb_ending(word: str) -> str:

@@ -22,21 +22,42 @@ _ARTICLE = re.compile(r"^\s*(?:the|an?)\s+(?=[a-z]{3})")
 _JOINS = re.compile(r"以及|[与和及、：:，,；;/&]|(?<![+＋])[+＋](?![+＋])|\band\b|\bor\b", re.IGNORECASE)
 _SHORTEST_HAN, _SHORTEST_LATIN = 2, 3
 _LATIN, _LONGEST_RUN = re.compile(r"[a-z0-9]+"), 6
+# One of several slides or parts under one title.
+_COUNT = re.compile(
+    r"""(?:(?:\s|(?<=[\u3400-\u9fff]))\s*[（(\[【]\s*(?:cont(?:'?d|inued|\.)?|续|接上\w?|\d+\s*(?:/|of)\s*\d+|(?:part|pt\.?)\s*(?:\d+|[ivx]+)
+        |\d|i{1,3}|iv|vi{1,3}|[一二三四五六上中下])\s*[)）\]】]
+    | \s*[-–—:：,，]?\s+cont(?:inued|'?d|\.) | \s*[-–—:：]\s*续
+    | \s*[-–—:：,，]\s*(?:part|pt\.?)\s*(?:\d+|[ivx]+) | \s+\d{1,2}\s*(?:/|of)\s*\d{1,2}
+    )\s*$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# `C`, `C++` and `C#` are three.
+_SIGNED = re.compile(r"(?<![a-z0-9])([a-z])(\+\+|#)")
+_SIGNS = {"++": "pp", "#": "sharp"}
 _NO_WORD = re.compile(r"[\W_]+")
 # Headings that every text has whatever it is about; a section under one belongs to what surrounds it.
 STRUCTURAL = frozenset(files("kbtools.topics").joinpath("structural_titles.txt").read_text("utf-8").split())
 
 
 def key(title: str) -> str:
-    """The title as a key of comparison: folded, without number, article, time stamp or marks."""
+    """The title as a key of comparison: folded, without number, article, time stamp, `(cont.)` or marks."""
     folded = unicodedata.normalize("NFKC", fold_radicals(title)).lower()
-    unstamped = _TIME_STAMP.sub(" ", folded)
-    return _NO_WORD.sub("", _ARTICLE.sub("", _NUMBER.sub("", unstamped, count=1)))
+    unstamped = without_count(_TIME_STAMP.sub(" ", folded))
+    return _NO_WORD.sub("", _SIGNED.sub(_spelled, _ARTICLE.sub("", _NUMBER.sub("", unstamped, count=1))))
+
+
+def _spelled(match: re.Match[str]) -> str:
+    return f"{match[1]}{_SIGNS[match[2]]}"
 
 
 def unnumbered(title: str) -> str:
     """The title without the number in front of it, as its author wrote it."""
     return _NUMBER.sub("", title, count=1) or title
+
+
+def without_count(title: str) -> str:
+    """The title without what tells that it is one of several: `(cont.)`, `2/3`, `（续）`, `, part 2`."""
+    return _COUNT.sub("", title) or title
 
 
 def names_of(title: str) -> tuple[str, ...]:

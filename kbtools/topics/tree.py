@@ -1,6 +1,7 @@
 """Trees of topics: made of titles, with slugs that no two share."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kbtools.model import Topic, TopicSlug
 from kbtools.text import slug
@@ -29,4 +30,4 @@ def _unique(topic: Topic, taken: set[str]) -> Topic:
         name = TopicSlug(f"{topic.slug}-{count}")
     taken.add(name)
     children = tuple(_unique(child, taken) for child in topic.children)
-    return Topic(name, topic.title, topic.number, topic.aliases, topic.tags, children)
+    return replace(topic, slug=name, children=children)

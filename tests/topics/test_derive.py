@@ -79,7 +79,7 @@ def test_slugs_are_unique_and_never_that_of_the_unplaced(notes: Notes) -> None:
     rows = [(2, "", "unplaced"), (2, "", "C++"), (2, "", "C#")]
 
     slugs = [topic.slug for topic in derive([notes("a", rows)]).walk()]
-    assert slugs == ["unplaced-2", "c"]
+    assert slugs == ["unplaced-2", "c", "c-2"]
 
 
 def test_highlights_alone_give_their_tags(highlights: Callable[[str, list[Any]], Reading]) -> None:
@@ -92,3 +92,146 @@ def test_highlights_alone_give_their_tags(highlights: Callable[[str, list[Any]],
 def test_nothing_gives_an_empty_outline() -> None:
     """No source, no topic, no crash."""
     assert derive([]).topics == ()
+
+
+def test_days_steps_thanks_and_slides_of_one_title_are_no_topics(notes: Notes) -> None:
+    """What stands under them belongs to the topics beside them."""
+    deck = [
+        (1, "", "Lecture 5"),
+        (2, "", "Agenda"),
+        (2, "", "Heaps"),
+        (2, "", "Heaps (cont.)"),
+        (2, "", "Heaps 3/3"),
+        (2, "", "Step 1: draw it"),
+        (2, "", "Tries"),
+        (2, "", "Thank you!"),
+    ]
+    diary = [
+        (1, "", "2024-03-04"),
+        (2, "", "待办"),
+        (2, "", "Tries"),
+        (1, "", "2024-03-05"),
+        (2, "", "Ropes"),
+    ]
+
+    assert tree(derive([notes("deck", deck), notes("diary", diary)]).topics) == ["Heaps", "Tries", "Ropes"]
+
+
+def test_a_list_made_of_headings_is_none_of_the_topics(notes: Notes) -> None:
+    """Numbered one after the other among headings without numbers."""
+    rows = [
+        (2, "", "堆"),
+        (2, "1", "打开终端"),
+        (2, "2", "输入命令"),
+        (2, "", "栈"),
+        (2, "", "树"),
+        (2, "", "图论"),
+    ]
+
+    assert tree(derive([notes("a", rows)]).topics) == ["堆", "栈", "树", "图论"]
+
+
+def test_chapters_and_sections_that_both_count_from_one_go_by_level(notes: Notes) -> None:
+    """`一、` with `1.`, `2.` below; such numbers name no topic of their own."""
+    rows = [
+        (1, "", "光学讲义"),
+        *[(2, "1", "几何光学"), (3, "1", "反射"), (3, "2", "折射")],
+        *[(2, "2", "波动光学"), (3, "1", "干涉"), (3, "2", "衍射")],
+    ]
+
+    outline = derive([notes("a", rows)])
+    assert tree(outline.topics) == [["几何光学", ["反射", "折射"]], ["波动光学", ["干涉", "衍射"]]]
+    assert [topic.number for topic in outline.walk()] == ["1", "", "", "2", "", ""]
+
+
+def test_a_file_a_chapter_keeps_the_order_of_the_chapters(notes: Notes) -> None:
+    """Whichever is the longest; the numbers of all stay, as they do not collide."""
+    third = [(1, "3", "波"), (2, "3.1", "干涉"), (2, "3.2", "衍射"), (2, "3.3", "偏振")]
+    first = [(1, "1", "光线"), (2, "1.1", "反射"), (2, "1.2", "折射")]
+
+    outline = derive([notes("wave", third), notes("ray", first)])
+
+    assert tree(outline.topics) == [["光线", ["反射", "折射"]], ["波", ["干涉", "衍射", "偏振"]]]
+    assert [topic.number for topic in outline.walk()] == ["1", "1.1", "1.2", "3", "3.1", "3.2", "3.3"]
+
+
+def test_lectures_stand_in_the_order_of_their_numbers(notes: Notes) -> None:
+    """10 after 9."""
+    tenth = notes(
+        "week10", [(1, "", "Optics, week 10"), (2, "", "Lenses"), (2, "", "Prisms"), (2, "", "Mirrors")]
+    )
+    ninth = notes("week9", [(1, "", "Optics, week 9"), (2, "", "Rays"), (2, "", "Shadows")])
+
+    assert tree(derive([tenth, ninth]).topics) == ["Rays", "Shadows", "Lenses", "Prisms", "Mirrors"]
+
+
+def test_a_side_of_many_things_is_no_topic(notes: Notes) -> None:
+    """A heading that every file has under its title."""
+    sides = [(2, "", "Materials used"), (2, "", "Who built it"), (2, "", "Where it stands")]
+    bridges = [notes(name, [(1, "", name), *sides]) for name in ("Arch", "Beam", "Truss")]
+
+    assert tree(derive(bridges).topics) == ["Arch", "Beam", "Truss"]
+
+
+def test_a_note_without_headings_is_the_topic_of_its_name(notes: Notes) -> None:
+    """Unless a machine or haste gave the name."""
+    files = ["反射", "light-rays", "Untitled 3", "20240304", "9f8e7d6c5b4a3921"]
+
+    outline = derive([notes(name, [(0, "", "正文")]) for name in files])
+    assert tree(outline.topics) == ["light rays", "反射"]
+
+
+def test_a_source_without_chapters_adds_to_those_there_are(notes: Notes) -> None:
+    """After the topic that it follows; a course's chapter takes what stood alone before."""
+    course = [
+        (1, "", "几何光学"),
+        (2, "", "反射"),
+        (2, "", "折射"),
+        (1, "", "波动光学"),
+        (2, "", "干涉"),
+        (2, "", "衍射"),
+    ]
+    own = [
+        (2, "", "折射"),
+        (2, "", "全反射"),
+        (2, "", "干涉"),
+        (2, "", "薄膜"),
+        (2, "", "双缝"),
+        (2, "", "衍射"),
+        (2, "", "光栅"),
+    ]
+
+    expected = [
+        ["几何光学", ["反射", "折射", "全反射"]],
+        ["波动光学", ["干涉", "薄膜", "双缝", "衍射", "光栅"]],
+    ]
+    assert tree(derive([notes("a", course), notes("b", own)]).topics) == expected
+
+
+def test_the_plain_title_in_the_language_of_the_heap_is_the_topic_s(notes: Notes) -> None:
+    """Questions and other names are its aliases."""
+    one = [(2, "", "Autograd"), (2, "", "反射"), (2, "", "什么是折射？")]
+    other = [(2, "", "自动微分"), (2, "", "干涉")]
+
+    found = {topic.title: topic.aliases for topic in derive([notes("a", one), notes("b", other)]).walk()}
+    assert found == {"自动微分": ("Autograd",), "反射": (), "折射": ("什么是折射？",), "干涉": ()}
+
+
+def test_tags_of_highlights_nest_and_join(highlights: Callable[[str, list[Any]], Reading]) -> None:
+    """`a/b` stands in `a`; two names of a thing are one topic; how a passage was marked is none."""
+    tags = ("重点", "光学/反射", "光学/折射", "autograd", "自动微分", "todo")
+    rows = [Highlight(ItemId("a"), Lines(1, 2), "q", "", "", tags=tags)]
+
+    topics = derive([highlights("h", rows)]).topics
+    assert tree(topics) == [["光学", ["反射", "折射"]], "autograd"]
+    assert topics[1].tags == ("autograd", "自动微分")
+
+
+def test_highlights_without_tags_give_their_chapters(highlights: Callable[[str, list[Any]], Reading]) -> None:
+    """The innermost heading above each."""
+    rows = [
+        Highlight(ItemId("a"), Lines(1, 2), "q", "", "", headings=("摘录", "第一章 反射")),
+        Highlight(ItemId("b"), Lines(3, 4), "q", "", "", headings=("摘录", "第二章 折射")),
+    ]
+
+    assert tree(derive([highlights("h", rows)]).topics) == ["反射", "折射"]
