@@ -1,6 +1,6 @@
 """Where two passages differ as a reader would say it: whole sentences aside, words that moved as one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -10,6 +10,8 @@ from kbtools.compare import Run, runs
 from kbtools.topics.join_words import Sort, Word
 
 _NEARLY = 0.75
+_CLOSE = 2
+# Words before a part that can make it untrue.
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class Comparison:
     """Weight of the words that both have."""
     moved: frozenset[str]
     """Words that one has earlier than the other."""
+    limited: bool = False
+    """Whether a part is told of as not, or not always, true by what stands before it in the whole."""
 
 
 def weight(words: Sequence[Word]) -> int:
@@ -83,40 +87,68 @@ def compare(first: Sequence[Word], second: Sequence[Word], *, inside: bool) -> C
     """
     found = list(runs(*([word.said for word in one] for one in (first, second))))
     common = sum(weight(first[run.start : run.stop]) for run in found if run.same)
-    apart = [
-        _cut(run, edge=inside and (run is found[0] or run is found[-1]))
-        for run in _reordered(found, first, second)
-        if not run.same and not _is_sentences(run, first, second)
-    ]
-    changes = [Change(first[run.start : run.stop], second[run.other_start : run.other_stop]) for run in apart]
-    kept = tuple(_without_pointers(changes))
+    apart = [run for run in _reordered(found) if not run.same and not _is_sentences(run, first, second)]
+    moved = _moved([_change(run, first, second) for run in apart])
+    if not inside:
+        return Comparison(_changes(apart, first, second), common, moved)
+    cut = [_cut(run, second) for run in apart]
+    limited = any(
+        _limits(second[: run.other_stop]) for run in apart if run.start == run.stop == run.other_start
+    )
+    return Comparison(_changes(cut, first, second), common, moved, limited=limited)
+
+
+def _changes(apart: Iterable[Run], first: Sequence[Word], second: Sequence[Word]) -> Sequence[Change]:
+    return tuple(_without_pointers(_change(run, first, second) for run in apart))
+
+
+def _change(run: Run, first: Sequence[Word], second: Sequence[Word]) -> Change:
+    return Change(first[run.start : run.stop], second[run.other_start : run.other_stop])
+
+
+def _moved(changes: Sequence[Change]) -> frozenset[str]:
     gone, come = (
-        {word.said for change in kept if not change.sides[1 - side] for word in change.sides[side]}
+        {word.said for change in changes if not change.sides[1 - side] for word in change.sides[side]}
         for side in (0, 1)
     )
-    return Comparison(kept, common, frozenset(gone & come))
+    return frozenset(gone & come)
 
 
-def _reordered(found: Sequence[Run], first: Sequence[Word], second: Sequence[Word]) -> Iterator[Run]:
-    """The runs; a word that moved over one other, as in `2, 3` and `3, 2`, is one change of both."""
+def _cut(run: Run, second: Sequence[Word]) -> Run:
+    """The run; at the edges of the whole no more of it than the part has, and that of the same sentence."""
+    size = run.stop - run.start
+    if run.other_start == 0:
+        beside = takewhile(lambda at: not second[at].last, range(run.other_stop - 1, -1, -1))
+        return replace(run, other_start=run.other_stop - min(size, sum(1 for _ in beside)))
+    if run.other_stop == len(second):
+        beside = takewhile(lambda at: not second[at - 1].last, range(run.other_start, run.other_stop))
+        return replace(run, other_stop=run.other_start + min(size, sum(1 for _ in beside)))
+    return run
+
+
+def _limits(before: Sequence[Word]) -> bool:
+    """Whether the words before a part say that it does not hold, or only sometimes."""
+    return any(word.sort in {Sort.NEGATION, Sort.SCOPE} for word in before[-_CLOSE:]) and not before[-1].last
+
+
+def _reordered(found: Sequence[Run]) -> Iterator[Run]:
+    """The runs; a word less before another and one more behind it, as in `3, 2` for `2, 3`, is one change."""
     at = 0
     while at < len(found):
         run = found[at]
-        if at + 2 < len(found) and _crossed(found[at : at + 3], first, second):
+        if at + 2 < len(found) and _crossed(*found[at : at + 3]):
             run = replace(run, stop=found[at + 2].stop, other_stop=found[at + 2].other_stop)
             at += 2
         yield run
         at += 1
 
 
-def _crossed(three: Sequence[Run], first: Sequence[Word], second: Sequence[Word]) -> bool:
-    before, over, after = three
+def _crossed(before: Run, over: Run, after: Run) -> bool:
     if not over.same or over.stop - over.start > 1:
         return False
-    gone = {word.said for run in (before, after) for word in first[run.start : run.stop]}
-    come = {word.said for run in (before, after) for word in second[run.other_start : run.other_stop]}
-    one_sided = all((run.start == run.stop) != (run.other_start == run.other_stop) for run in (before, after))
-    return one_sided and bool(gone & come)
+    added = [run.start == run.stop for run in (before, after)]
+    removed = [run.other_start == run.other_stop for run in (before, after)]
+    return added == [not one for one in removed] and added[0] != added[1]
 
 
 def _is_sentences(run: Run, first: Sequence[Word], second: Sequence[Word]) -> bool:
@@ -140,12 +172,7 @@ def _ends_before(words: Sequence[Word], at: int) -> bool:
     return at in {0, len(words)} or words[at - 1].last
 
 
-def _cut(run: Run, *, edge: bool) -> Run:
-    """The run; at the edge of a part what the whole has there is left out."""
-    return replace(run, other_stop=run.other_start) if edge else run
-
-
-def _without_pointers(changes: Sequence[Change]) -> Iterator[Change]:
+def _without_pointers(changes: Iterable[Change]) -> Iterator[Change]:
     """The changes without what points elsewhere in one passage only; nothing is left of some."""
     for change in changes:
         if change.repointed:

@@ -52,13 +52,16 @@ def decide(first: Sequence[Word], second: Sequence[Word]) -> Decision:
     """What the first passage is to the second, by their words."""
     if len(first) > len(second):
         return _turned(decide(second, first))
-    if len(first) >= _WHOLE * len(second):
-        return _decide(first, second, whole=True)
-    part = _decide(first, _window(first, second), whole=False)
-    if part is OTHER and len(second) <= _MOST_MORE * len(first):
+    if len(first) < _WHOLE * len(second):
+        part = _decide(first, _window(first, second), whole=False)
+        near = len(second) <= _MOST_MORE * len(first)
         # Sentences of the longer one may stand between those of the shorter.
-        return _decide(first, second, whole=False)
-    return part
+        return _decide(first, second, whole=False) if part is OTHER and near else part
+    found = _decide(first, second, whole=True)
+    if found.relation is Relation.SAME:
+        return found
+    part = _decide(first, second, whole=False)
+    return part if part.relation is Relation.INSIDE else found
 
 
 def _decide(first: Sequence[Word], second: Sequence[Word], *, whole: bool) -> Decision:
@@ -66,7 +69,11 @@ def _decide(first: Sequence[Word], second: Sequence[Word], *, whole: bool) -> De
     english = _is_english(first)
     kinds = [kind(change, english=english) for change in found.changes]
     others = [change for change, one in zip(found.changes, kinds, strict=True) if one is None]
-    if found.common < _ENOUGH or not _alike(found.common, others, _ALIKE if whole else _ALIKE_INSIDE):
+    if (
+        found.limited
+        or found.common < _ENOUGH
+        or not _alike(found.common, others, _ALIKE if whole else _ALIKE_INSIDE)
+    ):
         return OTHER
     said = frozenset(word.said for word in first) & frozenset(word.said for word in second)
     otherwise = [change for change in others if reworded(change, said, english=english)]

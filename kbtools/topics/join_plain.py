@@ -47,18 +47,20 @@ _NUMBERS = (
     (re.compile(r"(?<=[0-9A-Za-z)\]}])\^(?=[0-9A-Za-z({+-])"), lambda _: _pointer("^")),
 )
 # Thousands, ranges, `3 x 3`, Chinese powers of ten, Chinese units, and the mark of an exponent.
+_NUMBERED = re.compile(r"((?:^|[。;,:、!?])\s*)(\(?)(\d{1,2})\)(?=\s*[^\W\d_])")
+_FAR = 60
 _AUTHORS = r"[A-Z][A-Za-z]+(?:\s*(?:et al\.?|等人?|(?:and|&|和)\s*[A-Z][A-Za-z]+))?"
 _POINTERS = (
     re.compile(r"(?<![A-Za-z0-9_)\]`=])(?<!= )()(\[\d{1,3}(?:\s*[,-]\s*\d{1,3}){0,3}\])()(?![\[(])"),
     re.compile(r"(?<=[A-Za-z]{3})()(\[\d{1,3}(?:\s*[,-]\s*\d{1,3}){0,3}\])()(?=\s*(?:[.,;:。，；：)]|$))"),
     re.compile(rf"()(\({_AUTHORS},?\s*(?:19|20)\d\d[a-z]?\))()"),
+    re.compile(r"()(\(?\bpp?\.\s*\d{1,4}(?:-\d{1,4})?\)?)()"),
     re.compile(r"()(\(\d{1,2}(?:\.\d{1,2}){2}\))()"),
-    re.compile(r"((?:^|[。！？；;，,：:、!?])\s*)\(?(\d{1,2})(\))(?=\s*[^\W\d_])"),
     re.compile(r"(^\s*)([1-9]\d?(?:\.\d{1,2}){1,3})([ \t]+)(?=[^\W\d_])"),
     re.compile(r"([如见由从据](?:图|表|式|公式)\s*\(?)(\d+(?:[.-]\d+)*)(\)?)"),
     re.compile(r"(第\s*)(\d+)(\s*[章页])"),
     re.compile(
-        r"(?i)(\b(?:fig(?:ure|\.)|table|eq(?:uation|\.)|section|chapter|pp?\.)\s*\(?)(\d+(?:[.-]\d+)*)(\)?)"
+        r"(?i)(\b(?:fig(?:ure|\.)|table|eq(?:uation|\.)|section|chapter)\s*\(?)(\d+(?:[.-]\d+)*)(\)?)"
     ),
 )
 
@@ -72,6 +74,7 @@ def plain(text: str) -> str:
     text = _LINKS.sub(lambda match: match[1] or match[2] or "", html.unescape(_TAGS.sub(" ", text)))
     text = formulas(accented(_BROKEN.sub("", _RULE.sub("", text))), _pointer)
     text = _ESCAPE.sub(r"\1", _MARKS.sub("", text))
+    text = _NUMBERED.sub(_numbered, text)
     for pattern in _POINTERS:
         text = pattern.sub(lambda match: f"{match[1]}{_pointer(match[2])}{match[3]}", text)
     for pattern, one in _NUMBERS:
@@ -81,6 +84,13 @@ def plain(text: str) -> str:
 
 def _pointer(said: str) -> str:
     return f"{OPEN}{squash(said)}{CLOSE}"
+
+
+def _numbered(match: re.Match[str]) -> str:
+    """The number of a list item in a sentence; what closes an older bracket, as in `(4, 7)`, is none."""
+    before = match.string[max(0, match.start() - _FAR) : match.start()]
+    open_ = before.rfind("(") > before.rfind(")") and not match[2]
+    return match[0] if open_ else f"{match[1]}{_pointer(match[3])}"
 
 
 def _power(match: re.Match[str]) -> str:

@@ -66,6 +66,7 @@ SAME = [
         "Cut the corpus into three parts of the same length.",
         "Cut the corpus into 3 parts of the same length.",
     ),
+    ("词向量的每一维都没有名字（p. 58），要看整体", "词向量的每一维都没有名字，要看整体"),
     ("把一张 32×32 的彩色图切成小块再排成一行", "把一张 32 x 32 的彩色图切成小块再排成一行"),
     ("词表里大约有 5 万个词元，其余的算作未知", "词表里大约有 50000 个词元，其余的算作未知"),
     ("遮住的比例在 10～20 之间时，效果相差不大", "遮住的比例在 10-20 之间时，效果相差不大"),
@@ -145,6 +146,12 @@ APART = [
         "窗口的形状是 (5, 2)，先高后宽，不要弄混",
         Contradiction.NUMBER,
     ),
+    (
+        "把形状为 (4, 7) 的矩阵展平，再送进下一层",
+        "把形状为 (7, 4) 的矩阵展平，再送进下一层",
+        Contradiction.NUMBER,
+    ),
+    ("冻结这几层以后，优化器会跳过它们的参数", "解冻这几层以后，优化器会跳过它们的参数", Contradiction.WORD),
     ("线程的数目默认是 4，多了也没有用", "线程的数目默认是 8，多了也没有用", Contradiction.NUMBER),
     (
         "The decoder stacks six blocks of the same shape.",
@@ -227,6 +234,32 @@ def test_a_sentence_is_inside_its_paragraph() -> None:
     assert decide(words(sentence), words(around)).relation is Relation.INSIDE
     assert decide(words(around), words(sentence)).relation is Relation.HOLDS
     assert decide(words(sentence), words(changed)).relation is Relation.CONFLICT
+
+
+def test_a_part_that_the_whole_denies_is_no_part() -> None:
+    """Cut behind a “not” or an “only”, the words say what the whole does not."""
+    part = "每一层都需要自己的偏置才能学好"
+
+    assert decide(words(part), words(f"先说结论。{part}，归一化以后另当别论。")).relation is Relation.INSIDE
+    for denial in ("并不是", "只有"):
+        whole = words(f"先说结论。{denial}{part}，归一化以后另当别论，这一点容易忘记。")
+        assert decide(words(part), whole).relation is Relation.OTHER
+
+
+def test_a_part_with_another_first_word_is_no_part() -> None:
+    """The word beside the edge is compared too, unless it ends another sentence."""
+    part = "激活层没有可以学习的参数，只做固定的运算"
+    other = "前面讲过卷积。汇聚层没有可以学习的参数，只做固定的运算。后面还有全连接层，参数最多。"
+
+    assert decide(words(part), words(other)).relation is Relation.OTHER
+    assert decide(words(part), words(other.replace("汇聚", "激活"))).relation is Relation.INSIDE
+
+
+def test_a_quote_cut_before_a_number_is_a_part() -> None:
+    """What is left out at an end is not told otherwise."""
+    whole = "把窗口滑过整张图，每一处都取最大的那个值，于是高和宽都只剩下原来的 1/2。"
+
+    assert decide(words(whole[:-5]), words(whole)).relation is Relation.INSIDE
 
 
 def test_what_each_says_is_told_in_the_order_asked() -> None:
