@@ -6,20 +6,22 @@ uses directory URLs.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kbtools.mentions import tag_key
-from kbtools.model import Book, Page
+from kbtools.model import Block, BlockKind, Book, Highlight, Page
 from kbtools.pages.catalogue import Catalogue, catalogue, source_path, topic_path
 from kbtools.pages.connections import Connections, connections, related
 from kbtools.pages.entry import Entry
 from kbtools.pages.listed import said
+from kbtools.pages.plain_words import plain_words
 from kbtools.pages.written import tags
 
 GRAPH, PREVIEWS = "docs/data/graph.json", "docs/data/previews.json"
 VERSION = 1
 """Of both files; it grows when a field changes its meaning."""
-_LONGEST = 200
+_LONGEST, _ENOUGH = 200, 4
+# Characters of a preview, and how much more of a text is looked at, for marks and blanks go.
 _Row = Mapping[str, object]
 
 
@@ -110,15 +112,25 @@ def _items(known: Catalogue) -> Iterable[Entry]:
 def _preview(entry: Entry, known: Catalogue) -> _Row:
     """What a small window says of an item; its anchor on the page is its id, the key."""
     item = entry.item
-    words = "" if entry.is_highlight else " ".join(block.text for block in item.body)
-    text = getattr(item, "comment", "") if entry.is_highlight else words
+    silent = isinstance(item, Highlight) and not item.comment
     return {
         "page": _address(known.page_of(item.id)),
         "source": _address(source_path(entry.reading.source.id)),
         "kind": "highlight" if entry.is_highlight else "note",
         "title": said(item),
-        "text": " ".join(text[: 4 * _LONGEST].split())[:_LONGEST],
+        "text": "" if silent else _first_words(item.body)[:_LONGEST],
     }
+
+
+def _first_words(body: Sequence[Block]) -> str:
+    """The beginning of a section or a comment, as much as a small window shows; prose without its marks."""
+    said = ""
+    for block in body:
+        text = block.text[: _ENOUGH * _LONGEST]
+        said += f"{plain_words(text) if block.kind is BlockKind.PROSE else ' '.join(text.split())} "
+        if len(said) > _LONGEST:
+            break
+    return said.strip()
 
 
 def _address(path: str) -> str:

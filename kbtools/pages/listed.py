@@ -5,14 +5,18 @@ from kbtools.pages.catalogue import Catalogue, link
 from kbtools.pages.entry import Entry
 from kbtools.pages.html import span
 from kbtools.pages.markup import inline
+from kbtools.pages.plain_words import plain_words
 
 _LONGEST = 60
 
 
 def said(item: Item, longest: int = _LONGEST) -> str:
     """What an item is known by, plain text on one line: its passage, comment or heading; may be empty."""
-    text = (item.quote or item.comment) if isinstance(item, Highlight) else f"{item.number} {item.title}"
-    text = " ".join(text.split())
+    if isinstance(item, Highlight):
+        # A quote stands as it was printed; a comment is its reader's Markdown.
+        text = " ".join(item.quote.split()) or plain_words(item.comment)
+    else:
+        text = f"{item.number} {plain_words(item.title)}".strip()
     return text if len(text) <= longest else f"{text[:longest].rstrip()}…"
 
 

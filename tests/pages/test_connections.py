@@ -10,6 +10,7 @@ import pytest
 from kbtools.model import Block, BlockKind, Book, ItemId, Note, Related, TopicSlug
 from kbtools.pages import render
 from kbtools.pages.connections import problems
+from kbtools.pages.graph import PREVIEWS
 from kbtools.text import Lines
 
 With = Callable[[str], Book]
@@ -129,3 +130,18 @@ def test_previews_hold_every_item(book: Book) -> None:
         "title": "形状不同也能相加",
         "text": "",
     }
+
+
+def test_previews_have_words_and_no_marks(saying: With) -> None:
+    """A small window reads no Markdown; code in it stays as it is."""
+    book = saying("- 见 [[形状|那里]] 与 **粗体**\n- `[[0]]` ^p1")
+    first, second = book.readings
+    code = Block(BlockKind.FENCE, "# 不是标题\n- 1", Lines(25, 26))
+    items = tuple(
+        replace(item, body=(*item.body, code)) if item.id == "n-sum" and isinstance(item, Note) else item
+        for item in second.items
+    )
+
+    data: Any = json.loads(text_of(replace(book, readings=(first, replace(second, items=items))), PREVIEWS))
+
+    assert data["items"]["n-sum"]["text"] == "见 那里 与 粗体 [[0]] # 不是标题 - 1"
