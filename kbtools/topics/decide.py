@@ -49,9 +49,7 @@ def _one(considered: Considered, index: int, item: Item, source: SourceId) -> Pl
     confidence = 1.0 if own >= RULED else round(_sureness(lent, aligned), 2)
     guesses = _guesses(considered, aligned, confidence)
     if confidence < THRESHOLD or (isinstance(item, Note) and not item.level and own < _SAID):
-        return Placement(
-            item.id, source, None, confidence, ("nothing names a topic of the outline",), guesses
-        )
+        return Placement(item.id, source, None, confidence, _doubts(considered, index), guesses)
     topic = considered.atlas.topics[aligned.topic].slug
     return Placement(item.id, source, topic, confidence, _reasons(considered, index), guesses)
 
@@ -77,6 +75,16 @@ def _leant(considered: Considered, index: int) -> float:
             points = min(considered.points[other].get(topic, 0.0), most)
             lent = max(lent, points / max(1, apart))
     return _LEANING * lent
+
+
+def _doubts(considered: Considered, index: int) -> tuple[str, ...]:
+    """Why an item stays unplaced, with what little speaks for the best guess."""
+    topic = considered.aligned[index].topic
+    rows = sorted(considered.evidence[index], key=lambda row: -row.weight)
+    said = dict.fromkeys(row.reason for row in rows if row.topic == topic and row.weight >= _SAID)
+    if not said:
+        return ("nothing names a topic of the outline",)
+    return ("too little speaks for any topic", *said)[:_REASONS]
 
 
 def _reasons(considered: Considered, index: int) -> tuple[str, ...]:

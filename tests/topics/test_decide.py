@@ -1,0 +1,37 @@
+"""From points to a placement: what an unplaced item says of itself."""
+
+import pytest
+
+from kbtools.model import ItemId, Note, Outline, SourceId, Topic, TopicSlug
+from kbtools.text import Lines
+from kbtools.topics.align import Aligned
+from kbtools.topics.atlas import atlas
+from kbtools.topics.decide import Considered, decide
+from kbtools.topics.evidence import Evidence
+from kbtools.topics.glossary import glossary
+
+OUTLINE = Outline((Topic(TopicSlug("locks"), "Locks"), Topic(TopicSlug("paging"), "Paging")))
+
+
+@pytest.mark.parametrize(
+    ("evidence", "reasons"),
+    [
+        ([Evidence(0, 0.2, "a faint one"), Evidence(1, 0.2, "another")], ("a faint one",)),
+        ([Evidence(0, 0.01, "next to nothing")], ()),
+        ([], ()),
+    ],
+)
+def test_an_unplaced_item_tells_what_little_speaks_for_its_best_guess(
+    evidence: list[Evidence], reasons: tuple[str, ...]
+) -> None:
+    """It is not told that nothing does where something does."""
+    note = Note(ItemId("n"), Lines(1, 2), "Roses", 1, "", ("Roses",))
+    points = {row.topic: row.weight for row in evidence}
+    book = atlas(OUTLINE, glossary())
+    considered = Considered(book, [note], [evidence], [points], [Aligned(0, {0: 0.2, 1: 0.2})])
+
+    (placed,) = decide(considered, SourceId("s"))
+
+    nothing = "nothing names a topic of the outline"
+    assert placed.topic is None
+    assert placed.reasons == (("too little speaks for any topic", *reasons) if reasons else (nothing,))
