@@ -29,6 +29,35 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _HOME = frozenset({"home", "homepage", "index", "start", "welcome", "首页", "主页", "欢迎"})
 # How a site calls its front page; under a title of its own that page is a part of the text.
 _HEADINGS = frozenset({"目录", "contents", "tableofcontents"})
+_AROUND = frozenset(
+    (
+        *(
+            "cover",
+            "frontcover",
+            "backcover",
+            "title",
+            "titlepage",
+            "halftitle",
+            "copyright",
+            "copyrightpage",
+        ),
+        *("dedication", "listoffigures", "listoftables", "index", "subjectindex", "authorindex", "colophon"),
+        *(
+            "bibliography",
+            "references",
+            "封面",
+            "封底",
+            "扉页",
+            "书名页",
+            "版权",
+            "版权页",
+            "版权信息",
+            "献词",
+        ),
+        *("插图目录", "图目录", "表目录", "索引", "参考文献", "参考书目"),
+    )
+)
+# Pages before and behind the text; inside it `索引` may well be a topic.
 
 
 @dataclass(slots=True)
@@ -39,6 +68,11 @@ class _Entry:
     title: str
     number: str
     children: list["_Entry"] = field(default_factory=list)
+
+    @property
+    def is_around(self) -> bool:
+        """Whether it may be a page before or behind the text of a book."""
+        return not self.number and not self.children and key(self.title) in _AROUND
 
     def topic(self) -> Topic:
         return new_topic(self.title, self.number, tuple(child.topic() for child in self.children))
@@ -53,7 +87,15 @@ def read_contents(text: str) -> Outline:
             stack.pop()
         stack[-1].children.append(entry)
         stack.append(entry)
-    return Outline(unique_slugs(child.topic() for child in root.children))
+    return Outline(unique_slugs(child.topic() for child in _of_the_text(root.children)))
+
+
+def _of_the_text(entries: list[_Entry]) -> list[_Entry]:
+    """The entries without the pages around the text of a book, where chapters tell what the text is."""
+    if not any(entry.number or entry.children for entry in entries):
+        return entries
+    inside = [index for index, entry in enumerate(entries) if not entry.is_around]
+    return entries[inside[0] : inside[-1] + 1] if inside else entries
 
 
 def read_navigation(text: str) -> Outline:

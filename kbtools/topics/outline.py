@@ -1,5 +1,6 @@
 """docs/topics.yml: written by the tool the first time, the person's ever after."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
@@ -8,6 +9,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.resolver import VersionedResolver
+from ruamel.yaml.scalarstring import SingleQuotedScalarString
 
 from kbtools.model import ItemId, Outline, Topic, TopicSlug
 from kbtools.problems import Code, OutlineError, Problem, Severity, did_you_mean
@@ -24,6 +26,7 @@ The outline of this knowledge base: one page a topic, in this order. It is yours
 from a table of contents and never changes it again. Rename, move, nest, add `aliases:` and `tags:`.
 Under `rulings:` a line `item id: topic slug` puts an item where you want it, for ever.
 """
+_A_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _TOP = ("topics", "rulings", "glossary", "kept")
 _KEYS = ("title", "slug", "number", "aliases", "tags", "children")
 
@@ -201,7 +204,7 @@ def node(topic: Topic) -> CommentedMap:
     """A topic as the file holds it."""
     made = CommentedMap({"title": topic.title, "slug": str(topic.slug)})
     for name, value in (
-        ("number", topic.number),
+        ("number", _quoted(topic.number)),
         ("aliases", list(topic.aliases)),
         ("tags", list(topic.tags)),
     ):
@@ -210,6 +213,11 @@ def node(topic: Topic) -> CommentedMap:
     if topic.children:
         made["children"] = CommentedSeq([node(child) for child in topic.children])
     return made
+
+
+def _quoted(number: str) -> str:
+    """The number in quotes where other programs would read `2.10` as 2.1."""
+    return SingleQuotedScalarString(number) if _A_NUMBER.fullmatch(number) else number
 
 
 def _problem(path: str, line: int, what: str) -> Problem:

@@ -77,3 +77,16 @@ nav:
     found = tree(read_navigation(text).topics)
 
     assert found == ["What a kernel is", ["Processes", ["Threads", "Index"]], "Paging"]
+
+
+def test_the_pages_around_the_text_of_a_book_are_no_topics() -> None:
+    """Cover, copyright, references and index; a preface is, and so is an index among the chapters."""
+    text = "Cover\nCopyright\nPreface\n1 Tables\n1.1 Rows\nIndex\n2 Plans\nReferences\nIndex\n"
+
+    assert tree(read_contents(text).topics) == ["Preface", ["1 Tables", ["1.1 Rows"]], "Index", "2 Plans"]
+    assert tree(read_contents("封面\n第1章 表\n第2章 索引\n参考文献 ... 99\n").topics) == ["1 表", "2 索引"]
+
+
+def test_a_bare_list_of_topics_keeps_them_all() -> None:
+    """Without a chapter nothing tells a page of a book from a topic."""
+    assert tree(read_contents("事务\n锁\n索引\n").topics) == ["事务", "锁", "索引"]

@@ -37,6 +37,14 @@ def test_what_a_person_wrote_of_a_topic_goes_on_with_it() -> None:
     assert all(remark in text for remark in ("# kept: the head", "# my address", "old`: y: old"))
 
 
+def test_numbers_stay_in_quotes() -> None:
+    """`1.10` is no 1.1, whoever reads the file."""
+    text, _ = with_topics(OLD, "t", read_contents("1 基础\n1.1 张量\n1.10 广播\n"))
+
+    assert "number: '1.1'" in text
+    assert "number: '1.10'" in text
+
+
 def test_slugs_stay_unique() -> None:
     """A kept slug that a new topic's title would give."""
     text, _ = with_topics("topics:\n- title: 甲\n  slug: 乙\n", "t", read_contents("甲\n乙\n"))
