@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kbtools.model import Conflict, Passage, PassageKind, Variant
+from kbtools.model import Conflict, Contradiction, Passage, PassageKind, Variant
 from kbtools.pages.badges import badge
 from kbtools.pages.catalogue import ERRATA, Catalogue, link
 from kbtools.pages.differences import How, marked
@@ -26,7 +26,13 @@ def _conflict(conflict: Conflict, known: Catalogue) -> str:
     told = known.labels("separator").join(said(one, known) for one in conflict.variants)
     head = f"### {known.labels(f'conflict-{conflict.kind}')}{known.labels('colon')}{told}"
     ways = [_variant(one, conflict, known) for one in conflict.variants]
-    return div("kb-clash", paragraphs(head, *ways), anchor=conflict.id)
+    same = _is_output(conflict) and code(conflict.variants[0].passages[0].text, "python")
+    return div("kb-clash", paragraphs(head, same or "", *ways), anchor=conflict.id)
+
+
+def _is_output(conflict: Conflict) -> bool:
+    """Whether only what the code prints differs."""
+    return conflict.kind is Contradiction.OUTPUT
 
 
 def _variant(variant: Variant, conflict: Conflict, known: Catalogue) -> str:
@@ -37,7 +43,14 @@ def _variant(variant: Variant, conflict: Conflict, known: Catalogue) -> str:
     other = next(one for one in conflict.variants if one is not variant).passages[0]
     origins = [_origin(one, known) for one in variant.passages if one.item in known.entries]
     where = div("kb-origins", labels("separator").join(origins))
-    return div("kb-way", paragraphs(head, _text(passage, other), where))
+    told = _printed(passage, known) if _is_output(conflict) else _text(passage, other)
+    return div("kb-way", paragraphs(head, told, where))
+
+
+def _printed(passage: Passage, known: Catalogue) -> str:
+    """What the source says that the code prints."""
+    snippet = known.snippets[passage.snippet] if passage.snippet else None
+    return code((snippet.recorded if snippet else None) or "", "")
 
 
 def _text(passage: Passage, other: Passage) -> str:

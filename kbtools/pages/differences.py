@@ -9,13 +9,17 @@ from kbtools.compare import runs, window
 from kbtools.pages.markup import inline
 from kbtools.text import fold_radicals
 
-_TOKEN = re.compile(r"\s+|[A-Za-z_]\w*|\d+(?:\.\d+)*|.", re.ASCII)
+_TOKEN = re.compile(r"\s+|[A-Za-z_]\w*|\d+(?:\.\d+)*|[-+*/=!<>]=|->|.", re.ASCII)
 _MARK = re.compile(r"[ \t>]*(?:#{1,6}|[-*+•]|\d{1,3}[.)、])[ \t]+")
-_SIGNS = frozenset("+-=<>/%^_")
+_SPELT = {"≤": "<=", "⩽": "<=", "≥": ">=", "⩾": ">=", "≠": "!=", "×": "*", "−": "-", "–": "-", "→": "->"}
+_SIGNS = frozenset("+-=<>/%^_@±∈≈∂∇√∑∏") | frozenset(_SPELT.values())
+_TIMES = re.compile(r" \* |\w\*\w", re.ASCII)
+# Elsewhere an asterisk is Markdown's.
+_OPENING = {"[": "]", "(": ")", "（": "）"}
 _BLANK_BEFORE = re.compile(r"\s+(?:[!-~]|$)")
 _BLANK_BEHIND = re.compile(r"(?:[!-~]|^)\s+$")
 _AROUND, _MOST = 4, 12
-# Words shown on either side of a difference; differences shown.
+# Words shown on either side of a difference, and looked at on either side of a part; differences shown.
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +78,24 @@ def _tokens(text: str, *, code: bool) -> list[_Token]:
     mark = None if code else _MARK.match(text)
     for match in _TOKEN.finditer(text, mark.end() if mark else 0):
         said = unicodedata.normalize("NFKC", fold_radicals(match[0])).strip()
-        if said and (code or said[0].isalnum() or said in _SIGNS or said[0] == "_"):
+        said = said if code else _SPELT.get(match[0], said)
+        if said and (code or _counts(said, match)):
             found.append(_Token(said if code else said.lower(), match.start(), match.end()))
     return found
+
+
+def _counts(said: str, match: re.Match[str]) -> bool:
+    """Whether a token of prose is a word, a number or a sign."""
+    if match[0] == "*":
+        return bool(_TIMES.match(match.string, max(0, match.start() - 1)))
+    return said[0].isalnum() or said in _SIGNS or said[0] == "_"
 
 
 def _differences(shown: str, copy: str, how: How) -> Iterator[_Difference]:
     own, theirs = _tokens(shown, code=how.code), _tokens(copy, code=how.code)
     if how.inside:
         start, end = window([one.said for one in theirs], [one.said for one in own])
-        own = own[start:end]
+        own = own[max(0, start - _AROUND) : end + _AROUND]
     found = list(runs([one.said for one in own], [one.said for one in theirs]))
     for run in found:
         edge = how.inside and run in {found[0], found[-1]} and run.other_start == run.other_stop
@@ -101,7 +113,10 @@ def _slice(text: str, tokens: Sequence[_Token], start: int, stop: int, *, to_nex
     if stop <= start:
         return ""
     end = tokens[stop].start if to_next and stop < len(tokens) else tokens[stop - 1].end
-    return text[tokens[start].start : end]
+    first = tokens[start].start
+    opening = text[max(0, first - 1) : first]
+    found = text[first:end]
+    return opening + found if _OPENING.get(opening, opening + found) in found else found
 
 
 def _behind(text: str, tokens: Sequence[_Token], start: int, stop: int) -> str:

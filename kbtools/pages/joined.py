@@ -51,7 +51,9 @@ def arrange(entries: Sequence[Entry], catalogue: Catalogue) -> Arrangement:
     joins = {join.copies[0]: join for item in order for join in catalogue.joins_of.get(item, ())}
     kept: set[Passage] = set()
     folds: dict[Passage, Fold] = {}
-    for join in sorted(joins.values(), key=lambda one: -len(one.copies[0].text)):
+    for join in sorted(
+        joins.values(), key=lambda one: (not _is_quoted(one, order), -len(one.copies[0].text))
+    ):
         _fold(join, order, catalogue, kept, folds)
     by_item: dict[ItemId, list[Fold]] = {}
     for passage in sorted(folds, key=lambda one: (one.lines, one.block, one.start)):
@@ -100,6 +102,11 @@ def _fold(
         apart = passage.source != shown.source and passage.item != shown.item
         if apart and passage not in kept and passage not in folds and _may_fold(passage, catalogue):
             folds[passage] = Fold(passage, shown, passage in inside)
+
+
+def _is_quoted(join: Join, order: Mapping[ItemId, _Rank]) -> bool:
+    """Whether a highlight on the page has the very passage: it stays, whatever longer one holds it too."""
+    return any(one.kind is PassageKind.QUOTE and one.item in order for one in join.copies)
 
 
 def _may_fold(passage: Passage, catalogue: Catalogue) -> bool:

@@ -203,6 +203,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "differences": ("不同之处：", "What differs: "),
     "stands-at": ("这里展示的是：", "Shown here: "),
     "conflict": ("说法不一：", "Sources disagree: "),
+    "conflict-of-output": ("记录的输出不同：", "Another output recorded: "),
     "conflict-here": ("这里是 {said}", "here {said}"),
     "conflict-there": ("另 {n} 处是 {said}", "{n} elsewhere {said}"),
     "conflict-nothing": ("（没有）", "(nothing)"),
@@ -222,6 +223,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "says": ("{n} 份来源写 {said}", "{n} sources say {said}"),
     "says-one": ("1 份来源写 {said}", "1 source says {said}"),
     "separator": ("，", ", "),
+    "and": ("、", " and "),
     "colon": ("：", ": "),
     "semicolon": ("；", "; "),
 }

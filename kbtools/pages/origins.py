@@ -1,8 +1,8 @@
 """Where else a passage stands: the line under an item, the folds inside it, its other copies below it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from kbtools.model import Conflict, Item, ItemId, Join, Note, Passage, PassageKind, Variant
+from kbtools.model import Conflict, Contradiction, Item, ItemId, Join, Note, Passage, PassageKind, Variant
 from kbtools.pages.badges import badge
 from kbtools.pages.catalogue import ERRATA, Catalogue, link, source_path
 from kbtools.pages.differences import How, count, differences
@@ -17,7 +17,8 @@ from kbtools.text import Lines
 
 _FEW, _MOST = 6, 24
 # Links in a line; copies of one passage that the page of a source names.
-_SHORT = 24
+_SHORT, _BESIDE = 24, 2
+# Characters of a summary; lines from one paragraph to the next.
 
 
 def also_in(item: Item, catalogue: Catalogue, arrangement: Arrangement, *, at: str) -> str:
@@ -85,15 +86,26 @@ def _origin(passages: Sequence[Passage], states: Mapping[Passage, str], catalogu
     """Another source and its lines; of code that ran otherwise there how it ran."""
     first = passages[0]
     entry = catalogue.entries[first.item]
-    lines = Lines(min(one.lines.start for one in passages), max(one.lines.end for one in passages))
+    places = dict.fromkeys(place_of(entry, lines, catalogue) for lines in _runs(passages))
     target = link(
-        f"{title_of(entry)} {place_of(entry, lines, catalogue)}",
+        f"{title_of(entry)} {catalogue.labels('and').join(places)}",
         source_path(first.source),
         at=at,
         anchor=first.item,
     )
     told = dict.fromkeys(states[one] for one in passages if one in states)
     return " ".join((target, *(badge(state, catalogue) for state in told)))
+
+
+def _runs(passages: Sequence[Passage]) -> Iterator[Lines]:
+    """Their lines, those of neighbouring paragraphs as one run."""
+    first, *rest = sorted(one.lines for one in passages)
+    for lines in rest:
+        if lines.start > first.end + _BESIDE:
+            yield first
+            first = lines
+        first = Lines(first.start, max(first.end, lines.end))
+    yield first
 
 
 def title_of(entry: Entry) -> str:
@@ -117,7 +129,7 @@ def fold(part: Part, body: str, catalogue: Catalogue, *, at: str) -> str:
     where = div("kb-origin", f"{catalogue.labels('stands-at')}{_here(first, catalogue, at)}")
     changes = [_differences(one, catalogue) for one in part.folds]
     summary = f"{_summary(part.folds, entry, catalogue)}{_how_many(differ, catalogue)}"
-    return details("kb-same", summary, paragraphs(where, body, *changes))
+    return details("kb-same", summary, paragraphs(where, body, *changes), searched=False)
 
 
 def _summary(folds: Sequence[Fold], entry: Entry, catalogue: Catalogue) -> str:
@@ -181,9 +193,8 @@ def _copy(name: ItemId, arrangement: Arrangement, catalogue: Catalogue, write: C
     title = entry.reading.title or entry.reading.source.name
     summary = labels("same-copy", title=title, name=called) + _how_many(sum(map(_count, folds)), catalogue)
     changes = [_differences(one, catalogue) for one in folds]
-    return div(
-        "kb-item kb-copy", details("kb-same", summary, paragraphs(write(entry), *changes)), anchor=name
-    )
+    body = details("kb-same", summary, paragraphs(write(entry), *changes), searched=False)
+    return div("kb-item kb-copy", body, anchor=name)
 
 
 def disagreements(item: Item, catalogue: Catalogue, *, at: str) -> str:
@@ -204,7 +215,8 @@ def _disagreement(conflict: Conflict, item: Item, catalogue: Catalogue, at: str)
     ]
     more = link(labels("conflict-more"), ERRATA, at=at, anchor=conflict.id)
     words = labels("separator").join(told)
-    return div("kb-conflict", f"{span('kb-label', labels('conflict'))}{words} · {more}")
+    label = "conflict-of-output" if conflict.kind is Contradiction.OUTPUT else "conflict"
+    return div("kb-conflict", f"{span('kb-label', labels(label))}{words} · {more}")
 
 
 def said(variant: Variant, catalogue: Catalogue) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from itertools import combinations
+from itertools import combinations, takewhile
 
 from kbtools.model import Checked, Contradiction, Passage, Snippet, SnippetId, Verdict
 from kbtools.topics.join_code import printed, tokens
 from kbtools.topics.join_conflicts import Apart, Telling
 
+_MOST = 6
+# Words that tell an output.
 _CHANCE = frozenset(files("kbtools.topics").joinpath("chance_names.txt").read_text("utf-8").split())
 _SEEDS = frozenset({"manual_seed", "seed", "default_rng"})
 # Names of what gives another value in every run, and of what makes it give the same.
@@ -68,8 +70,17 @@ def outputs_apart(parts: Sequence[Sequence[Passage]], run: Run) -> Iterator[Apar
     if any(one & other for one, other in combinations(sources, 2)):
         return
     outputs = [next((out for one in part if (out := run.printed(one))), ()) for part in parts]
-    told = [(" ".join(out), Telling(tuple(part))) for out, part in zip(outputs, parts, strict=True)]
+    told = [(said, Telling(tuple(part))) for said, part in zip(_otherwise(outputs), parts, strict=True)]
     yield Apart(Contradiction.OUTPUT, tuple(told))
+
+
+def _otherwise(outputs: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Of each output the first words that the others have otherwise; empty where it ends before them."""
+    same = takewhile(lambda said: len(set(said)) == 1, zip(*outputs, strict=False))
+    start = sum(1 for _ in same)
+    for output in outputs:
+        more = " …" if len(output) > start + _MOST else ""
+        yield " ".join(output[start : start + _MOST]) + more
 
 
 def _is_chance(code: str) -> bool:

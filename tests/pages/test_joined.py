@@ -240,3 +240,64 @@ def test_a_passage_that_everybody_has_keeps_pages_short() -> None:
     assert text.count("也见于 39 处") == 1
     assert text.count("kb-same") == 39
     assert "另有 15 处，见主题页](../topics/broadcast.md#" in page(made, "docs/sources/s7.md")
+
+
+def test_signs_are_marked_and_another_spelling_of_one_is_none() -> None:
+    """In a contradiction the reader's eye must find the sign; Markdown's asterisks are none."""
+    assert "<mark>≤</mark>" in marked("误差 ≤ eps 时停下", "误差 < eps 时停下", How())
+    assert "<mark>@</mark>" in marked("写作 A @ B 才对", "写作 A * B 才对", How())
+    assert marked("误差 ≤ eps 时停下", "误差 <= eps 时停下", How()) == "误差 ≤ eps 时停下"
+    assert differences("先做**标准化**再训练", "先做标准化再训练", How()) == ""
+
+
+def test_a_bracket_is_told_with_what_it_holds() -> None:
+    """The mark of a citation left out by a copy, as it stands."""
+    assert "<del>&#91;12&#93;，</del>" in differences("衰减累加[12]，因此平滑", "衰减累加，因此平滑", How())
+
+
+def test_a_part_that_is_a_word_shorter_has_no_more_differences() -> None:
+    """The word that the whole has more moves no other into the differences."""
+    whole = "开头还有一句别的话。学习率太小，训练就会很慢。后面再有一句。"
+    told = differences(whole, "学习率太小，训练会很慢。", How(inside=True))
+
+    assert (told.count("<del>"), told.count("<ins>")) == (1, 0)
+
+
+def test_a_passage_told_twice_names_both_places() -> None:
+    """Not the run of lines from the first to the last."""
+    texts = {"h": HIGHLIGHT % (RETYPED, RETYPED), "n": note("形状", BROADCAST, OWN, "再说一遍。", BROADCAST)}
+
+    assert "第 5 行、第 11 行" in page(book(texts))
+
+
+def test_a_copy_of_a_highlight_says_so_though_a_longer_paragraph_holds_it() -> None:
+    """The fold leads to the very same passage, not to one with more around it."""
+    longer = f"先说结论。{BROADCAST}这一条后面到处都会用到。"
+    texts = {"a": note("甲", longer), "h": HIGHLIGHT % (RETYPED, RETYPED), "n": note("乙", OWN, BROADCAST)}
+
+    assert "与上面的划线相同" in page(book(texts))
+    assert "与《甲的笔记》相同" not in page(book(texts))
+
+
+def test_a_folded_copy_is_found_once() -> None:
+    """Search leads to the copy that stands, and on the page of its source to the other."""
+    text = page(book({"a": note("甲", BROADCAST, OWN), "b": note("乙", RETYPED)}))
+
+    assert 'class="kb-same" data-search-exclude' in text
+
+
+def test_another_output_is_shown_as_it_was_recorded() -> None:
+    """The code once, then what each source says that it prints, told by the first words that differ."""
+    long = "tensor([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])"
+    outputs = (long, long.replace("1, 2, 3,", "1, 2, 4,"))
+    texts = {
+        name: note(name, f"{fence(CODE)}\n\n```\n{printed}\n```")
+        for name, printed in zip("ab", outputs, strict=True)
+    }
+
+    errata = page(book(texts), "docs/errata.md")
+
+    assert errata.count("(a + b).shape") == 1
+    assert all(printed in errata for printed in outputs)
+    assert "`3 4 5 6 7 8 …`" in errata
+    assert "记录的输出不同：" in page(book(texts))
