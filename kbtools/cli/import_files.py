@@ -1,5 +1,6 @@
 """`kbtools import`: files into the knowledge base."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -59,6 +60,9 @@ def import_files(
     output.finish(problems, strict=strict or config.options.strict)
 
 
+_MOST_NAMES = 8
+
+
 @dataclass(frozen=True, slots=True)
 class _Rebuilt:
     """What making the pages anew did."""
@@ -90,7 +94,7 @@ def _tell(done: intake.Imported, rebuilt: _Rebuilt | None, *, behind: bool) -> N
     if rebuilt:
         output.say(f"{files} imported, {output.counted(len(rebuilt.changes), 'page')} changed")
         if rebuilt.proposals:
-            names = ", ".join(rebuilt.proposals)
+            names = _some(rebuilt.proposals)
             output.say(f"headings that the outline has no topic for: {names}; see `kbtools topics`")
     else:
         output.say(f"{files} imported" + ("; run `kbtools build` to bring the pages up to date" * behind))
@@ -101,4 +105,11 @@ def _amount(found: intake.Found | None) -> str:
     if found is None:
         return ""
     highlights, notes = output.counted(found.highlights, "highlight"), output.counted(found.notes, "note")
-    return ": " + " and ".join(one for one in (highlights, notes) if not one.startswith("0 "))
+    held = " and ".join(one for one in (highlights, notes) if not one.startswith("0 "))
+    return f": {held or 'nothing to show'}"
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    more = len(names) - _MOST_NAMES
+    return ", ".join((*names[:_MOST_NAMES], *([f"and {more} more"] if more > 0 else [])))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -174,6 +174,5 @@ def _led_out(path: Path) -> Problem:
 
 def _skipped(problem: Problem) -> Problem:
     """What lies beside the notes in a folder, such as pictures, is told but no error."""
-    return Problem(
-        problem.path, problem.line, Severity.WARNING, problem.code, problem.what, "it was left out"
-    )
+    hint = f"it was left out; {problem.hint}" if problem.hint else "it was left out"
+    return replace(problem, severity=Severity.WARNING, hint=hint)

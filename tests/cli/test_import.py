@@ -72,3 +72,20 @@ def test_a_name_with_a_line_end_is_told_on_one_line(kbtools: Run, base: Path) ->
 
     assert kbtools("import", "--no-build", "a\nb.md", cwd=base).stdout.startswith("added: a\\nb.md: 1 note\n")
     assert kbtools("inspect", "a\nb.md", cwd=base).stdout.startswith("a\\nb.md: read as markdown: ")
+
+
+def test_what_is_left_out_says_what_to_do_and_long_lists_are_cut(kbtools: Run, base: Path) -> None:
+    """A notebook in a folder, a file with properties and no text, and more new headings than a line holds."""
+    kbtools("import", "../note.md", cwd=base)
+    folder = base.parent / "more"
+    folder.mkdir()
+    (folder / "a.ipynb").write_text('{"cells": [], "nbformat": 4}', "utf-8")
+    (folder / "head.md").write_text("---\ntags: [x]\n---\n", "utf-8")
+    plants = ["玫瑰", "牡丹", "月季", "菊花", "荷花", "兰花", "梅花", "桂花", "茶花", "水仙"]
+    (folder / "plants.md").write_text("".join(f"## {one}\n\n要浇水。\n\n" for one in plants), "utf-8")
+
+    done = kbtools("import", "../more", cwd=base)
+
+    assert "it was left out; turn it into Markdown first" in done.stderr
+    assert "added: head.md: nothing to show" in done.stdout
+    assert ", 桂花, and 2 more; see `kbtools topics`" in done.stdout
