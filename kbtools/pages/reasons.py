@@ -149,6 +149,7 @@ _PLACES: tuple[tuple[str, str], ...] = (
     (r"its heading\b", "标题"),
     (r"the heading above it\b", "上一级标题"),
     (r"“(.*)” is the topic's name", r"“\1”就是主题的名字"),
+    (r"“(.*)” has the initials of the topic's name", r"“\1”是主题名字的首字母缩写"),
     (r"“(.*)” is treated under the topic", r"“\1”属于这个主题的内容"),
     (r"the book's (\S+) is its number (\S+)", r"书中的 \1 就是它的编号 \2"),
     (r"“(.*)” is a part of the topic's name", r"“\1”是主题名字的一部分"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 Scores = Mapping[int, float]
 """Topic, by its index in reading order, to points."""
 
-_BEST, _CARRIED, _AHEAD, _COMING, _KEPT = 8, 4, 5, 2, 8
+_BEST, _CARRIED, _AHEAD, _COMING, _KEPT, _TRIED = 8, 4, 5, 2, 8, 6
 # Topics an item itself speaks for, those that the item before had, those that come next, and all that are
 # followed further: the others are not worth their price. They bound the time an item takes, whatever the size
 # of the outline.
@@ -19,7 +19,7 @@ class Aligned:
 
     topic: int
     values: Scores
-    """Topics that were possible, with their points less the price of the way there and on."""
+    """Topics that were possible, with the points of the whole document if the item stood there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +53,19 @@ def align(
     if not rows or not prices.ranks:
         return []
     best: dict[int, float] = {}
-    steps: list[dict[int, tuple[int, float]]] = []
+    steps: list[Mapping[int, int]] = []
+    sums: list[Scores] = []
     for row, gap, coming in zip(rows, gaps, _coming(rows), strict=True):
         possible = {*_possible(row, best, leaves, prices.ranks), *coming} or {0}
         reached = _reached(best, possible, prices, gap)
         points = {topic: value + row.get(topic, 0.0) for topic, (_, value) in reached.items()}
         best = {topic: points[topic] for topic in _first(points, _KEPT)}
-        steps.append(reached)
+        steps.append({topic: start for topic, (start, _) in reached.items()})
+        sums.append(points)
     path = [max(best, key=lambda topic: (best[topic], -topic))]
-    for reached in reversed(steps[1:]):
-        path.append(reached[path[-1]][0])
-    path.reverse()
-    return [_local(index, rows, steps, path, prices, gaps) for index in range(len(rows))]
+    for starts in reversed(steps[1:]):
+        path.append(starts[path[-1]])
+    return _on_the_way(rows, sums, path[::-1], prices, gaps)
 
 
 def _possible(row: Scores, best: Scores, leaves: Sequence[int], ranks: Sequence[int]) -> set[int]:
@@ -106,19 +107,26 @@ def _reached(
     return reached
 
 
-def _local(
-    index: int,
+def _on_the_way(
     rows: Sequence[Scores],
-    steps: Sequence[Mapping[int, tuple[int, float]]],
+    sums: Sequence[Scores],
     path: Sequence[int],
     prices: Prices,
     gaps: Sequence[float | None],
-) -> Aligned:
-    """The choice beside what else was possible, the neighbours being where they are."""
-    values = {}
-    for topic in steps[index]:
-        value = rows[index].get(topic, 0.0)
-        value -= prices(path[index - 1], topic, gaps[index]) if index else 0.0
-        value -= prices(topic, path[index + 1], gaps[index + 1]) if index + 1 < len(path) else 0.0
-        values[topic] = value
-    return Aligned(path[index], values)
+) -> list[Aligned]:
+    """Every choice beside what else was possible: with the best way through the document that leads there."""
+    found: list[Aligned] = []
+    after: dict[int, float] = {}
+    gap: float | None = None
+    for index in range(len(path) - 1, -1, -1):
+        tried = {path[index]: None, **dict.fromkeys(_first(sums[index], _TRIED))}
+        onward = {topic: _onward(topic, after, prices, gap) for topic in tried}
+        found.append(Aligned(path[index], {topic: sums[index][topic] + onward[topic] for topic in tried}))
+        row, gap = rows[index], gaps[index]
+        after = {topic: row.get(topic, 0.0) + value for topic, value in onward.items()}
+    return found[::-1]
+
+
+def _onward(topic: int, after: Scores, prices: Prices, gap: float | None) -> float:
+    """The most that the rest of the document can give behind a topic."""
+    return max([value - prices(topic, end, gap) for end, value in after.items()], default=0.0)

@@ -1,12 +1,14 @@
 """The outline made ready for look-ups: by name, by number, by likeness of names, and by order."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kbtools.model import Outline, Topic, TopicSlug
 from kbtools.topics.glossary import Glossary
+from kbtools.topics.initials import initials
+from kbtools.topics.spoken import spoken, variants
 from kbtools.topics.stems import stem
-from kbtools.topics.titles import key, names_of, parts_of, unnumbered
+from kbtools.topics.titles import key, parts_of, unnumbered
 from kbtools.topics.words import Space, Words, space, terms
 
 
@@ -23,16 +25,22 @@ class Atlas:
     """How many topics without children stand before: distance in reading order."""
     names: Mapping[str, tuple[int, ...]]
     """Key of every title, alias, tag and other name of the same thing; the surest topics of it."""
+    openings: frozenset[str]
+    """The first two characters of all names."""
     parts: Mapping[str, tuple[int, ...]]
     """Key of every part of a title that joins several things, such as `甲` and `乙` of `甲与乙`."""
     treated: Mapping[str, tuple[int, ...]]
     """Key of what books treat under a topic to the topics."""
+    initials: Mapping[str, tuple[int, ...]]
+    """Capitals that stand for the words of topics' titles."""
     numbers: Mapping[str, int]
     """Number to topic; a number that two topics have is left out."""
     likeness: Space
     """Topics by the n-grams of their names alone."""
     lengths: tuple[float, ...]
     """Of each topic's shortest name, in the units of `likeness`."""
+    exclusive: tuple[bool, ...]
+    """Whether the words of a topic's name stand together in no topic's that is not above or below it."""
     spoken: tuple[Words, ...]
     """Words that speak of topics before any note is read."""
     glossary: Glossary
@@ -56,13 +64,29 @@ class Atlas:
         own = {stem(term) for term in terms(unnumbered(title))}
         length = sum(self.likeness.weights.get(term, self.likeness.unit) for term in own) / self.likeness.unit
         shares = self._of_the_same(title, above)
+        holding = []
         for topic, score in self.likeness.compare(dict.fromkeys(own, 1.0)).items():
             share = score / max(length, self.lengths[topic])
             held = score >= _HELD * self.lengths[topic] > 0
             within = score >= _HELD * length > 0
-            least = _HOLDS if held else _WITHIN if within else 0.0
+            if within:
+                holding.append(topic)
+            least = (_HOLDS if self.exclusive[topic] else _WITHIN) if held else _WITHIN if within else 0.0
             shares[topic] = max(shares.get(topic, 0.0), share, least)
+        chapter = self._gathering(holding)
+        if chapter is not None:
+            shares[chapter] = max(shares.get(chapter, 0.0), _HOLDS)
+            # What all sections of a chapter are called tells none of them from the others.
+            shares = {topic: share for topic, share in shares.items() if topic not in self.below(chapter)}
         return sorted(shares.items(), key=lambda row: (-row[1], row[0]))[:_LIKE]
+
+    def _gathering(self, topics: Sequence[int]) -> int | None:
+        """The chapter that most of several topics stand in or are, and whose own name is like theirs."""
+        if len(topics) < _SEVERAL:
+            return None
+        inside = {topic: sum(other in self.below(topic) for other in topics) + 1 for topic in topics}
+        best = max(topics, key=lambda topic: (inside[topic], -topic))
+        return best if self.below(best) and inside[best] >= _MOST_OF * len(topics) else None
 
     def _of_the_same(self, title: str, above: Iterable[str]) -> dict[int, float]:
         """The topics whose titles speak of the same things of the glossary, in whatever words."""
@@ -81,12 +105,12 @@ class Atlas:
 
 _LIKE, _MOST_TOPICS = 6, 48
 # Topics told; and a thing that more topics speak of tells none from the other.
+_SEVERAL, _MOST_OF = 3, 0.6
+# Topics whose names hold a title, and how many of them have to be in one chapter that it then is like.
 _HELD, _HOLDS, _WITHIN, _SAME, _ALL_THE_SAME = 0.99, 0.7, 0.45, 0.8, 1.25
 # A title that holds the whole name of a topic, stands in it whole, or speaks of the same things, is at least
 # so much like it;
 # one that speaks of the same several things and no others is nearly its name in another language.
-_TITLE, _ALIAS, _PART, _PARENT = 3.0, 2.0, 1.0, 0.3
-# How often the words of a topic's own title, its other names, the parts of its title and its parent count.
 
 
 def atlas(outline: Outline, glossary: Glossary) -> Atlas:
@@ -95,19 +119,23 @@ def atlas(outline: Outline, glossary: Glossary) -> Atlas:
     parents, ends, ranks = _shape(outline)
     likeness, lengths = _likeness(topics)
     things = tuple(_things(topic.title, glossary) for topic in topics)
+    names = _names(topics, glossary)
     return Atlas(
         topics,
         {topic.slug: index for index, topic in enumerate(topics)},
         tuple(parents),
         tuple(ends),
         tuple(ranks),
-        _names(topics, glossary),
+        names,
+        frozenset(name[:2] for name in names),
         _parts(topics),
         _treated(topics, glossary),
+        _initials(topics),
         _numbers(topics),
         likeness,
         lengths,
-        tuple(_spoken(index, topic, glossary) for index, topic in enumerate(topics)),
+        tuple(_exclusive(index, topic, likeness, ends) for index, topic in enumerate(topics)),
+        tuple(spoken(index, topic, glossary) for index, topic in enumerate(topics)),
         glossary,
         things,
         _speaking(things),
@@ -140,7 +168,7 @@ def _shape(outline: Outline) -> tuple[list[int | None], list[int], list[int]]:
 def _names(topics: tuple[Topic, ...], glossary: Glossary) -> dict[str, tuple[int, ...]]:
     """A topic's own title is surer than an alias, that than a name in brackets, that than the glossary."""
     names: dict[str, tuple[int, ...]] = {}
-    for named in (_titles, _aliases, _variants):
+    for named in (_titles, _aliases, variants):
         _add(names, [(key(name), index) for index, topic in enumerate(topics) for name in named(topic)])
     others = [(_others(topic, glossary), index) for index, topic in enumerate(topics)]
     _add(names, [(key(name), index) for found, index in others for name in found])
@@ -155,6 +183,14 @@ def _parts(topics: tuple[Topic, ...]) -> dict[str, tuple[int, ...]]:
     return {part: tuple(dict.fromkeys(rows)) for part, rows in found.items()}
 
 
+def _initials(topics: tuple[Topic, ...]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for index, topic in enumerate(topics):
+        for made in initials(topic.title):
+            found.setdefault(made, []).append(index)
+    return {made: tuple(rows) for made, rows in found.items()}
+
+
 def _treated(topics: tuple[Topic, ...], glossary: Glossary) -> dict[str, tuple[int, ...]]:
     found: dict[str, tuple[int, ...]] = {}
     _add(
@@ -162,7 +198,7 @@ def _treated(topics: tuple[Topic, ...], glossary: Glossary) -> dict[str, tuple[i
         [
             (key(part), index)
             for index, topic in enumerate(topics)
-            for name in _variants(topic)
+            for name in variants(topic)
             for concept in glossary.of(name)
             for part in concept.parts
         ],
@@ -186,12 +222,8 @@ def _aliases(topic: Topic) -> tuple[str, ...]:
     return (*topic.aliases, *topic.tags)
 
 
-def _variants(topic: Topic) -> tuple[str, ...]:
-    return tuple(part for name in (topic.title, *topic.aliases) for part in names_of(name))
-
-
 def _others(topic: Topic, glossary: Glossary) -> tuple[str, ...]:
-    concepts = (concept for name in _variants(topic) for concept in glossary.of(name))
+    concepts = (concept for name in variants(topic) for concept in glossary.of(name))
     return tuple(name for concept in concepts for name in concept.names)
 
 
@@ -216,6 +248,14 @@ def _likeness(topics: tuple[Topic, ...]) -> tuple[Space, tuple[float, ...]]:
     return Space(plain.weights, flat, plain.unit), lengths
 
 
+def _exclusive(index: int, topic: Topic, likeness: Space, ends: Sequence[int]) -> bool:
+    held = [{row[0] for row in likeness.postings.get(stem(term), ())} for term in terms(topic.title)]
+    others = set.intersection(*held) if held else set()
+    return all(
+        other == index or index < other < ends[index] or other < index < ends[other] for other in others
+    )
+
+
 def _things(title: str, glossary: Glossary) -> frozenset[str]:
     return frozenset(key(concept.names[0]) for concept in glossary.within(title))
 
@@ -226,32 +266,3 @@ def _speaking(things: tuple[frozenset[str], ...]) -> dict[str, tuple[int, ...]]:
         for thing in held:
             found.setdefault(thing, []).append(index)
     return {thing: tuple(rows) for thing, rows in found.items() if len(rows) <= _MOST_TOPICS}
-
-
-def _spoken(index: int, topic: Topic, glossary: Glossary) -> Words:
-    """The words of a topic's names, of what the glossary knows of it, and of its children."""
-    counts: dict[str, float] = {}
-    for text, weight in _texts(topic, glossary):
-        for term in terms(text):
-            counts[term] = max(counts.get(term, 0.0), weight)
-    return Words(index, counts)
-
-
-def _texts(topic: Topic, glossary: Glossary) -> list[tuple[str, float]]:
-    # A chapter of the same name as a section in it leaves the words to the section.
-    left = {concept for child in topic.children for concept in glossary.of(child.title)}
-    whole = [concept for name in _variants(topic) for concept in glossary.of(name) if concept not in left]
-    parts = [
-        concept
-        for concept in glossary.all_within(topic.title)
-        if concept not in whole and concept not in left
-    ]
-    again = any(key(child.title) == key(topic.title) for child in topic.children)
-    texts = [(topic.title, _PARENT if again else _TITLE)]
-    texts += [(name, _ALIAS) for name in (*topic.aliases, *topic.tags)]
-    texts += [
-        (text, _ALIAS) for concept in whole for text in (*concept.names, *concept.words, *concept.parts)
-    ]
-    texts += [(text, _PART) for concept in parts for text in (*concept.names, *concept.words, *concept.parts)]
-    texts += [(child.title, _PARENT) for child in topic.children]
-    return texts

@@ -8,6 +8,7 @@ from kbtools.mentions import hashtags, wikilinks
 from kbtools.model import BlockKind, Highlight, Item, ItemId, Note, TopicSlug
 from kbtools.topics.atlas import Atlas
 from kbtools.topics.furniture import Mark, marks
+from kbtools.topics.initials import capitals
 from kbtools.topics.titles import key, latin_runs, names_of, parts_of, structural
 from kbtools.topics.words import Space
 
@@ -18,6 +19,8 @@ HEADING = "its heading"
 SHARED = "it shares words with this topic"
 GATHERED = "what stands below it is about this topic"
 NAMED, PARTLY, LIKENED, TAGGED = 6.0, 4.5, 4.0, 6.0
+_RIVALLED, _INITIALS = 2.4, 3.0
+# Points of a part of a topic's name that stands in the names of other topics too, and of initials.
 NOTE_TAGGED, NOTE_LINKED, SOURCE_TAGGED = 4.0, 0.5, 0.8
 HEAD, NUMBER, CHAPTER = 5.0, 4.0, 1.5
 _BARE = {True: NUMBER, None: 1.5, False: 0.0}
@@ -176,7 +179,8 @@ def mentioned(item: Item, known: Known) -> Iterator[Evidence]:
         return
     said = item.quote[:_MENTIONED_WITHIN]
     runs = latin_runs(said)
-    parts = (name for name in _parts(key(said), _LONGEST_NAME) if name in known.atlas.names)
+    parts = _parts(key(said), known.atlas.openings, _LONGEST_NAME)
+    parts = (name for name in parts if name in known.atlas.names)
     found = {name for name in parts if not name.isascii() or (name in runs and len(name) >= _LATIN_NAME)}
     for name in sorted(found):
         if not any(name != other and name in other for other in found):
@@ -184,17 +188,20 @@ def mentioned(item: Item, known: Known) -> Iterator[Evidence]:
                 yield Evidence(topic, MENTIONED / len(known.atlas.names[name]), f"it says “{name}”")
 
 
-def _parts(text: str, longest: int) -> Iterator[str]:
-    for start in range(len(text)):
+def _parts(text: str, openings: frozenset[str], longest: int) -> Iterator[str]:
+    """The parts of a text that begin as some name does."""
+    starts = (start for start in range(len(text)) if text[start : start + 2] in openings)
+    for start in starts:
         for end in range(start + 2, min(len(text), start + longest) + 1):
             yield text[start:end]
 
 
-def common_words(_: Item, known: Known) -> Iterator[Evidence]:
+def common_words(item: Item, known: Known) -> Iterator[Evidence]:
     """Words and identifiers that speak of the topic, rare ones above all."""
     compared = known.words.compare(known.counts, known.origin)
+    groups = isinstance(item, Note) and not item.body
     weighed = (
-        (score * _CHAPTER_WORDS if known.atlas.below(topic) else score, topic)
+        (score if groups or not known.atlas.below(topic) else score * _CHAPTER_WORDS, topic)
         for topic, score in compared.items()
         if score >= _FEW_WORDS
     )
@@ -225,18 +232,21 @@ def named(title: str, atlas: Atlas, what: str, above: Sequence[str] = ()) -> Ite
     if topics or structural(title):
         return
     parts = atlas.parts.get(key(title), ())
+    liked = [(topic, share) for topic, share in atlas.like(title, above) if share >= _LIKE_ENOUGH]
+    rivals = [topic for topic, _ in liked if topic not in parts]
     for topic in parts:
-        yield Evidence(topic, PARTLY, f"{what} “{title}” is a part of the topic's name")
+        weight = _RIVALLED if rivals else PARTLY
+        yield Evidence(topic, weight, f"{what} “{title}” is a part of the topic's name")
     joined = [topic for part in parts_of(title) for topic in atlas.names.get(part, ())] if not parts else []
     for topic in dict.fromkeys(joined):
         yield Evidence(topic, PARTLY, f"{what} “{title}” names the topic among others")
     treated = () if parts or joined else atlas.treated.get(key(title), ())
     for topic in treated:
         yield Evidence(topic, PARTLY / len(treated), f"{what} “{title}” is treated under the topic")
-    if parts or joined or treated:
-        return
-    for topic, share in atlas.like(title, above):
-        if share >= _LIKE_ENOUGH:
+    for topic in dict.fromkeys(topic for word in capitals(title) for topic in atlas.initials.get(word, ())):
+        yield Evidence(topic, _INITIALS, f"{what} “{title}” has the initials of the topic's name")
+    for topic, share in liked if not joined and not treated else ():
+        if topic not in parts:
             yield Evidence(topic, LIKENED * share, f"{what} “{title}” is much of the topic's name")
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from kbtools.model import Item, Note
 from kbtools.topics.atlas import Atlas
 from kbtools.topics.evidence import GATHERED, HEADING, NAMED, PARTLY, Evidence
+from kbtools.topics.titles import numbered_lesson
 
 _POINTS, _VAGUE = 3.0, 0.3
 # Points for what all below is about, and how much of a topic's name in the title of a whole source counts.
@@ -30,6 +31,21 @@ def gathered(notes: Sequence[Note], own: Sequence[Sequence[Evidence]], atlas: At
     return [
         [*rows, *_told(below.get(note.headings, []), atlas)] if topic is None else rows
         for note, rows, topic in zip(notes, weighed, named, strict=True)
+    ]
+
+
+def under_title(notes: Sequence[Note]) -> Sequence[Note]:
+    """The sections of a source of one level, such as slides, under the title of a lecture that begins it."""
+    first = next((note for note in notes if note.level), None)
+    if (
+        first is None
+        or not numbered_lesson(first.title)
+        or len({note.level for note in notes if note.level}) > 1
+    ):
+        return notes
+    return [
+        note if note is first or not note.level else replace(note, headings=(first.title, *note.headings))
+        for note in notes
     ]
 
 

@@ -7,8 +7,10 @@ from kbtools.model import Item, ItemId, Note
 from kbtools.topics.atlas import Atlas
 from kbtools.topics.evidence import GATHERED, HEADING, INSIDE, NAMED, NUMBER, RULED, SHARED, Evidence, named
 from kbtools.topics.gather import title_over_all
+from kbtools.topics.titles import key
 
-_HANDED_DOWN = 0.6
+ON = "it goes on after a section of this topic"
+_HANDED_DOWN, _GOES_ON = 0.6, 0.8
 _OVERRULED = 0.7
 # How much a heading that names a topic itself takes from what the headings above it say.
 _RULED_TITLE = 1.0
@@ -24,14 +26,20 @@ def inherit(items: Sequence[Item], own: Sequence[Sequence[Evidence]], atlas: Atl
     """The evidence of every item with that of the headings above it, weaker with each step down."""
     down: dict[tuple[str, ...], list[Evidence]] = {}
     over_all = title_over_all(items)
-    result = []
-    for item, evidence in zip(items, own, strict=True):
+    result: list[list[Evidence]] = []
+    begun: tuple[tuple[str, ...], Sequence[Evidence]] = ((), ())
+    for item, alone in zip(items, own, strict=True):
+        evidence = list(alone)
+        if isinstance(item, Note) and item.level:
+            name = (*item.headings[:-1], key(item.title))
+            evidence += _continued(begun[1]) if name == begun[0] else ()
+            begun = (name, evidence)
         path = item.headings[:-1] if isinstance(item, Note) else item.headings
         told = _OVERRULED * max(
             (row.weight for row in evidence if row.reason.startswith(HEADING)), default=0.0
         )
         above = [replace(row, weight=row.weight * (1 - told / NAMED)) for row in _from(path, down, atlas)]
-        rows = [*evidence, *above]
+        rows = evidence + above
         result.append(rows)
         if isinstance(item, Note) and item.headings:
             told_on = rows if item.headings != over_all else _of_a_title(rows)
@@ -43,6 +51,11 @@ def _of_a_title(rows: Sequence[Evidence]) -> list[Evidence]:
     """What the title of a whole source tells of its sections: the sure part; of a ruling on it a little."""
     ruled = [replace(row, weight=_RULED_TITLE) for row in rows if row.weight >= RULED]
     return ruled or [row for row in rows if row.weight >= NUMBER]
+
+
+def _continued(rows: Sequence[Evidence]) -> list[Evidence]:
+    """What the section before says, for one that has its title and goes on with it."""
+    return [replace(row, weight=row.weight * _GOES_ON, reason=ON) for row in rows]
 
 
 def _from(path: tuple[str, ...], down: dict[tuple[str, ...], list[Evidence]], atlas: Atlas) -> list[Evidence]:

@@ -12,13 +12,13 @@ from kbtools.topics.decide import Considered, decide
 from kbtools.topics.editions import mostly, numbered_alike, renumbered
 from kbtools.topics.evidence import Evidence, Known, collect
 from kbtools.topics.furniture import marks
-from kbtools.topics.gather import gathered
+from kbtools.topics.gather import gathered, under_title
 from kbtools.topics.inherit import inherit, with_words_below
 from kbtools.topics.own_words import own_words
 from kbtools.topics.position import gaps, reading_order
 from kbtools.topics.words import Space, Words, space, terms
 
-_SURE = 0.6
+_SURE = 0.7
 # Notes placed with this confidence say what their topic is about.
 _QUOTE, _AROUND, _COMMENT = 2.0, 1.0, 0.5
 _NOTES = {"forward": 0.5, "back": 1.5, "by_distance": 0.4}
@@ -107,7 +107,7 @@ def _placed(
 ) -> dict[ItemId, Placement]:
     placed: dict[ItemId, Placement] = {}
     for reading in readings:
-        notes = [item for item in reading.items if isinstance(item, Note)]
+        notes = under_title([item for item in reading.items if isinstance(item, Note)])
         placed |= _sections(notes, reading, known, words, counts)
         marked = [item for item in reading.items if isinstance(item, Highlight)]
         for document in [] if notes_only else _documents(marked):
@@ -213,8 +213,8 @@ def _taught(
 def _counts(item: Item) -> Mapping[str, float]:
     """The terms of an item, by how much each part of it says what it is about."""
     if isinstance(item, Note):
-        body = "\n".join(block.text for block in item.body)
-        return terms(f"{item.title}\n{body}")
+        # A heading says what its section is about: its words count twice.
+        return terms("\n".join((item.title, item.title, *(block.text for block in item.body))))
     counts: Counter[str] = Counter()
     parts = ((item.quote, _QUOTE), (item.prefix, _AROUND), (item.suffix, _AROUND), (item.comment, _COMMENT))
     for text, weight in parts:

@@ -24,7 +24,7 @@ _SHORTEST_HAN, _SHORTEST_LATIN = 2, 3
 _LATIN, _LONGEST_RUN = re.compile(r"[a-z0-9]+"), 6
 # One of several slides or parts under one title.
 _COUNT = re.compile(
-    r"""(?:(?:\s|(?<=[\u3400-\u9fff]))\s*[（(\[【]\s*(?:cont(?:'?d|inued|\.)?|续|接上\w?|\d+\s*(?:/|of)\s*\d+|(?:part|pt\.?)\s*(?:\d+|[ivx]+)
+    r"""(?:(?:\s|(?<=[\u3400-\u9fff])|(?=[（(]续))\s*[（(\[【]\s*(?:cont(?:'?d|inued|\.)?|续|接上\w?|\d+\s*(?:/|of)\s*\d+|(?:part|pt\.?)\s*(?:\d+|[ivx]+)
         |\d|i{1,3}|iv|vi{1,3}|[一二三四五六上中下])\s*[)）\]】]
     | \s*[-–—:：,，]?\s+cont(?:inued|'?d|\.) | \s*[-–—:：]\s*续
     | \s*[-–—:：,，]\s*(?:part|pt\.?)\s*(?:\d+|[ivx]+) | \s+\d{1,2}\s*(?:/|of)\s*\d{1,2}
@@ -73,6 +73,12 @@ def parts_of(title: str) -> tuple[str, ...]:
     parts = [key(part) for part in _JOINS.split(title)]
     long = (part for part in parts if len(part) >= (_SHORTEST_LATIN if part.isascii() else _SHORTEST_HAN))
     return tuple(dict.fromkeys(long)) if len(parts) > 1 else ()
+
+
+def numbered_lesson(title: str) -> bool:
+    """Whether a title begins as that of a lecture or a week: it stands over what follows it."""
+    match = _NUMBER.match(unicodedata.normalize("NFKC", title))
+    return match is not None and not match[0].strip()[:1].isdigit() and len(match[0].strip()) > _SHORTEST_HAN
 
 
 def latin_runs(text: str) -> frozenset[str]:

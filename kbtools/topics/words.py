@@ -20,11 +20,15 @@ _PLURAL = re.compile(r"[a-z]{3,}[b-hj-rtv-z]s")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|\\[a-zA-Z]+|https?://\S+|&#?\w{1,10};")
 # Tags of MathML, commands of TeX and addresses say how something is written, not what it is about.
 # Words that every English text has say nothing of what it is about.
-_FUNCTION_WORDS = frozenset(files("kbtools.topics").joinpath("function_words.txt").read_text("utf-8").split())
+FUNCTION_WORDS = frozenset(files("kbtools.topics").joinpath("function_words.txt").read_text("utf-8").split())
 _MOST_TERMS, _MOST_TOPICS = 60, 24
 # The rarest terms of a text and the topics that hold a term most: what bounds the time a text takes.
 _MOST_WORDS = 2000
 # Of one topic; twice as many are gathered before the rarest are forgotten.
+_LATIN_END = "{"
+# Terms behind it are Chinese and have no endings.
+_SHORTEST_INITIALS = 3
+# `TLB` is a term beside `tlb`: capitals may stand for the words of a topic's name.
 _SATURATION, _BY_LENGTH = 1.2, 0.5
 # How soon more of a term counts no more, and how much a topic's wealth of words counts against it (BM25).
 _OUTLINE_ROWS = 3
@@ -32,10 +36,12 @@ _OUTLINE_ROWS = 3
 
 
 def terms(text: str) -> Counter[str]:
-    """Two and three characters of every run of Han, and every Latin word or identifier in lower case."""
+    """Two and three characters of all runs of Han, Latin words and identifiers in lower case; capitals."""
     folded = _MARKUP.sub(" ", fold_radicals(text))
-    words = (word.lower() for word in _WORD.findall(folded))
-    counts: Counter[str] = Counter(_singular(word) for word in words if word not in _FUNCTION_WORDS)
+    found = _WORD.findall(folded)
+    words = (word.lower() for word in found)
+    counts: Counter[str] = Counter(_singular(word) for word in words if word not in FUNCTION_WORDS)
+    counts.update(word for word in found if word.isupper() and len(word) >= _SHORTEST_INITIALS)
     counts.update(word.lower() for word in _DOTTED.findall(folded))
     for run in _HAN.findall(folded):
         counts.update(run[start : start + size] for size in (2, 3) for start in range(len(run) - size + 1))
@@ -77,7 +83,7 @@ class Space:
 
         What only the source `origin` itself says of a topic does not count: a text is no evidence for itself.
         """
-        stems = ((stem(term), count) for term, count in counts.items())
+        stems = ((term if term > _LATIN_END else stem(term), count) for term, count in counts.items())
         known = ((self.weights[term], count, term) for term, count in stems if term in self.weights)
         scores: dict[int, float] = {}
         for weight, count, term in heapq.nlargest(_MOST_TERMS, known):
@@ -100,9 +106,10 @@ class _Held:
 
     def add(self, row: Words) -> None:
         own = row.origin or None
-        said = 1 if own else _OUTLINE_ROWS
-        for term, count in ((stem(term), count) for term, count in row.counts.items()):
-            self.rows[term] = self.rows.get(term, 0) + said
+        rows = 1 if own else _OUTLINE_ROWS
+        for said, count in row.counts.items():
+            term = said if said > _LATIN_END else stem(said)
+            self.rows[term] = self.rows.get(term, 0) + rows
             self.counts[term] = self.counts.get(term, 0.0) + count
             if self.only.setdefault(term, own) != own:
                 self.only[term] = None

@@ -109,7 +109,7 @@ def test_a_section_under_a_chapter_is_rather_one_of_its_sections(notes: Make) ->
     rows = [
         (1, "", "Memory"),
         (2, "", "Tables", "Memory is cut into pages"),
-        (2, "", "Holes", "Memory segments differ in size"),
+        (2, "", "Holes", "Memory segments, that is segmentation"),
     ]
 
     assert list(numbers([notes("a", rows)], book).values()) == ["1", "1.1", "1.2"]

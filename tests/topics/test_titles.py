@@ -30,7 +30,10 @@ def test_digits_that_belong_to_the_name_stay(title: str, expected: str) -> None:
     assert key(title) == expected
 
 
-@pytest.mark.parametrize("title", ["总结", "1.4 小结", "Q&A", "07:26 Q&A", "Exercises", "3.", "——"])
+@pytest.mark.parametrize(
+    "title",
+    ["总结", "1.4 小结", "Q&A", "07:26 Q&A", "Exercises", "3.", "——", "Objectives", "Thank you!", "课后作业"],
+)
 def test_structural_headings_name_no_topic(title: str) -> None:
     """Every text has them, whatever it is about."""
     assert structural(title)
@@ -55,3 +58,12 @@ def test_an_article_makes_no_other_title() -> None:
     """At the start only."""
     assert key("The Image Dataset") == key("2.1 image dataset")
     assert key("A 矩阵") != key("矩阵")
+
+
+@pytest.mark.parametrize(
+    "title", ["Paging (cont.)", "Paging (2/3)", "Paging – continued", "Paging（续）", "Paging (ii)"]
+)
+def test_what_goes_on_has_the_title_of_what_it_goes_on_with(title: str) -> None:
+    """As slides say it; letters of a name are no count."""
+    assert key(title) == "paging"
+    assert key("R-CNN (SSD)") != key("R-CNN")
