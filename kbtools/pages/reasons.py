@@ -90,6 +90,7 @@ _ERRORS: tuple[tuple[str, str], ...] = (
     (r"Nothing in its source defines (\S+)\.", r"来源里没有任何地方定义 \1。"),
     (r"The module (\S+) is not installed\.", r"模块 \1 没有安装。"),
     (r"It needs (.+?), which is not available\.", r"需要 \1，这里没有。"),
+    (r"A process that starts anew knows nothing of a note's cells\.", "重新启动的进程不认识笔记里的代码。"),
     (r"It was left out of this run\.", "这次运行没有包括它。"),
     (r", but ", "，而"),
     (r"it needs what failed at line (\d+)", r"它依赖第 \1 行失败的代码"),

@@ -7,6 +7,7 @@ from kbtools.model import Checked, CodeKind, Grade, Snippet, SnippetId, Verdict
 from kbtools.verify.acceptance import CUT, by_a_person
 from kbtools.verify.blame import Blame, missing, stale, unchanged
 from kbtools.verify.checkers import compare, compare_error, compare_shape, says_random
+from kbtools.verify.difference import difference
 from kbtools.verify.mask import mask, without_words
 from kbtools.verify.outcome import Course, Failure, Outcome, figure_name
 from kbtools.verify.partial import compare_parts
@@ -14,6 +15,7 @@ from kbtools.verify.plan import Plan, unmet
 from kbtools.verify.stderr import steady
 
 SAID_RANDOM = "The values vary, as its note says; their structure, shapes and types are the recorded ones."
+ANEW = "A process that starts anew knows nothing of a note's cells."
 LONGEST_ERROR = 200
 """Characters of an error that a reason quotes."""
 ENDS = {
@@ -111,12 +113,8 @@ class Judge:
         if found:
             got = None if recorded.rstrip("\n") == outcome.text.rstrip("\n") else base.got
             return replace(base, verdict=Verdict.VERIFIED, grade=found[0], reason=found[1], got=got)
-        if failure.denied:
-            return replace(
-                base,
-                verdict=Verdict.DENIED,
-                reason=_sentence("The fence stopped it", failure) + failure.lacks,
-            )
+        if failure.anew or failure.denied:
+            return _kept_off(base, failure)
         if snippet.options.raises and not recorded and not (failure.name or failure.module):
             reason = f"It raises {failure.type}, as its note says it should."
             return replace(base, verdict=Verdict.VERIFIED, grade=Grade.ERROR, reason=reason)
@@ -177,7 +175,7 @@ class Judge:
         snippet = self.plan.session.snippets[index]
         told = snippet.options.random or says_random(recorded)
         if not (told or self._random(index, outcome)):
-            return replace(base, verdict=Verdict.DRIFTED, reason=_difference(recorded, outcome))
+            return replace(base, verdict=Verdict.DRIFTED, reason=difference(recorded, outcome.output))
         if found := compare_shape(recorded, outcome.output):
             reason = SAID_RANDOM if told else found[1]
             return replace(base, verdict=Verdict.VERIFIED_SHAPE, grade=found[0], reason=reason)
@@ -265,34 +263,9 @@ def _sentence(what: str, failure: Failure) -> str:
     return f"{what}: {short}" if short.endswith((".", "!", "?", "…")) else f"{what}: {short}."
 
 
-def _difference(recorded: str, outcome: Outcome) -> str:
-    """Where the outputs part, in one sentence."""
-    if extra := _unrecorded(recorded, outcome.output):
-        return f"Today's output ends in the recorded one, after {extra} that its author did not record."
-    if not outcome.output.strip():
-        return "It ran and printed nothing; its author recorded an output."
-    past, today = _rows(recorded), _rows(outcome.output)
-    row = next(
-        (
-            row
-            for row, pair in enumerate(zip(past, today, strict=False))
-            if pair[0].split() != pair[1].split()
-        ),
-        min(len(past), len(today)),
-    )
-    if row >= min(len(past), len(today)):
-        return f"The output has {len(today)} lines where {len(past)} were recorded."
-    return f"The output differs from the recorded one at its line {row + 1}."
-
-
-def _unrecorded(recorded: str, output: str) -> str:
-    """How many lines stand above the recorded ones in an output that ends in them; empty when it does not."""
-    today = _rows(output)
-    for row in range(1, len(today)):
-        if compare(recorded, "\n".join(today[row:])):
-            return "a line" if row == 1 else f"{row} lines"
-    return ""
-
-
-def _rows(text: str) -> list[str]:
-    return text.strip().split("\n")
+def _kept_off(base: Checked, failure: Failure) -> Checked:
+    """What no note may do, or can do only outside of one."""
+    if failure.anew:
+        return replace(base, verdict=Verdict.BLOCKED, reason=ANEW)
+    reason = _sentence("The fence stopped it", failure) + failure.lacks
+    return replace(base, verdict=Verdict.DENIED, reason=reason)

@@ -32,6 +32,9 @@ class Failure:
     unshared: bool = False
     """Whether it wanted something that processes share, where the fence has no place for that."""
 
+    anew: bool = False
+    """Whether it sent what only the note defines to a process that starts anew."""
+
     @property
     def lacks(self) -> str:
         """What this system would have to allow, in a sentence; empty for nothing."""
@@ -152,4 +155,5 @@ def _failure(raw: dict[str, Any]) -> Failure:
         syntax=bool(raw["syntax"]),
         denied=bool(raw["denied"]),
         unshared=bool(raw["unshared"]),
+        anew=bool(raw["anew"]),
     )

@@ -16,6 +16,7 @@ from typing import Any
 import worker_display  # type: ignore[import-not-found]  # beside this file when it runs
 import worker_figures  # type: ignore[import-not-found]  # the same
 import worker_room  # type: ignore[import-not-found]  # the same
+import worker_spawn  # type: ignore[import-not-found]  # the same
 
 # What a notebook takes as a setting of its own display; Python cannot parse it and nothing follows from it.
 _MAGIC = re.compile(r"^[ \t]*%(?:matplotlib|config|load_ext|reload_ext|autoreload|pylab)\b.*$", re.MULTILINE)
@@ -47,6 +48,7 @@ class Notebook:
     def run(self, layout: dict[str, Any]) -> dict[str, Any]:
         """Run one layout; its output, failure, supplied imports and the names it bound."""
         supplied = self._supply(layout["supply"])
+        worker_spawn.prepare(layout["code"])
         before = dict(self.names)
         failure = None
         worker_figures.begin()
@@ -155,6 +157,7 @@ class Notebook:
             "module": error.name if isinstance(error, ModuleNotFoundError) else None,
             "syntax": isinstance(error, SyntaxError) and not _frames(error, self.maps),
             "unshared": unshared,
+            "anew": worker_spawn.is_unknown(_chain(error)),
             "denied": self.fenced
             and (unshared or worker_room.touched() or any(map(_refused, _chain(error)))),
         }

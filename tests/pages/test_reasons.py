@@ -15,6 +15,7 @@ from kbtools.snippets.repairs import REPAIRS
 PACKAGE = Path(kbtools.__file__).parent
 SAYERS = (
     "verify/judge.py",
+    "verify/difference.py",
     "verify/acceptance.py",
     "verify/paranoid.py",
     "verify/checkers",
