@@ -173,11 +173,19 @@ class _Addition:
     def _place(self, row: Headed, home: str) -> int:
         """Where in its home: behind the topic above, else before the next one; never between chapters."""
         beside = self.grown.below[home]
-        lone = home == _ROOT and row.depth != CHAPTER
-        near = {name: index for index, name in enumerate(beside) if not (lone and self.grown.below.get(name))}
-        if row.depth != CHAPTER and self.previous in near:
-            return near[self.previous] + 1
-        return next((near[name] for name in self._later(row) if name in near), len(beside))
+        if row.depth != CHAPTER and self._stands(self.previous, home):
+            return beside.index(self.previous) + 1
+        wanted = (name for name in self._later(row) if row.depth == CHAPTER or self._stands(name, home))
+        return next((beside.index(name) for name in wanted if self._home_of(name) == home), len(beside))
+
+    def _stands(self, name: str, home: str) -> bool:
+        """Whether a topic stands in that home, and is no chapter."""
+        return self._home_of(name) == home and not (home == _ROOT and self.grown.below.get(name))
+
+    def _home_of(self, name: str) -> str | None:
+        """The home of a topic; None where there is none of that name."""
+        node = self.grown.nodes.get(name)
+        return node.home if node else None
 
     def _later(self, row: Headed) -> Iterator[str]:
         """The names of what stands behind a heading in its source, at its depth; of days nothing is known."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from importlib.resources import files
 
 from kbtools.text import fold_radicals
@@ -39,6 +40,7 @@ _NO_WORD = re.compile(r"[\W_]+")
 STRUCTURAL = frozenset(files("kbtools.topics").joinpath("structural_titles.txt").read_text("utf-8").split())
 
 
+@lru_cache(maxsize=100_000)
 def key(title: str) -> str:
     """The title as a key of comparison: folded, without number, article, time stamp, `(cont.)` or marks."""
     folded = unicodedata.normalize("NFKC", fold_radicals(title)).lower()

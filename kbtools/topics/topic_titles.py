@@ -1,7 +1,7 @@
 """Which headings name a topic, and how a topic is titled after one."""
 
 import re
-import unicodedata
+from functools import lru_cache
 
 from kbtools.text import fold_radicals
 from kbtools.topics.titles import key, structural, unnumbered, without_count
@@ -27,9 +27,9 @@ _LABEL = re.compile(
     r"^(?:(?:今日)?学习|主题|专题|话题|知识点|复习|预习|topic|til|subject|study|learn(?:ing|ed)|review)\s*[:：]\s*(?=\S)",
     re.IGNORECASE,
 )
-_EDGE = " \t:：,，;；、。·•|—–-*_~>\u200b\ufe0f"
+_EDGE = r"[\s:：,，;；、。·•|—–\-*_~>\u200b-\u200d\ufe0f\u2190-\u21ff\u2300-\u2bff\U0001f000-\U0001faff]"
+_EDGES = re.compile(rf"^{_EDGE}+|{_EDGE}+$")
 _AMOUNT = re.compile(r"\d+\s")
-_FIRST_PICTURE = 0x2190
 _SHORTCODE = re.compile(r"^(?::[a-z][a-z0-9_+-]+:\s*)+|(?:\s*:[a-z][a-z0-9_+-]+:)+$")
 # Frames in which a title holds its subject.
 _FRAMES = (
@@ -69,9 +69,12 @@ _CODE = re.compile(
 )
 _STOPS = re.compile(r"[。！；!;]\s*\S|[。；;，,]\s*$|(?:\S+\s+){3,}\S*[a-z]{2}[.!]\s*$|\S{6,}[！]\s*$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_REMEMBERED = 100_000
+# A heading is asked about several times, and many stand in several sources.
 _LONGEST_HAN, _MOST_WORDS = 28, 14
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def shown(title: str) -> str:
     """The title that a topic bears: without lecture, day, label, picture signs, `(cont.)`, `2/3`, colon."""
     text = _SHORTCODE.sub("", fold_radicals(title)).replace("`", "")
@@ -79,6 +82,7 @@ def shown(title: str) -> str:
     return _bare(text if _AMOUNT.match(text) else unnumbered(text)) or title
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def subject(title: str) -> str:
     """What a title is about: `什么是广播？` and `广播简介` are about `广播`."""
     text = shown(title)
@@ -86,6 +90,7 @@ def subject(title: str) -> str:
     return next((one for one in found if key(one)), text)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def no_topic(title: str) -> bool:
     """Whether a heading names none: what every text has, a day, a step, code, a question, a sentence."""
     text = fold_radicals(title).strip()
@@ -120,15 +125,4 @@ def _is_told(text: str) -> bool:
 
 def _bare(text: str) -> str:
     """The text without marks and pictures at its ends."""
-    start, end = 0, len(text)
-    while start < end and _is_edge(text[start]):
-        start += 1
-    while end > start and _is_edge(text[end - 1]):
-        end -= 1
-    return text[start:end]
-
-
-def _is_edge(sign: str) -> bool:
-    return sign in _EDGE or (
-        ord(sign) >= _FIRST_PICTURE and unicodedata.category(sign) in {"So", "Sk", "Cf", "Mn"}
-    )
+    return _EDGES.sub("", text)
