@@ -1,9 +1,10 @@
 """Items to topics: the outline, and where every item is shown, with the reason."""
 
-from kbtools.topics.contents import read_contents, read_navigation
+from kbtools.topics.contents import read_contents
 from kbtools.topics.derive import derive
 from kbtools.topics.join import join
 from kbtools.topics.kept import KeptLines, with_kept
+from kbtools.topics.navigation_contents import read_navigation
 from kbtools.topics.outline import OutlineFile, dump, load
 from kbtools.topics.place import Placed
 from kbtools.topics.propose import Proposal, doubtful, propose

@@ -1,156 +1,172 @@
 """An outline read from a table of contents as a person pastes it: numbers or indentation give the tree."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from importlib.resources import files
 
 from kbtools.model import Outline, Topic
-from kbtools.text import fold_radicals, slug, split_lines
-from kbtools.topics.titles import key
+from kbtools.topics.contents_label import PART, WORDED, Label, label
+from kbtools.topics.contents_lines import Line, title_lines
+from kbtools.topics.contents_printed import cleared
+from kbtools.topics.titles import key, structural
 from kbtools.topics.tree import new_topic, unique_slugs
 
-# Dots, blanks or tabs and a page number at the end of a printed line.
-_PAGE = re.compile(r"[\s.·…]{2,}\d+\s*$|\t\d+\s*$")
-_BULLET = re.compile(r"^(\s*)(?:[-*+•]\s+)?(#{1,6}\s+)?(.*)$")
-_NUMBER = re.compile(
-    r"^(?:第\s*|chapter\s+|section\s+)?(\d+(?:[.．]\d+)*|[A-Z](?:[.．]\d+)+)(?:\s*[章节讲])?[.．、:：]?\s+(?=\S)",
-    re.IGNORECASE,
-)
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_SENTENCE = re.compile(r"[。！？；]$|(?:\S+\s+){4,}\S*[a-z]{2}[.!]$|[，,]$")
+# What books have before and behind their text.
+_AROUND = frozenset(files("kbtools.topics").joinpath("around_titles.txt").read_text("utf-8").split())
 
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
-_NO_TITLE = re.compile(r"\s*(?:\||!\[|<|>|-{3,}\s*$|={3,}\s*$)")
-_HEADING = re.compile(r"#{1,6}\s+\S")
-_FRONT = re.compile(r"(?:\./)?(?:index|readme)\.(?:md|html?)(?:$|#)", re.IGNORECASE)
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
-_HOME = frozenset({"home", "homepage", "index", "start", "welcome", "首页", "主页", "欢迎"})
-# How a site calls its front page; under a title of its own that page is a part of the text.
-_HEADINGS = frozenset({"目录", "contents", "tableofcontents"})
-_AROUND = frozenset(
-    (
-        *(
-            "cover",
-            "frontcover",
-            "backcover",
-            "title",
-            "titlepage",
-            "halftitle",
-            "copyright",
-            "copyrightpage",
-        ),
-        *("dedication", "listoffigures", "listoftables", "index", "subjectindex", "authorindex", "colophon"),
-        *(
-            "bibliography",
-            "references",
-            "封面",
-            "封底",
-            "扉页",
-            "书名页",
-            "版权",
-            "版权页",
-            "版权信息",
-            "献词",
-        ),
-        *("插图目录", "图目录", "表目录", "索引", "参考文献", "参考书目"),
-    )
+
+# At the ends of a book only: inside it may well be a topic.
+_AROUND_OR_TOPIC = frozenset({"index", "索引", "title", "top"})
+# Of what every text has, this a book sets beside its chapters.
+_OPENING = frozenset(
+    {
+        "前言",
+        "引言",
+        "导言",
+        "导读",
+        "序",
+        "序言",
+        "后记",
+        "结语",
+        "附录",
+        "preface",
+        "introduction",
+        "foreword",
+        "prologue",
+        "epilogue",
+        "afterword",
+        "conclusion",
+        "conclusions",
+        "appendix",
+    }
 )
-# Pages before and behind the text; inside it `索引` may well be a topic.
+# Sections that a contents sets in one line below their chapter.
+_INLINE = re.compile(r"\d\s*[■•▪]\s")
+_HALF = 0.5
+_SINGLE, _FAR_LEFT = "1", -1000
 
 
 @dataclass(slots=True)
 class _Entry:
     """One line of the contents, with those below it."""
 
-    depth: int
     title: str
     number: str
+    style: str
+    """How its number is written; empty for a line without one."""
+    rank: int
+    """0 for a part, 1 for a chapter and so on."""
+    indent: int
+    count: str = ""
+    """Its number, also where the title is shown without."""
     children: list["_Entry"] = field(default_factory=list)
-
-    @property
-    def is_around(self) -> bool:
-        """Whether it may be a page before or behind the text of a book."""
-        return not self.number and not self.children and key(self.title) in _AROUND
 
     def topic(self) -> Topic:
         return new_topic(self.title, self.number, tuple(child.topic() for child in self.children))
 
 
-def read_contents(text: str) -> Outline:
-    """The outline of a table of contents: a title a line, indented, numbered, bulleted or as headings."""
-    root = _Entry(-1, "", "")
-    stack = [root]
-    for entry in _entries(text):
-        while stack[-1].depth >= entry.depth:
-            stack.pop()
-        stack[-1].children.append(entry)
-        stack.append(entry)
-    return Outline(unique_slugs(child.topic() for child in _of_the_text(root.children)))
+def read_contents(text: str, *, of_book: bool = True) -> Outline:
+    """The outline of a table of contents: a title a line, indented, numbered, bulleted or as headings.
+
+    Args:
+        text: As it was printed, copied or written.
+        of_book: Whether what a book has before and behind its text, such as an index, is left out.
+    """
+    rows = [(line, label(line.text)) for line in cleared(title_lines(text))]
+    counted = sum(named is not None for _, named in rows) >= _HALF * len(rows)
+    tree = _Tree()
+    for line, named in rows:
+        if named or not (of_book and _is_around(line.text, counted=counted)):
+            tree.add(line, named)
+    entries = tree.stack[0].children
+    return Outline(unique_slugs(one.topic() for one in (_of_the_text(entries) if of_book else entries)))
+
+
+def _is_around(text: str, *, counted: bool) -> bool:
+    """Whether a line without a number is no part of the text: its cover, exercises, a sentence."""
+    name = key(text)
+    if _SENTENCE.search(text) or _INLINE.search(text):
+        return True
+    return counted and name not in _OPENING and (name in _AROUND or structural(text))
 
 
 def _of_the_text(entries: list[_Entry]) -> list[_Entry]:
     """The entries without the pages around the text of a book, where chapters tell what the text is."""
     if not any(entry.number or entry.children for entry in entries):
         return entries
-    inside = [index for index, entry in enumerate(entries) if not entry.is_around]
-    return entries[inside[0] : inside[-1] + 1] if inside else entries
+    inside = [index for index, entry in enumerate(entries) if not _may_be_around(entry)]
+    kept = entries[inside[0] : inside[-1] + 1] if inside else entries
+    if kept[-1].style == PART:
+        # What is printed as far left as the parts, behind the last chapter of the last one.
+        kept[-1].children = _of_the_text(kept[-1].children)
+    return kept
 
 
-def read_navigation(text: str) -> Outline:
-    """The outline of the `nav:` of a mkdocs.yml, of titles and sections; empty when it has none.
-
-    Raises:
-        ValueError: when the text is no YAML.
-    """
-    try:
-        data = YAML(typ="rt").load(text)
-    except YAMLError as error:
-        raise ValueError(f"is not valid YAML: {getattr(error, 'problem', error)}") from error
-    nav = data.get("nav") if isinstance(data, Mapping) else None
-    home = _HOME | {key(str(data.get("site_name") or ""))} if nav else _HOME
-    return read_contents("\n".join(_navigation(nav, 0, home)))
+def _may_be_around(entry: _Entry) -> bool:
+    name = key(entry.title)
+    return not entry.number and not entry.children and (name in _AROUND or name in _AROUND_OR_TOPIC)
 
 
-def _navigation(nodes: object, depth: int, home: frozenset[str]) -> Iterator[str]:
-    for node in nodes if isinstance(nodes, list) else ():
-        for title, below in node.items() if isinstance(node, Mapping) else ():
-            if not _leads_away(str(title), below, home):
-                yield f"{'  ' * depth}{title}"
-                yield from _navigation(below, depth + 1, home)
+class _Tree:
+    """The contents while one line after the other is read."""
+
+    def __init__(self) -> None:
+        """Nothing but what holds all."""
+        self.stack = [_Entry("", "", "", -1, _FAR_LEFT)]
+
+    def add(self, line: Line, named: Label | None) -> None:
+        """Put a line below the last one that it stands in."""
+        self._close(lambda top: not top.style and top.indent >= line.indent)
+        entry = self._numbered(line, named) if named else self._plain(line)
+        self.stack[-1].children.append(entry)
+        self.stack.append(entry)
+
+    def _plain(self, line: Line) -> _Entry:
+        """By its indentation; what is written as far left as a part stands in that part."""
+        self._close(lambda top: top.indent >= line.indent and top.style != PART)
+        return _Entry(line.text, "", "", self.stack[-1].rank + 1, line.indent)
+
+    def _numbered(self, line: Line, named: Label) -> _Entry:
+        beside = self._beside(line, named)
+        if beside and _is_nested(line, named, beside):
+            rank = self.stack[-1].rank + 1
+        elif beside:
+            rank = beside.rank
+            del self.stack[self.stack.index(beside) :]
+        elif named.rank is None or (named.style == _SINGLE and self._has_chapters()):
+            rank = self.stack[-1].rank + 1
+        else:
+            rank = self._below(named, named.rank)
+        above = self.stack[-1]
+        number = named.number if "." in named.number or not above.number else ""
+        return _Entry(named.title, number, named.style, rank, line.indent, named.number)
+
+    def _beside(self, line: Line, named: Label) -> _Entry | None:
+        """The last line above of its style that is not written deeper."""
+        same = [entry for entry in self.stack if entry.style == named.style]
+        return next(
+            (entry for entry in reversed(same) if entry.indent <= line.indent), same[0] if same else None
+        )
+
+    def _below(self, named: Label, rank: int) -> int:
+        """Close what a line of that rank, or of another chapter's number, does not stand in."""
+        self._close(lambda top: top.rank >= rank)
+        if "." in named.number:
+            self._close(lambda top: bool(top.number) and not named.number.startswith(f"{top.number}."))
+        return rank
+
+    def _has_chapters(self) -> bool:
+        """Whether an open line is a chapter by its word, so that a single number counts in it."""
+        return any(entry.style in WORDED for entry in self.stack)
+
+    def _close(self, closed: Callable[[_Entry], bool]) -> None:
+        while len(self.stack) > 1 and closed(self.stack[-1]):
+            self.stack.pop()
 
 
-def _leads_away(title: str, target: object, home: frozenset[str]) -> bool:
-    """Whether an entry is no part of the text: the way to the front page, or to another site."""
-    if not isinstance(target, str):
-        return False
-    front = _FRONT.match(target.strip()) is not None and key(title) in home
-    return front or _ELSEWHERE.match(target.strip()) is not None
-
-
-def _titles(lines: list[str]) -> Iterator[str]:
-    """The lines that may be titles: of a whole document its headings only, never code, tables or markup."""
-    open_fence, kept = "", []
-    for line in lines:
-        fence = _FENCE.match(line)
-        if fence and (not open_fence or line.strip().startswith(open_fence)):
-            open_fence = "" if open_fence else fence[1]
-        elif not open_fence and not _NO_TITLE.match(line):
-            kept.append(line)
-    headings = [line for line in kept if _HEADING.match(line)]
-    yield from headings if len(headings) > 1 else kept
-
-
-def _entries(text: str) -> Iterator[_Entry]:
-    for line in _titles(split_lines(fold_radicals(text))):
-        match = _BULLET.match(line.expandtabs(4).rstrip())
-        if match is None or not match[3].strip():
-            continue
-        indent, marks, rest = match.groups()
-        title = _LINK.sub(r"\1", _PAGE.sub("", rest)).strip().replace("`", "")
-        if key(title) in _HEADINGS or not slug(title):
-            continue
-        number = _NUMBER.match(title)
-        depth = number[1].count(".") if number else len(marks.strip()) - 1 if marks else len(indent) // 2
-        yield _Entry(depth, title[number.end() :] if number else title, number[1] if number else "")
+def _is_nested(line: Line, named: Label, beside: _Entry) -> bool:
+    """Whether a line written deeper counts anew, below one of its own style."""
+    counts_on = beside.count.isdecimal() and named.number == str(int(beside.count) + 1)
+    return named.number.isdecimal() and line.indent > beside.indent and not counts_on

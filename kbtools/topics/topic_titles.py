@@ -78,8 +78,8 @@ _LONGEST_HAN, _MOST_WORDS = 28, 14
 def shown(title: str) -> str:
     """The title that a topic bears: without lecture, day, label, picture signs, `(cont.)`, `2/3`, colon."""
     text = _SHORTCODE.sub("", fold_radicals(title)).replace("`", "")
-    text = _bare(without_count(_bare(_LABEL.sub("", _DAYS_FIRST.sub("", _bare(text))))))
-    return _bare(text if _AMOUNT.match(text) else unnumbered(text)) or title
+    text = bare(without_count(bare(_LABEL.sub("", _DAYS_FIRST.sub("", bare(text))))))
+    return bare(text if _AMOUNT.match(text) else unnumbered(text)) or title
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -94,7 +94,7 @@ def subject(title: str) -> str:
 def no_topic(title: str) -> bool:
     """Whether a heading names none: what every text has, a day, a step, code, a question, a sentence."""
     text = fold_radicals(title).strip()
-    if structural(text) or structural(shown(text)) or _ONLY_DAYS.fullmatch(_bare(text)):
+    if structural(text) or structural(shown(text)) or _ONLY_DAYS.fullmatch(bare(text)):
         return True
     return _is_counted(text) or bool(_CODE.search(text)) or _is_told(text)
 
@@ -123,6 +123,6 @@ def _is_told(text: str) -> bool:
     )
 
 
-def _bare(text: str) -> str:
-    """The text without marks and pictures at its ends."""
-    return _EDGES.sub("", text)
+def bare(text: str) -> str:
+    """The text in one line, without marks and pictures at its ends."""
+    return " ".join(_EDGES.sub("", text).split())

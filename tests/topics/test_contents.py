@@ -1,11 +1,12 @@
 """An outline read from a table of contents."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kbtools.model import Topic
-from kbtools.topics.contents import read_contents, read_navigation
+from kbtools.topics.contents import read_contents
 
 
 def tree(topics: tuple[Topic, ...]) -> list[Any]:
@@ -15,6 +16,36 @@ def tree(topics: tuple[Topic, ...]) -> list[Any]:
         name = f"{topic.number} {topic.title}".strip()
         rows.append([name, tree(topic.children)] if topic.children else name)
     return rows
+
+
+def lines(topics: tuple[Topic, ...], depth: int = 0) -> list[str]:
+    """Numbers and titles, two blanks a level."""
+    rows: list[str] = []
+    for topic in topics:
+        rows.append(f"{'  ' * depth}{f'{topic.number} {topic.title}'.strip()}")
+        rows += lines(topic.children, depth + 1)
+    return rows
+
+
+def written() -> dict[str, tuple[str, str]]:
+    """How contents are written, each with its tree: two blanks a level."""
+    found = (Path(__file__).parent / "cases/contents.txt").read_text("utf-8").split("=== ")[1:]
+    parts = (case.partition("\n") for case in found)
+    return {
+        name: (text.partition("\n--- tree\n")[0], text.partition("\n--- tree\n")[2].rstrip())
+        for name, _, text in parts
+    }
+
+
+WRITTEN = written()
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_contents_are_read_however_they_are_written(name: str) -> None:
+    """What a careful person would make of them."""
+    text, expected = WRITTEN[name]
+
+    assert "\n".join(lines(read_contents(text).topics)) == expected
 
 
 @pytest.mark.parametrize(
@@ -55,28 +86,6 @@ def test_a_whole_document_gives_its_headings_only() -> None:
     text = "# 甲\n\n一句话\n\n```bash\nmake # x\n```\n\n## 乙\n\n| A |\n| --- |\n\n![图](a.png)\n\n# ！\n"
 
     assert tree(read_contents(text).topics) == [["甲", ["乙"]]]
-
-
-def test_the_way_home_and_out_of_a_site_is_no_topic() -> None:
-    """Of a `nav:` the front page and addresses of other sites; under a title of its own it is a part."""
-    text = """\
-site_name: Small systems
-nav:
-  - Home: index.md
-  - 首页: ./README.md
-  - Small systems: index.md
-  - What a kernel is: index.md
-  - Processes:
-      - Threads: processes/threads.md
-      - Index: processes/index.md
-      - Video: https://example.com/film
-  - Chat: //example.com/chat
-  - Paging: index/paging.md
-"""
-
-    found = tree(read_navigation(text).topics)
-
-    assert found == ["What a kernel is", ["Processes", ["Threads", "Index"]], "Paging"]
 
 
 def test_the_pages_around_the_text_of_a_book_are_no_topics() -> None:
