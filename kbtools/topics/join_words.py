@@ -65,6 +65,10 @@ _COUNTED = {
     name: str(number)
     for number, name in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2)
 }
+_ARTICLE = re.compile(
+    r"[aA]\s+(?!(?:and|are|as|at|be|by|can|for|from|has|have|in|is|must|of|on|or|to|was|will|with)\b)[a-z]{2}"
+)
+# Before a noun it is no name; before `is` and its kin it may be that of a matrix.
 _LONG = 24
 # Digits from which a number is a name: nothing is gained by its value.
 _NEGATIONS = {**dict.fromkeys("不没沒无無未勿莫", "不"), "非": "非", "否": "否"}
@@ -126,6 +130,10 @@ def _words(text: str) -> Iterator[Word]:
 def _of_match(text: str, match: re.Match[str], *, code: bool) -> tuple[Word, ...]:
     """The words of one match; none for a sign that is punctuation."""
     kind, shown = match.lastgroup, match[0]
+    if kind == "name" and not code and _ARTICLE.match(match.string, match.start()):
+        return (_word("a", Sort.NAME, shown),)
+    if kind == "name" and not code and _ARTICLE.match(text, match.start()):
+        return (_word("a", Sort.NAME, shown),)
     if kind == "name":
         return _index(shown) or (_name(_called(text, match), code=code or _is_keyword(text, match)),)
     if kind == "sign" and not _is_sign(text, match):

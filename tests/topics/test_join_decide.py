@@ -205,6 +205,18 @@ OTHER = [
 ]
 
 
+def test_an_article_is_no_name() -> None:
+    """At the head of a sentence `A` is large, elsewhere small; where it may be a matrix it is a name."""
+    head = "A waiting thread holds no lock while another one goes on."
+    inside = "Mind the order in which the threads of this program wake up: a waiting thread holds no lock while another one goes on."
+    matrix = "Here A is multiplied by the vector x to give the result."
+
+    assert decide(words(head), words(inside)).relation is Relation.INSIDE
+    assert decide(words(head), words(head.replace("A", "The", 1))).relation is Relation.SAME
+    assert decide(words(matrix), words(matrix.replace("A", "B", 1))).kind is Contradiction.IDENTIFIER
+    assert decide(words(matrix), words(matrix.replace("A", "a", 1))).kind is Contradiction.IDENTIFIER
+
+
 @pytest.mark.parametrize(("one", "other"), SAME)
 def test_how_it_was_typed_makes_no_other_passage(one: str, other: str) -> None:
     """Width, radicals, punctuation, Markdown, TeX and a few small words make no difference."""
