@@ -50,6 +50,7 @@ _FRAMES = (
         re.IGNORECASE,
     ),
 )
+_PLAIN = re.compile(r"[a-z]+(?![\w.(])", re.ASCII)
 _ASKS = re.compile(r"[?？]\s*$")
 _COUNTED = re.compile(
     r"(?:step|exercise|problem|question|example|figure|fig|table|listing|theorem|lemma|definition|corollary|task|q|slide|page"
@@ -87,7 +88,9 @@ def subject(title: str) -> str:
     """What a title is about: `什么是广播？` and `广播简介` are about `广播`."""
     text = shown(title)
     found = (match["it"] for frame in _FRAMES if (match := frame.fullmatch(text)))
-    return next((one for one in found if key(one)), text)
+    about = next((one for one in found if key(one)), text)
+    # Out of its question a plain word begins a title; `iPhone` and `epoll_wait` are written so.
+    return about[:1].upper() + about[1:] if about != text and _PLAIN.match(about) else about
 
 
 @lru_cache(maxsize=_REMEMBERED)

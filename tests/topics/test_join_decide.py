@@ -208,7 +208,8 @@ OTHER = [
 def test_an_article_is_no_name() -> None:
     """At the head of a sentence `A` is large, elsewhere small; where it may be a matrix it is a name."""
     head = "A waiting thread holds no lock while another one goes on."
-    inside = "Mind the order in which the threads of this program wake up: a waiting thread holds no lock while another one goes on."
+    before = "Mind the order in which the threads of this program wake up: "
+    inside = f"{before}a waiting thread holds no lock while another one goes on."
     matrix = "Here A is multiplied by the vector x to give the result."
 
     assert decide(words(head), words(inside)).relation is Relation.INSIDE

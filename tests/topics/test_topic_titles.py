@@ -52,6 +52,13 @@ def test_so_it_is_in_english(title: str) -> None:
     assert subject(title).lower() in {"heap", "heaps"}
 
 
+def test_what_a_question_is_about_begins_as_a_title_does() -> None:
+    """A plain word with a capital; a name in code and one of its own spelling stay."""
+    assert subject("What is a binary heap?") == "Binary heap"
+    assert subject("What is epoll_wait?") == "epoll_wait"
+    assert subject("What is an iPad?") == "iPad"
+
+
 @pytest.mark.parametrize(
     "title",
     [
