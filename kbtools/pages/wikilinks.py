@@ -60,8 +60,8 @@ class Links:
     def to(self, target: str) -> str | None:
         """The relative address of `page`, `page#heading`, `page#^block` or `#heading`; None if unknown.
 
-        A topic comes before a source of the same name. A heading that the page does not have leads to the
-        page itself, but a heading alone leads nowhere.
+        A topic comes before a source of the same name; a heading or block that only the source has leads
+        there. One that no page has leads to the page itself, but a heading alone leads nowhere.
         """
         found = self.find(target)
         if found is None:
@@ -72,9 +72,10 @@ class Links:
     def find(self, target: str) -> Target | None:
         """What `page`, `page#heading`, `page#^block` or `#heading` names; None if unknown."""
         name, _, anchor = target.partition("#")
-        page = self._page(name.strip()) if name.strip() else self.own
+        pages = list(self._pages(name.strip())) if name.strip() else [self.own]
         anchor = anchor.rpartition("#")[2].strip()
-        item = self._item(page, anchor) if page else None
+        there = ((page, item) for page in pages if (item := self._item(page, anchor)))
+        page, item = next(there, (pages[0] if pages else "", None))
         if not page or (item is None and not name.strip()):
             return None
         return Target(page, item, "" if item else anchor)
@@ -87,9 +88,12 @@ class Links:
         """What such an address names; None for one that leads elsewhere."""
         return None if _ELSEWHERE.match(url) else self.find(unquote(url).removeprefix("./"))
 
-    def _page(self, name: str) -> str | None:
+    def _pages(self, name: str) -> Iterator[str]:
+        """The page of the topic, then that of the source: what a note says may stand under another topic."""
         vault = self.vault
-        return vault.topics.get(_key(name)) or vault.sources.get(_key(name)) or self._up(name)
+        for page in (vault.topics.get(_key(name)), vault.sources.get(_key(name)) or self._up(name)):
+            if page:
+                yield page
 
     def _up(self, name: str) -> str | None:
         """A path from the author's folder may go up, or begin above the folder that was imported."""

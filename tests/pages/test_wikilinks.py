@@ -64,6 +64,19 @@ def test_a_note_answers_to_its_other_names(linked: Book) -> None:
     assert prose("[[notes]]", links=links) == "[notes](notes.md)"
 
 
+def test_a_topic_of_the_same_name_hides_no_part_of_a_note(linked: Book) -> None:
+    """A note named after its subject is most often its topic too; what stands elsewhere is still found."""
+    first, second = linked.readings
+    tensor = replace(second, source=replace(second.source, name="张量.md"))
+    named = replace(linked, readings=(first, tensor))
+    links = catalogue(named).links(first.source.id, at="docs/sources/course-book.md")
+
+    assert prose("[[张量]]", links=links) == "[张量](../topics/张量.md)"
+    elsewhere = prose("[[张量#安装|甲]]", links=links)
+    assert elsewhere == "[甲](notes.md#n-install)"
+    assert prose("[[张量#没有|乙]]", links=links) == "[乙](../topics/张量.md)"
+
+
 def test_links_in_tables_have_their_alias(linked: Book) -> None:
     """There the bar is written with a backslash."""
     links = catalogue(linked).links(linked.readings[1].source.id, at="docs/index.md")
