@@ -10,8 +10,8 @@ from kbtools.compare import Run, runs
 from kbtools.topics.join_words import Sort, Word
 
 _NEARLY = 0.75
-_CLOSE = 2
-# Words before a part that can make it untrue.
+_CLOSE, _BEHIND = 2, 4
+# Words before a part that can make it untrue; words behind a change among which a gloss stands.
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class Change:
 
     first: Sequence[Word]
     second: Sequence[Word]
+    behind: frozenset[str] = frozenset()
+    """What both say right behind it."""
 
     @property
     def sides(self) -> tuple[Sequence[Word], Sequence[Word]]:
@@ -77,6 +79,11 @@ def weight(words: Sequence[Word]) -> int:
     return sum(word.weight for word in words)
 
 
+def alike(common: int, changes: Sequence[Change], least: float) -> bool:
+    """Whether what is in common is at least such a share of the whole."""
+    return 2 * common >= least * (2 * common + sum(change.weight for change in changes))
+
+
 def compare(first: Sequence[Word], second: Sequence[Word], *, inside: bool) -> Comparison:
     """Where the two differ; sentences that only one of them has are no difference.
 
@@ -103,7 +110,15 @@ def _changes(apart: Iterable[Run], first: Sequence[Word], second: Sequence[Word]
 
 
 def _change(run: Run, first: Sequence[Word], second: Sequence[Word]) -> Change:
-    return Change(first[run.start : run.stop], second[run.other_start : run.other_stop])
+    one, other = first[run.start : run.stop], second[run.other_start : run.other_stop]
+    behind = {word.said for word in first[run.stop : run.stop + _BEHIND]}
+    return Change(
+        one,
+        other,
+        frozenset(
+            word.said for word in second[run.other_stop : run.other_stop + _BEHIND] if word.said in behind
+        ),
+    )
 
 
 def _moved(changes: Sequence[Change]) -> frozenset[str]:
@@ -178,7 +193,6 @@ def _without_pointers(changes: Iterable[Change]) -> Iterator[Change]:
         if change.repointed:
             yield change
             continue
-        sides = ([word for word in side if word.sort is not Sort.POINTER] for side in change.sides)
-        bare = Change(*sides)
-        if bare.first or bare.second:
-            yield bare
+        one, other = ([word for word in side if word.sort is not Sort.POINTER] for side in change.sides)
+        if one or other:
+            yield Change(one, other, change.behind)

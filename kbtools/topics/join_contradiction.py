@@ -44,10 +44,10 @@ def kind(change: Change, *, english: bool) -> Contradiction | None:
     return Contradiction.WORD if _opposite(change) or _of_other_scope(change) else None
 
 
-def reworded(change: Change, said: frozenset[str], *, english: bool) -> bool:
+def reworded(change: Change, *, english: bool) -> bool:
     """Whether one word of weight stands for another, or one that limits the whole for none.
 
-    A name that both passages have, `said`, is a translation.
+    A name that stands close behind in both passages is a translation, as in `哈希表（hash table）`.
     """
     if change.respelt:
         return False
@@ -57,8 +57,10 @@ def reworded(change: Change, said: frozenset[str], *, english: bool) -> bool:
     if (scopes[0] ^ scopes[1]) & _STRONG_SCOPES:
         return True
     sides = [[word.said for word in side if has_weight(word)] for side in change.sides]
-    translated = not english and any(word in said for side in sides for word in side if word.isascii())
-    return all(sides) and not translated
+    translated = not english and any(
+        word.isascii() and word in change.behind for side in sides for word in side
+    )
+    return all(change.sides) and any(sides) and not translated
 
 
 def has_weight(word: Word) -> bool:

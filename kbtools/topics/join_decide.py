@@ -6,21 +6,21 @@ from enum import Enum
 
 from kbtools.compare import window
 from kbtools.model import Contradiction
-from kbtools.topics.join_changes import Change, Comparison, compare
+from kbtools.topics.join_changes import Change, Comparison, alike, compare
 from kbtools.topics.join_contradiction import has_weight, kind, reworded
+from kbtools.topics.join_dispute import dispute
 from kbtools.topics.join_words import Sort, Word
 
-_ENOUGH, _ENOUGH_TO_DIFFER, _ENOUGH_AROUND_ONE = 10, 14, 12
-# Weight of words in common below which a likeness may be chance; the last where nothing else differs.
-_ALIKE, _ALIKE_INSIDE = 0.82, 0.88
-_ALIKE_APART = 0.9
-# Of passages that contradict: what is told in other words as well is another passage.
+_ENOUGH = 10
+# Weight of words in common below which a likeness may be chance.
+_ALIKE, _ALIKE_INSIDE, _ALIKE_APART = 0.82, 0.88, 0.9
+# The last of passages that contradict: what is told in other words as well is another passage.
 _LONG, _LONG_ENGLISH = 40, 80
 # Weight from which one slip makes no other passage.
 _WHOLE = 0.75
 # How long the shorter of two same passages is, measured by the longer; below it is a part.
 _MARGIN = 6
-_MOST_APART, _MOST_MORE = 2, 2
+_MOST_MORE = 2
 
 
 class Relation(Enum):
@@ -72,11 +72,10 @@ def _decide(first: Sequence[Word], second: Sequence[Word], *, whole: bool) -> De
     if (
         found.limited
         or found.common < _ENOUGH
-        or not _alike(found.common, others, _ALIKE if whole else _ALIKE_INSIDE)
+        or not alike(found.common, others, _ALIKE if whole else _ALIKE_INSIDE)
     ):
         return OTHER
-    said = frozenset(word.said for word in first) & frozenset(word.said for word in second)
-    otherwise = [change for change in others if reworded(change, said, english=english)]
+    otherwise = [change for change in others if reworded(change, english=english)]
     long = found.common >= (_LONG_ENGLISH if english else _LONG)
     slip = long and len(otherwise) == 1 and otherwise[0].is_slip
     if _is_moved(found, others) or (otherwise and not slip):
@@ -84,9 +83,10 @@ def _decide(first: Sequence[Word], second: Sequence[Word], *, whole: bool) -> De
     critical = [(change, one) for change, one in zip(found.changes, kinds, strict=True) if one is not None]
     if not critical:
         return Decision(Relation.SAME if whole else Relation.INSIDE)
-    careless = not any(all(change.sides) for change in others) and _alike(found.common, others, _ALIKE_APART)
+    careless = not any(all(change.sides) for change in others) and alike(found.common, others, _ALIKE_APART)
     vaguer = any(change.vaguer for change, _ in critical)
-    return _conflict(critical, first, found.common, alone=not others) if careless and not vaguer else OTHER
+    told = dispute(critical, first, found.common, alone=not others) if careless and not vaguer else None
+    return Decision(Relation.CONFLICT, *told) if told else OTHER
 
 
 def _is_moved(found: Comparison, others: Sequence[Change]) -> bool:
@@ -98,50 +98,9 @@ def _is_moved(found: Comparison, others: Sequence[Change]) -> bool:
     )
 
 
-def _alike(common: int, changes: Sequence[Change], least: float) -> bool:
-    """Whether what is in common is at least such a share of the whole."""
-    return 2 * common >= least * (2 * common + sum(change.weight for change in changes))
-
-
 def _is_english(words: Sequence[Word]) -> bool:
     """Whether a passage is told in Latin words: there one of them is no name."""
     return sum(word.sort is Sort.NAME for word in words) > sum(word.sort is Sort.HAN for word in words)
-
-
-def _conflict(
-    critical: Sequence[tuple[Change, Contradiction]], first: Sequence[Word], common: int, *, alone: bool
-) -> Decision:
-    """The two told otherwise; or other passages, when too much of what must be the same is not."""
-    changes = [change for change, _ in critical]
-    marked = sum(word.sort >= Sort.NUMBER for word in first)
-    many = len(changes) > 1 and (len(changes) > _MOST_APART or 2 * len(changes) > marked)
-    if many or common < _least(changes, alone=alone) or not _alike(common, changes, _ALIKE):
-        return OTHER
-    return Decision(Relation.CONFLICT, critical[0][1], *(_shown(side) for side in changes[0].sides))
-
-
-def _least(critical: Sequence[Change], *, alone: bool) -> int:
-    """The weight in common from which a likeness is no chance: names spelt nearly alike tell the most."""
-    if not alone or len(critical) > 1:
-        return _ENOUGH_TO_DIFFER
-    one, other = (
-        "".join(word.said for word in side if word.sort is Sort.IDENTIFIER) for side in critical[0].sides
-    )
-    return _ENOUGH if one and _letters(one) == _letters(other) else _ENOUGH_AROUND_ONE
-
-
-def _letters(name: str) -> str:
-    return "".join(filter(str.isalnum, name)).casefold()
-
-
-def _shown(told: Sequence[Word]) -> str:
-    """What makes the difference; all of it where no word alone does."""
-    parts: list[str] = []
-    marked = [word for word in told if word.sort >= Sort.NUMBER]
-    for word in marked or told:
-        glue = " " if parts and word.sort is not Sort.HAN and parts[-1][-1:].isascii() else ""
-        parts.append(glue + word.shown)
-    return "".join(parts)
 
 
 def _turned(decision: Decision) -> Decision:
