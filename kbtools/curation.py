@@ -10,6 +10,13 @@ from kbtools.model import ItemId, Outline, Placement, Reading, TopicSlug
 from kbtools.problems import Code, OutlineError, Problem, Severity, did_you_mean
 from kbtools.text import Lines, split_lines
 
+_NOTHING = {
+    ".pdf": "has neither bookmarks nor a printed table of contents that can be read",
+    ".yml": "has no `nav:` that names titles",
+    ".yaml": "has no `nav:` that names titles",
+}
+"""What is wrong with a file without a title, by its ending."""
+
 
 def read_outline(path: Path) -> Outline:
     """The outline that a table of contents, a mkdocs.yml or a PDF gives.
@@ -29,7 +36,9 @@ def read_outline(path: Path) -> Outline:
     except (OSError, ValueError) as error:
         raise OutlineError([_no_contents(path, str(error))]) from error
     if not outline.topics:
-        raise OutlineError([_no_contents(path, "holds no table of contents")])
+        raise OutlineError(
+            [_no_contents(path, _NOTHING.get(path.suffix.lower(), "holds no table of contents"))]
+        )
     return outline
 
 

@@ -44,7 +44,7 @@ _OPENING = frozenset(
 )
 # Sections that a contents sets in one line below their chapter.
 _INLINE = re.compile(r"\d\s*[■•▪]\s")
-_HALF = 0.5
+_ENOUGH, _HALF = 3, 0.5
 _SINGLE, _FAR_LEFT = "1", -1000
 
 
@@ -75,7 +75,8 @@ def read_contents(text: str, *, of_book: bool = True) -> Outline:
         of_book: Whether what a book has before and behind its text, such as an index, is left out.
     """
     rows = [(line, label(line.text)) for line in cleared(title_lines(text))]
-    counted = sum(named is not None for _, named in rows) >= _HALF * len(rows)
+    labels = sum(named is not None for _, named in rows)
+    counted = labels >= min(_ENOUGH, _HALF * len(rows))
     tree = _Tree()
     for line, named in rows:
         if named or not (of_book and _is_around(line.text, counted=counted)):
@@ -101,7 +102,12 @@ def _of_the_text(entries: list[_Entry]) -> list[_Entry]:
     if kept[-1].style == PART:
         # What is printed as far left as the parts, behind the last chapter of the last one.
         kept[-1].children = _of_the_text(kept[-1].children)
-    return kept
+    return _of_the_text(kept[0].children) if len(kept) == 1 and _is_book(kept[0]) else kept
+
+
+def _is_book(entry: _Entry) -> bool:
+    """Whether a title over everything is that of the book."""
+    return not entry.style and len(entry.children) > 1
 
 
 def _may_be_around(entry: _Entry) -> bool:
@@ -138,7 +144,7 @@ class _Tree:
         elif named.rank is None or (named.style == _SINGLE and self._has_chapters()):
             rank = self.stack[-1].rank + 1
         else:
-            rank = self._below(named, named.rank)
+            rank = self._below(line, named, named.rank)
         above = self.stack[-1]
         number = named.number if "." in named.number or not above.number else ""
         return _Entry(named.title, number, named.style, rank, line.indent, named.number)
@@ -150,9 +156,9 @@ class _Tree:
             (entry for entry in reversed(same) if entry.indent <= line.indent), same[0] if same else None
         )
 
-    def _below(self, named: Label, rank: int) -> int:
+    def _below(self, line: Line, named: Label, rank: int) -> int:
         """Close what a line of that rank, or of another chapter's number, does not stand in."""
-        self._close(lambda top: top.rank >= rank)
+        self._close(lambda top: top.rank >= rank and (bool(top.style) or top.indent >= line.indent))
         if "." in named.number:
             self._close(lambda top: bool(top.number) and not named.number.startswith(f"{top.number}."))
         return rank

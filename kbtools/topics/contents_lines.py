@@ -13,7 +13,7 @@ _UNDERLINE = re.compile(r"\s{0,3}(={3,}|-{3,})\s*")
 _MARKED = re.compile(
     r"(?P<indent>\s*)(?P<bullet>[-*+•●○▪]\s+)?(?:\[[ xX]\]\s+)?(?P<marks>#{1,6}\s+)?(?P<text>.*)"
 )
-_NO_TITLE = re.compile(r"\s*(?:!\[(?!\[)|>|<!--|[-=*_]{3,}\s*$)")
+_NO_TITLE = re.compile(r"\s*(?:!\[(?!\[)|>|<!--|[-=*_]{3,}\s*$)|(?:<{7}|>{7}|={7})(?:\s|$)")
 _ROW, _RULE = re.compile(r"\s*\|(.*)\|\s*"), re.compile(r"\s*\|?[\s:|-]+\|?\s*")
 _WIKILINK = re.compile(r"!?\[\[([^\[\]|#]*)(?:#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")

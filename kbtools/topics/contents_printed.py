@@ -23,6 +23,7 @@ _HEADINGS = frozenset(
     {
         "目录",
         "目次",
+        "目錄",
         "contents",
         "tableofcontents",
         "toc",
@@ -36,7 +37,7 @@ _HEADINGS = frozenset(
     }
 )
 _ALWAYS = frozenset(
-    {"目录", "目次", "contents", "tableofcontents", "toc", "briefcontents", "detailedcontents"}
+    {"目录", "目次", "目錄", "contents", "tableofcontents", "toc", "briefcontents", "detailedcontents"}
 )
 _TWO = 2
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -173,6 +174,121 @@ def test_bookmarks_come_before_what_is_printed(tmp_path: Path) -> None:
         sheet.end()
 
     assert flat(read_pdf(sheet.saved()).topics) == TREE
+
+
+def marked(tmp_path: Path, rows: Sequence[tuple[int, str]]) -> list[str]:
+    """The outline of a PDF with such bookmarks: depth and title."""
+    sheet = Sheet(tmp_path / "book.pdf")
+    for index, (depth, title) in enumerate(rows):
+        sheet.canvas.bookmarkPage(str(index))
+        sheet.canvas.addOutlineEntry(title, str(index), level=depth)
+        sheet.end()
+    return flat(read_pdf(sheet.saved()).topics)
+
+
+def test_bookmarks_around_the_text_are_no_topics(tmp_path: Path) -> None:
+    """Cover, contents, index, and what every chapter ends with; nor is the title of the book over all."""
+    book = [
+        (1, "Contents"),
+        (1, "Preface"),
+        (1, "Chapter 1. Light"),
+        (2, "1.1 Rays"),
+        (2, "1.2 Waves"),
+        (2, "Exercises"),
+    ]
+    rows = [
+        (0, "Cover"),
+        (0, "A Book of Physics"),
+        *book,
+        (1, "Chapter 2. Sound"),
+        (0, "Index"),
+        (0, "Back Cover"),
+    ]
+
+    assert marked(tmp_path, rows) == ["Preface", "1 Light", "-1.1 Rays", "-1.2 Waves", "2 Sound"]
+
+
+def test_bookmarks_without_numbers_nest_as_they_do(tmp_path: Path) -> None:
+    """In Chinese, with cover and copyright."""
+    rows = [
+        (0, "封面"),
+        (0, "版权"),
+        (0, "光学"),
+        (1, "几何光学"),
+        (2, "反射"),
+        (1, "波动光学"),
+        (0, "声学"),
+        (1, "乐音"),
+        (0, "封底"),
+    ]
+
+    assert marked(tmp_path, rows) == ["光学", "-几何光学", "--反射", "-波动光学", "声学", "-乐音"]
+
+
+def test_bookmarks_that_count_pages_give_way_to_the_contents(tmp_path: Path) -> None:
+    """A scanner makes one a page."""
+    sheet = Sheet(tmp_path / "book.pdf")
+    sheet.canvas.bookmarkPage("a")
+    for page in range(1, 9):
+        sheet.canvas.addOutlineEntry(f"Page {page}", "a", level=0)
+    for index, row in enumerate(BOOK):
+        sheet.row(row, 50, 740 - 18 * index, 500, ".")
+    sheet.end()
+
+    assert flat(read_pdf(sheet.saved()).topics) == TREE
+
+
+def test_printed_titles_without_numbers_nest_as_they_are_set(tmp_path: Path) -> None:
+    """By how far they stand from the left."""
+    rows = [
+        ("光学", "1", 0),
+        ("反射", "2", 1),
+        ("折射", "9", 1),
+        ("声学", "20", 0),
+        ("乐音", "21", 1),
+        ("热学", "30", 0),
+    ]
+    sheet = Sheet(tmp_path / "book.pdf")
+    for index, row in enumerate(rows):
+        sheet.row(row, 50, 740 - 18 * index, 500, ".")
+    sheet.end()
+
+    assert flat(read_pdf(sheet.saved()).topics) == ["光学", "-反射", "-折射", "声学", "-乐音", "热学"]
+
+
+def test_parts_need_no_page(tmp_path: Path) -> None:
+    """They stand between the chapters; pages may stand in brackets."""
+    rows = [("第一部分 光", "", 0), ("第1章 反射", "(3)", 0), ("1.1 镜", "(4)", 1), ("第2章 折射", "(9)", 0)]
+    more = [("第二部分 声", "", 0), ("第3章 乐音", "(20)", 0), ("3.1 弦", "(21)", 1)]
+    sheet = Sheet(tmp_path / "book.pdf")
+    for index, row in enumerate((*rows, *more)):
+        sheet.row(row, 50, 740 - 18 * index, 500, "·" if row[1] else "")
+    sheet.end()
+
+    expected = ["第一部分 光", "-1 反射", "--1.1 镜", "-2 折射", "第二部分 声", "-3 乐音", "--3.1 弦"]
+    assert flat(read_pdf(sheet.saved()).topics) == expected
+
+
+def test_a_scan_is_told_with_what_to_do(tmp_path: Path) -> None:
+    """Pictures of pages hold no text."""
+    sheet = Sheet(tmp_path / "book.pdf")
+    for _ in range(3):
+        sheet.canvas.rect(50, 50, 400, 700, fill=1)
+        sheet.end()
+
+    with pytest.raises(ValueError, match="OCR"):
+        read_pdf(sheet.saved())
+
+
+def test_a_locked_pdf_is_told(tmp_path: Path) -> None:
+    """It opens with a password only."""
+    path = tmp_path / "book.pdf"
+    canvas = Canvas(str(path), encrypt=StandardEncryption("secret", canPrint=0))
+    canvas.drawString(60, 700, "1 Light 1")
+    canvas.save()
+
+    with pytest.raises(ValueError, match="password"):
+        read_pdf(path)
 
 
 def test_a_lone_bookmark_gives_way_to_the_contents(tmp_path: Path) -> None:
