@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kbtools.compare import runs, window
-from kbtools.pages.markup import inline
+from kbtools.pages.markup import inline, spaced
 from kbtools.text import fold_radicals
 
 _TOKEN = re.compile(r"\s+|[A-Za-z_]\w*|\d+(?:\.\d+)*|[-+*/=!<>]=|->|.", re.ASCII)
@@ -16,8 +16,6 @@ _SIGNS = frozenset("+-=<>/%^_@±∈≈∂∇√∑∏") | frozenset(_SPELT.value
 _TIMES = re.compile(r" \* |\w\*\w", re.ASCII)
 # Elsewhere an asterisk is Markdown's.
 _OPENING = {"[": "]", "(": ")", "（": "）"}
-_BLANK_BEFORE = re.compile(r"\s+(?:[!-~]|$)")
-_BLANK_BEHIND = re.compile(r"(?:[!-~]|^)\s+$")
 _AROUND, _MOST = 4, 12
 # Words shown on either side of a difference, and looked at on either side of a part; differences shown.
 
@@ -60,9 +58,9 @@ def marked(text: str, other: str, how: How) -> str:
     for run in runs([one.said for one in own], [one.said for one in theirs]):
         if not run.same and run.stop > run.start:
             start, stop = own[run.start].start, own[run.stop - 1].end
-            parts += [_spaced(text[end:start]), f"<mark>{inline(text[start:stop])}</mark>"]
+            parts += [spaced(text[end:start]), f"<mark>{inline(text[start:stop])}</mark>"]
             end = stop
-    return "".join((*parts, _spaced(text[end:]))).strip()
+    return "".join((*parts, spaced(text[end:]))).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +125,6 @@ def _behind(text: str, tokens: Sequence[_Token], start: int, stop: int) -> str:
 
 
 def _said(one: _Difference) -> str:
-    removed = f"<del>{_spaced(one.removed)}</del>" if one.removed else ""
+    removed = f"<del>{spaced(one.removed)}</del>" if one.removed else ""
     added = f"<ins>{inline(one.added)}</ins>" if one.added else ""
-    return f"{_spaced(one.before)}{removed}{added}{_spaced(one.after)}".strip()
-
-
-def _spaced(text: str) -> str:
-    """The text as one line, with a blank at an end that has one; beside Chinese a blank says nothing."""
-    before = " " if _BLANK_BEFORE.match(text) else ""
-    behind = " " if _BLANK_BEHIND.search(text) else ""
-    return f"{before}{inline(text)}{behind}" if text.strip() else before or behind
+    return f"{spaced(one.before)}{removed}{added}{spaced(one.after)}".strip()

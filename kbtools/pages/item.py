@@ -12,7 +12,7 @@ from kbtools.pages.foot import tag_link
 from kbtools.pages.html import details, div, paragraphs, span
 from kbtools.pages.item_body import Surroundings, item_body
 from kbtools.pages.joined import UNFOLDED, Arrangement
-from kbtools.pages.markup import inline, plain, prose, title
+from kbtools.pages.markup import inline, plain, prose, spaced, title
 from kbtools.pages.markup_blocks import quote
 from kbtools.pages.origins import also_in, copies, disagreements, fold
 from kbtools.pages.place import lines_in_words, place_in_words
@@ -63,12 +63,15 @@ def _highlight(entry: Entry, item: Highlight, catalogue: Catalogue, setting: Set
 
 
 def _context(item: Highlight, catalogue: Catalogue) -> str:
-    around = (item.prefix.strip(), item.quote.strip(), item.suffix.strip())
-    if not (around[0] or around[2]):
+    before, passage, after = item.prefix.lstrip(), item.quote.strip(), item.suffix.rstrip()
+    if not (before or after):
         return ""
-    before, passage, after = (inline(text) for text in around)
-    text = f"{before}<mark>{passage}</mark>{after}" if passage else f"{before} … {after}"
-    return details("kb-context", catalogue.labels("context"), quote(text))
+    if passage:
+        start, end = item.quote.partition(passage)[::2]
+        text = f"{spaced(before + start)}<mark>{inline(passage)}</mark>{spaced(end + after)}"
+    else:
+        text = f"{inline(before)} … {inline(after)}"
+    return details("kb-context", catalogue.labels("context"), quote(text.strip()))
 
 
 def _note(entry: Entry, item: Note, catalogue: Catalogue, setting: Setting) -> str:

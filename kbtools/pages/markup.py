@@ -19,6 +19,8 @@ from kbtools.text import digest, split_lines
 
 _OPTIONS = re.compile(r"<!--\s*kb:.*?-->", re.DOTALL)
 _MATH = re.compile(r"<math(?:\s[^>]*)?>.*?</math>", re.DOTALL | re.IGNORECASE)
+_BLANK_BEFORE = re.compile(r"\s+(?:[!-~]|$)")
+_BLANK_BEHIND = re.compile(r"(?:[!-~]|^)\s+$")
 _BULLET = re.compile(r"(\s*)[-•●▪■◦○‣∙]\s+(?=\S)")
 
 
@@ -161,3 +163,10 @@ def title(source: str) -> str:
 def inline(source: str) -> str:
     """One line of literal text, for titles and labels."""
     return heading_text(escape(" ".join(clean(source).split())))
+
+
+def spaced(source: str) -> str:
+    """One line of literal text, with a blank at an end that has one; beside Chinese a blank says nothing."""
+    before = " " if _BLANK_BEFORE.match(source) else ""
+    behind = " " if _BLANK_BEHIND.search(source) else ""
+    return f"{before}{inline(source)}{behind}" if source.strip() else before or behind

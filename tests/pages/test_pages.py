@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import nbformat
 import pytest
 
-from kbtools.model import Book, ItemId, Page
+from kbtools.model import Book, Highlight, ItemId, Page
 from kbtools.pages import render
 
 CASES = Path(__file__).parent / "cases"
@@ -143,6 +143,19 @@ def test_nothing_of_an_item_disappears(book: Book, look: Callable[[str], Any]) -
     letters = Counter(character for block in blocks for character in block.text if character.isalnum())
 
     assert letters - whole == Counter()
+
+
+def test_a_passage_keeps_its_blanks_to_what_stands_around_it(book: Book) -> None:
+    """English has blanks between its words, at the ends of a passage too."""
+    first, second = book.readings
+    marked = first.items[0]
+    assert isinstance(marked, Highlight)
+    english = replace(marked, prefix=" before it. ", quote="A lock is held", suffix=" by one thread. ")
+    made = replace(book, readings=(replace(first, items=(english, *first.items[1:])), second))
+
+    text = page(made, "docs/sources/course-book.md").text
+
+    assert "before it. <mark>A lock is held</mark> by one thread." in text
 
 
 def test_repairs_are_named_with_the_original_beside(book: Book) -> None:
