@@ -60,7 +60,7 @@ def set_outline(config: Config, outline: Outline, *, replace: bool = False) -> t
         hint = "add --replace: rulings, glossary, and what is known of topics of the same title are kept"
         raise OutlineError([Problem(path, 0, Severity.ERROR, Code.OUTLINE_KEPT, what, hint)])
     text, lost = topics.with_topics(old, path, outline)
-    site.write_text(config.outline_file, text)
+    site.write_edited(config.outline_file, text)
     return tuple(_lost(path, item, topic) for item, topic in lost.items())
 
 
@@ -76,7 +76,7 @@ def rule(config: Config, rulings: Mapping[ItemId, TopicSlug]) -> None:
         OutlineError: when the file cannot be used.
     """
     path, text = config.relative(config.outline_file), _text(config)
-    site.write_text(config.outline_file, topics.with_rulings(text, path, rulings))
+    site.write_edited(config.outline_file, topics.with_rulings(text, path, rulings))
 
 
 def keep(
@@ -109,7 +109,7 @@ def keep(
         if found:
             kept.setdefault(reading.source.name, {}).update(found)
     if kept:
-        site.write_text(config.outline_file, topics.with_kept(text, path, kept))
+        site.write_edited(config.outline_file, topics.with_kept(text, path, kept))
     return kept, tuple(problems)
 
 

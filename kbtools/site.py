@@ -107,6 +107,24 @@ def write_text(path: Path, text: str) -> None:
     write_bytes(path, text.encode("utf-8"))
 
 
+def write_edited(path: Path, text: str) -> None:
+    r"""Put the text of a person's file there: its lines keep their `\r\n`, and new ones end as they do."""
+    old = path.read_bytes().decode("utf-8").split("\n") if path.is_file() else []
+    if not any(line.endswith("\r") for line in old):
+        write_text(path, text)
+        return
+    new = text.split("\n")
+    same = [before.removesuffix("\r") == after for before, after in zip(old, new, strict=False)]
+    head = same.index(False) if False in same else len(same)
+    ends = [
+        before.removesuffix("\r") == after
+        for before, after in zip(old[head:][::-1], new[head:][::-1], strict=False)
+    ]
+    tail = ends.index(False) if False in ends else len(ends)
+    middle = [f"{line}\r" for line in new[head : len(new) - tail]]
+    write_text(path, "\n".join((*old[:head], *middle, *old[len(old) - tail :])))
+
+
 def write_bytes(path: Path, data: bytes) -> None:
     """Put the bytes there in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -203,3 +203,13 @@ def test_write_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
 
     assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
     assert target.read_text("utf-8") == "old\n"
+
+
+def test_a_person_s_file_keeps_its_line_ends(tmp_path: Path) -> None:
+    r"""Lines that stay are what they were to the byte; new ones end as the file's do."""
+    path = tmp_path / "topics.yml"
+    path.write_bytes(b"a\r\nb\r\nc\nd\r\n")
+
+    site.write_edited(path, "a\nb\nnew\nc\nd\n")
+
+    assert path.read_bytes() == b"a\r\nb\r\nnew\r\nc\nd\r\n"

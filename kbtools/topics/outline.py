@@ -1,7 +1,7 @@
 """docs/topics.yml: written by the tool the first time, the person's ever after."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 
@@ -27,6 +27,11 @@ from a table of contents and never changes it again. Rename, move, nest, add `al
 Under `rulings:` a line `item id: topic slug` puts an item where you want it, for ever.
 """
 _A_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_FLUSH = re.compile(r"^topics:[^\n]*\n(?:\s*\n|#[^\n]*\n)*- ", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+_SETTLE = "keep the lines that you want, take the marks `<<<<<<<`, `=======`, `>>>>>>>` away"
+_NO_TABS = "YAML knows no tabs: write blanks in their place"
+_MEND = "mend the file, or move it away and run `kbtools build` to have it derived again"
 _TOP = ("topics", "rulings", "glossary", "kept")
 _KEYS = ("title", "slug", "number", "aliases", "tags", "children")
 
@@ -63,12 +68,12 @@ def load(text: str, path: str) -> OutlineFile:
     data = document(text, path)
     reader = _Reader(path)
     reader.keys(data, _TOP, "")
-    topics = tuple(reader.topics(data.get("topics") or []))
-    rulings = reader.rulings(data.get("rulings") or {})
-    concepts = tuple(reader.glossary(data.get("glossary") or []))
-    kept = reader.kept(data.get("kept") or {})
+    topics = tuple(reader.topics(data, data.get("topics") or []))
+    rulings = reader.rulings(data, data.get("rulings") or {})
+    concepts = tuple(reader.glossary(data, data.get("glossary") or []))
+    kept = reader.kept(data, data.get("kept") or {})
     if reader.problems:
-        raise OutlineError(reader.problems)
+        raise OutlineError(sorted(reader.problems, key=lambda one: one.line))
     return OutlineFile(Outline(topics), rulings, concepts, kept)
 
 
@@ -78,13 +83,17 @@ def document(text: str, path: str) -> CommentedMap:
     Raises:
         OutlineError: when it is no YAML, or holds something else than keys.
     """
+    if conflict := _CONFLICT.search(text):
+        line = text.count("\n", 0, conflict.start()) + 1
+        raise OutlineError([_problem(path, line, "holds a merge conflict that nobody has settled", _SETTLE)])
     try:
-        data = round_trip().load(text) or CommentedMap()
+        data = round_trip(text).load(text) or CommentedMap()
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 0
+        what = str(getattr(error, "problem", error)).split("\n", 1)[0]
+        hint = _NO_TABS if "'\\t'" in what else _MEND
         raise OutlineError(
-            [_problem(path, line, f"is not valid YAML: {getattr(error, 'problem', error)}")]
+            [_problem(path, mark.line + 1 if mark else 0, f"is not valid YAML: {what}", hint)]
         ) from error
     if not isinstance(data, CommentedMap):
         raise OutlineError([_problem(path, 1, "must hold `topics:` and, if you like, `rulings:`")])
@@ -99,17 +108,17 @@ class _Text(VersionedResolver):
         return super().resolve(kind, value, (False, False) if isinstance(implicit, tuple) else implicit)
 
 
-def round_trip() -> YAML:
-    """A parser that keeps comments, order and quotes."""
+def round_trip(text: str = "") -> YAML:
+    """A parser that keeps comments, order and quotes, and sets lists in as far as the text does."""
     yaml = YAML(typ="rt")
     yaml.Resolver = _Text
     yaml.preserve_quotes = True
-    _lay_out(yaml)
+    _lay_out(yaml, 0 if _FLUSH.search(text) else 2)
     return yaml
 
 
-def _lay_out(yaml: YAML) -> None:
-    yaml.indent(mapping=2, sequence=4, offset=2)
+def _lay_out(yaml: YAML, offset: int = 2) -> None:
+    yaml.indent(mapping=2, sequence=2 + offset, offset=offset)
     yaml.width = 4096
 
 
@@ -124,80 +133,106 @@ class _Reader:
     def keys(self, node: Mapping[str, object], known: Sequence[str], where: str) -> None:
         """A slip of the pen would otherwise cost all that stands under the key."""
         for name in sorted(set(map(str, node)) - set(known)):
-            self._say(node, f"{where}unknown key `{name}`{did_you_mean(name, known)}")
+            self._say(node, f"{where}unknown key `{name}`{did_you_mean(name, known)}", name)
 
-    def topics(self, nodes: object) -> Iterator[Topic]:
+    def topics(self, above: object, nodes: object, key: str = "topics", where: str = "") -> Iterator[Topic]:
         if not isinstance(nodes, list):
-            self._say(nodes, "topics and children must be lists")
+            self._say(above, f"{where}{key} must be a list, a topic an entry", key)
             return
-        for node in nodes:
-            if isinstance(node, str):
-                yield self._topic({"title": node}, node)
-            elif isinstance(node, Mapping) and str(node.get("title") or "").strip():
-                yield self._topic(node, str(node["title"]).strip())
+        for index, node in enumerate(nodes):
+            title = _scalar(node.get("title") if isinstance(node, Mapping) else node)
+            if not title:
+                self._say(node if hasattr(node, "lc") else nodes, "a topic needs a title", index)
+            elif isinstance(node, Mapping):
+                yield self._topic(node, title, nodes, index)
             else:
-                self._say(node, "a topic needs a title")
+                yield self._topic({"title": title}, title, nodes, index)
 
-    def _topic(self, node: Mapping[str, object], title: str) -> Topic:
+    def _topic(self, node: Mapping[str, object], title: str, nodes: object, index: int) -> Topic:
         self.keys(node, _KEYS, f"topic `{title}`: ")
-        name = slug(str(node.get("slug") or title)) or "topic"
+        name = slug(self._text(node, "slug", title) or title) or "topic"
         if name in self.slugs or name == "unplaced":
-            self._say(node, f"topic `{title}`: the slug `{name}` is taken; give it another")
+            own = node if "slug" in node else nodes
+            self._say(
+                own,
+                f"topic `{title}`: the slug `{name}` is taken; give it another",
+                "slug" if own is node else index,
+            )
         self.slugs.add(name)
-        children = tuple(self.topics(node.get("children") or []))
-        aliases, tags = self._words(node, "aliases"), self._words(node, "tags")
-        return Topic(TopicSlug(name), title, str(node.get("number") or ""), aliases, tags, children)
+        aliases, tags = self._words(node, "aliases", title), self._words(node, "tags", title)
+        children = tuple(self.topics(node, node.get("children") or [], "children", f"topic `{title}`: "))
+        return Topic(TopicSlug(name), title, self._text(node, "number", title), aliases, tags, children)
 
-    def _words(self, node: Mapping[str, object], name: str) -> tuple[str, ...]:
+    def _text(self, node: Mapping[str, object], name: str, title: str) -> str:
+        value = node.get(name)
+        if value and not isinstance(value, str):
+            self._say(node, f"topic `{title}`: {name} must be one word or number", name)
+        return _scalar(value)
+
+    def _words(self, node: Mapping[str, object], name: str, title: str) -> tuple[str, ...]:
         value = node.get(name) or []
-        if isinstance(value, str):
-            return (value,)
-        return tuple(str(word) for word in value) if isinstance(value, Iterable) else ()
+        words = [value] if isinstance(value, str) else value
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            self._say(node, f"topic `{title}`: {name} must be a list of words", name)
+            return ()
+        return tuple(str(word) for word in words)
 
-    def rulings(self, node: object) -> Mapping[ItemId, TopicSlug]:
+    def rulings(self, data: object, node: object) -> Mapping[ItemId, TopicSlug]:
         if not isinstance(node, Mapping):
-            self._say(node, "rulings must be lines `item id: topic slug`")
+            self._say(data, "rulings must be lines `item id: topic slug`", "rulings")
             return {}
         for item, topic in node.items():
             if str(topic) not in self.slugs:
                 near = did_you_mean(str(topic), self.slugs)
-                self._say(node, f"ruling for `{item}`: there is no topic `{topic}`{near}")
+                self._say(node, f"ruling for `{item}`: there is no topic `{topic}`{near}", item)
         return {ItemId(str(item)): TopicSlug(str(topic)) for item, topic in node.items()}
 
-    def kept(self, node: object) -> Mapping[str, Mapping[int, str]]:
+    def kept(self, data: object, node: object) -> Mapping[str, Mapping[int, str]]:
         """Sources, each with its lines and how they begin."""
         if not isinstance(node, Mapping):
-            self._say(node, "kept must name sources, each with lines `number: beginning of its text`")
+            self._say(data, "kept must name sources, each with lines `number: beginning of its text`", "kept")
             return {}
-        return {str(name): dict(self._kept_lines(str(name), lines)) for name, lines in node.items()}
+        return {str(name): dict(self._kept_lines(node, str(name), lines)) for name, lines in node.items()}
 
-    def _kept_lines(self, name: str, lines: object) -> Iterator[tuple[int, str]]:
+    def _kept_lines(self, node: object, name: str, lines: object) -> Iterator[tuple[int, str]]:
         if not isinstance(lines, Mapping):
-            self._say(lines, f"kept: `{name}` must hold lines `number: beginning of its text`")
+            self._say(node, f"kept: `{name}` must hold lines `number: beginning of its text`", name)
             return
         for line, text in lines.items():
             if str(line).isdecimal():
                 yield int(line), str(text)
             else:
-                self._say(lines, f"kept: `{name}`: `{line}` is no number of a line")
+                self._say(lines, f"kept: `{name}`: `{line}` is no number of a line", line)
 
-    def glossary(self, node: object) -> Iterator[Concept]:
+    def glossary(self, data: object, node: object) -> Iterator[Concept]:
         """Each entry a list of names, or `names:` and `words:`."""
         if not isinstance(node, list):
-            self._say(node, "glossary must be a list; an entry lists the names of one thing")
+            self._say(data, "glossary must be a list; an entry lists the names of one thing", "glossary")
             return
-        for entry in node:
+        for index, entry in enumerate(node):
             concept = from_data(entry)
             if concept is None:
-                self._say(node, f"glossary: `{entry}` is no list of names, nor `names:` and `words:`")
+                self._say(node, f"glossary: `{entry}` is no list of names, nor `names:` and `words:`", index)
             else:
                 yield concept
 
-    def _say(self, node: object, what: str) -> None:
-        mark = getattr(node, "lc", None)
-        self.problems.append(
-            _problem(self.path, mark.line + 1 if mark and mark.line is not None else 0, what)
-        )
+    def _say(self, node: object, what: str, at: object = None) -> None:
+        """Take down what is wrong in a node, at the line of its key or entry where that is known."""
+        self.problems.append(_problem(self.path, _line(node, at), what))
+
+
+def _line(node: object, at: object) -> int:
+    """The 1-based line of a key or an entry, else of the node itself; 0 for unknown."""
+    mark = getattr(node, "lc", None)
+    if mark is None:
+        return 0
+    place = (mark.data or {}).get(at)
+    line = place[0] if place else mark.line
+    return 0 if line is None else int(line) + 1
+
+
+def _scalar(value: object) -> str:
+    return str(value).strip() if isinstance(value, str) else ""
 
 
 def node(topic: Topic) -> CommentedMap:
@@ -220,6 +255,5 @@ def _quoted(number: str) -> str:
     return SingleQuotedScalarString(number) if _A_NUMBER.fullmatch(number) else number
 
 
-def _problem(path: str, line: int, what: str) -> Problem:
-    hint = "mend the file, or move it away and run `kbtools build` to have it derived again"
+def _problem(path: str, line: int, what: str, hint: str = _MEND) -> Problem:
     return Problem(path, line, Severity.ERROR, Code.OUTLINE_INVALID, what, hint)

@@ -19,7 +19,8 @@ def with_topics(text: str, path: str, outline: Outline) -> tuple[str, Mapping[It
     Raises:
         OutlineError: when the old file cannot be used.
     """
-    rulings = load(text, path).rulings
+    before = load(text, path)
+    rulings = before.rulings
     data = document(text, path)
     old = {key(str(one["title"])): one for one in _nodes(data.get("topics")) if "title" in one}
     taken: set[str] = set()
@@ -30,7 +31,9 @@ def with_topics(text: str, path: str, outline: Outline) -> tuple[str, Mapping[It
     if not data.get("rulings", True):
         del data["rulings"]
     out = StringIO()
-    round_trip().dump(data, out)
+    round_trip(text).dump(data, out)
+    if not lost and load(out.getvalue(), path).outline == before.outline:
+        return text, lost
     rows = [f"# the new outline has no topic `{topic}`: {item}: {topic}\n" for item, topic in lost.items()]
     return out.getvalue() + "".join(rows), lost
 

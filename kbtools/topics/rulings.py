@@ -10,6 +10,7 @@ from ruamel.yaml.comments import CommentedMap
 from kbtools.model import ItemId, TopicSlug
 from kbtools.problems import OutlineError
 from kbtools.text import split_lines
+from kbtools.topics.file_lines import with_end, with_lines
 from kbtools.topics.outline import document, load, round_trip
 
 _PLAIN = re.compile(r"[^\W_][\w-]*")
@@ -23,13 +24,16 @@ def with_rulings(text: str, path: str, rulings: Mapping[ItemId, TopicSlug]) -> s
     Raises:
         OutlineError: when the file cannot be used, or a ruling names no topic of it.
     """
-    wanted = {**load(text, path).rulings, **rulings}
-    edited = _edited(text, document(text, path), rulings)
+    held = load(text, path).rulings
+    fresh = {item: topic for item, topic in rulings.items() if held.get(item) != topic}
+    if not fresh:
+        return text
+    edited = _edited(text, document(text, path), fresh)
     try:
-        return edited if load(edited, path).rulings == wanted else _dumped(text, path, rulings)
+        return edited if load(edited, path).rulings == {**held, **fresh} else _dumped(text, path, fresh)
     except OutlineError:
         # Written in a way that lines cannot be put into, such as `rulings: {a: b}`.
-        dumped = _dumped(text, path, rulings)
+        dumped = _dumped(text, path, fresh)
         load(dumped, path)
         return dumped
 
@@ -37,9 +41,13 @@ def with_rulings(text: str, path: str, rulings: Mapping[ItemId, TopicSlug]) -> s
 def _edited(text: str, data: CommentedMap, rulings: Mapping[ItemId, TopicSlug]) -> str:
     """The same by lines: changed where an item has a ruling, added after the last one."""
     held, lines = data.get(_KEY), split_lines(text)
-    if not isinstance(held, CommentedMap) or not held:
-        rows = [f"  {_scalar(item)}: {_scalar(topic)}" for item, topic in rulings.items()]
-        return "\n".join([text.rstrip("\n"), f"{_KEY}:", *rows, ""]).lstrip("\n")
+    if not held:
+        rows = _rows(rulings, "  ")
+        return (
+            with_lines(text, {data.lc.key(_KEY)[0]: rows})
+            if _KEY in data
+            else with_end(text, [f"{_KEY}:", *rows])
+        )
     last, indent = held.lc.key(list(held)[-1])
     for item, topic in rulings.items():
         if item in held:
@@ -48,10 +56,11 @@ def _edited(text: str, data: CommentedMap, rulings: Mapping[ItemId, TopicSlug]) 
             rest = lines[line][column + (old.end() if old else 0) :]
             lines[line] = f"{lines[line][:column]}{_scalar(topic)}{rest}"
     fresh = {item: topic for item, topic in rulings.items() if item not in held}
-    lines[last + 1 : last + 1] = [
-        f"{' ' * indent}{_scalar(item)}: {_scalar(topic)}" for item, topic in fresh.items()
-    ]
-    return "\n".join(lines)
+    return with_lines("\n".join(lines), {last: _rows(fresh, " " * indent)})
+
+
+def _rows(rulings: Mapping[ItemId, TopicSlug], indent: str) -> list[str]:
+    return [f"{indent}{_scalar(item)}: {_scalar(topic)}" for item, topic in rulings.items()]
 
 
 def _dumped(text: str, path: str, rulings: Mapping[ItemId, TopicSlug]) -> str:
@@ -62,7 +71,7 @@ def _dumped(text: str, path: str, rulings: Mapping[ItemId, TopicSlug]) -> str:
         data[_KEY] = held = CommentedMap()
     held.update({str(item): str(topic) for item, topic in rulings.items()})
     out = StringIO()
-    round_trip().dump(data, out)
+    round_trip(text).dump(data, out)
     return out.getvalue()
 
 

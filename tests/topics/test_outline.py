@@ -73,14 +73,14 @@ def test_all_slips_are_told_with_their_lines() -> None:
     text = "topics:\n- title: 张量\n  alias: [tensor]\n- 张量\n- slug: x\nrulings:\n  a: 张\n"
 
     assert wrong(text) == [
-        "2: topic `张量`: unknown key `alias`, did you mean `aliases`?",
-        "0: topic `张量`: the slug `张量` is taken; give it another",
+        "3: topic `张量`: unknown key `alias`, did you mean `aliases`?",
+        "4: topic `张量`: the slug `张量` is taken; give it another",
         "5: a topic needs a title",
         "7: ruling for `a`: there is no topic `张`, did you mean `张量`?",
     ]
 
 
-@pytest.mark.parametrize(("text", "line"), [("topics: [a\n- b", "2"), ("- a\n", "1"), ("topics: 7\n", "0")])
+@pytest.mark.parametrize(("text", "line"), [("topics: [a\n- b", "2"), ("- a\n", "1"), ("topics: 7\n", "1")])
 def test_a_file_that_makes_no_sense_is_told(text: str, line: str) -> None:
     """No traceback of a parser reaches a person."""
     assert wrong(text)[0].startswith(f"{line}: ")
@@ -89,3 +89,43 @@ def test_a_file_that_makes_no_sense_is_told(text: str, line: str) -> None:
 def test_empty_file_is_an_empty_outline() -> None:
     """A person may clear it."""
     assert load("", "t").outline == Outline()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("topics:\n- a\n- b\n- a\n", "4: topic `a`: the slug `a` is taken; give it another"),
+        (
+            "topics:\n- title: a\n  slug: x\n- title: b\n  slug: x\n",
+            "5: topic `b`: the slug `x` is taken; give it another",
+        ),
+        ("topics:\n- title: [a, b]\n", "2: a topic needs a title"),
+        ("topics:\n- a\n- [b]\n", "3: a topic needs a title"),
+        ("topics:\n- title: a\n  aliases: {x: y}\n", "3: topic `a`: aliases must be a list of words"),
+        ("topics:\n- title: a\n  tags: [[x]]\n", "3: topic `a`: tags must be a list of words"),
+        ("topics:\n- title: a\n  slug: [x]\n", "3: topic `a`: slug must be one word or number"),
+        ("topics:\n- title: a\n  children: b\n", "3: topic `a`: children must be a list, a topic an entry"),
+        ("topics: a\n", "1: topics must be a list, a topic an entry"),
+        ("topics: [a]\nrulings: x\n", "2: rulings must be lines `item id: topic slug`"),
+        ("topics: [a]\nglossary: x\n", "2: glossary must be a list; an entry lists the names of one thing"),
+        (
+            "topics: [a]\nkept:\n  s.md: x\n",
+            "3: kept: `s.md` must hold lines `number: beginning of its text`",
+        ),
+    ],
+)
+def test_a_slip_is_told_at_its_own_line(text: str, expected: str) -> None:
+    """Also where a list stands for a word, or a word for a list."""
+    assert wrong(text) == [expected]
+
+
+def test_marks_of_a_merge_and_tabs_are_told_with_what_to_do() -> None:
+    """A parser of YAML would speak of keys and tokens."""
+    with pytest.raises(OutlineError) as conflict:
+        load("topics:\n<<<<<<< HEAD\n- a\n=======\n- b\n>>>>>>> other\n", "t")
+    with pytest.raises(OutlineError) as tab:
+        load("topics:\n\t- a\n", "t")
+
+    assert (conflict.value.problems[0].line, tab.value.problems[0].line) == (2, 2)
+    assert "merge conflict" in conflict.value.problems[0].what
+    assert "blanks" in tab.value.problems[0].hint

@@ -50,3 +50,18 @@ def test_slugs_stay_unique() -> None:
     text, _ = with_topics("topics:\n- title: 甲\n  slug: 乙\n", "t", read_contents("甲\n乙\n"))
 
     assert [topic.slug for topic in load(text, "t").outline.walk()] == ["乙", "乙-2"]
+
+
+def test_an_outline_that_says_nothing_new_changes_nothing() -> None:
+    """To the byte: quotes, blanks and flow of the person."""
+    text = "topics:\n- {title: 甲, slug: 'x',   aliases: [a]}   # mine\n-   title: 乙\n"
+
+    assert with_topics(text, "t", read_contents("甲\n乙\n")) == (text, {})
+
+
+def test_lists_stay_as_far_to_the_left_as_they_are() -> None:
+    """A person's way to set them in."""
+    text, _ = with_topics("topics:\n- 甲\nglossary:\n- [甲, a]\n", "t", read_contents("甲\n乙\n"))
+
+    assert "\n- title: 甲\n" in text
+    assert text.endswith("glossary:\n- [甲, a]\n")

@@ -52,3 +52,23 @@ def test_a_ruling_for_no_topic_is_refused() -> None:
     """Nothing is written that could not be read again."""
     with pytest.raises(OutlineError, match="no topic"):
         ruled(HEAD, {"x": "nothing"})
+
+
+@pytest.mark.parametrize(
+    "text", [f"{HEAD}rulings:\n  'x': \"a\" # why\n", f"{HEAD}rulings: {{x: a}}\n", f"{HEAD}rulings:\n  x: a"]
+)
+def test_a_ruling_that_is_there_already_changes_nothing(text: str) -> None:
+    """Its quotes stay."""
+    assert ruled(text, {"x": "a"}) == text
+    assert ruled(text, {}) == text
+
+
+@pytest.mark.parametrize(
+    "text", [f"---\n{HEAD}...\n", f"{HEAD}rulings:\nglossary:\n- [a, b]\n", f"{HEAD}\n\n"]
+)
+def test_the_first_ruling_moves_nothing_else(text: str) -> None:
+    """Before the end mark of the document, behind an empty key, behind empty lines."""
+    after = ruled(text, {"x": "bee"})
+
+    assert load(after, "t").rulings == {"x": "bee"}
+    assert after.replace("rulings:\n", "").replace("  x: bee\n", "") == text.replace("rulings:\n", "")
