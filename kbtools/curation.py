@@ -1,6 +1,6 @@
 """A person's hand in the outline: a table of contents instead of the derived one, rulings, kept lines."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from kbtools import intake, site, sources, topics
@@ -77,6 +77,17 @@ def rule(config: Config, rulings: Mapping[ItemId, TopicSlug]) -> None:
     """
     path, text = config.relative(config.outline_file), _text(config)
     site.write_edited(config.outline_file, topics.with_rulings(text, path, rulings))
+
+
+def answer(config: Config, *, added: Sequence[str] = (), declined: Sequence[str] = ()) -> None:
+    """Write a person's answers to proposals into docs/topics.yml: topics to add, titles to propose no more.
+
+    Raises:
+        OutlineError: when the file cannot be used, or a title gives a slug that is taken.
+    """
+    path, text = config.relative(config.outline_file), _text(config)
+    written = topics.with_declined(topics.with_added(text, path, added), path, declined)
+    site.write_edited(config.outline_file, written)
 
 
 def keep(

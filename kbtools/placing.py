@@ -44,7 +44,7 @@ def placed(config: Config, readings: Sequence[Reading], written: topics.OutlineF
     memory.forget_the_rest()
     vain = (*_rulings_in_vain(config, file.rulings, found.placements), *_no_topics(config, file.outline))
     related = topics.relate(file.outline, found.placements.values(), found.words, file.glossary)
-    proposals = topics.propose(readings, file.outline, found.placements, file.glossary)
+    proposals = topics.propose(readings, file.outline, found.placements, file.glossary, file.declined)
     return Shown(file.outline, new, found.placements, related, proposals, vain)
 
 

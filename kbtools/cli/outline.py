@@ -21,12 +21,24 @@ from kbtools.model import Book, Topic, TopicSlug
     help="Take the outline from a table of contents: text, Markdown, mkdocs.yml or PDF.",
 )
 @click.option("--replace", is_flag=True, help="With --from: take the place of an outline that was edited.")
+@click.option(
+    "--add", "added", multiple=True, metavar="TITLE", help="Make a proposed title a topic, the last one."
+)
+@click.option("--decline", "declined", multiple=True, metavar="TITLE", help="Propose a title no more.")
 @options.strict
 @options.as_json
-def outline(
-    directory: Path, *, show: bool, given: Path | None, replace: bool, strict: bool, as_json: bool
+def outline(  # noqa: PLR0913 - an argument an option
+    directory: Path,
+    *,
+    show: bool,
+    given: Path | None,
+    replace: bool,
+    added: tuple[str, ...],
+    declined: tuple[str, ...],
+    strict: bool,
+    as_json: bool,
 ) -> None:
-    """Show the outline, or take it from a book's table of contents.
+    """Show the outline, take it from a book's table of contents, or answer what is proposed.
 
     An outline that a person edited is not replaced without --replace; rulings, the glossary and what is known
     of topics of the same title are kept even then. Exit codes: 0 fine; 1 an error; 2 usage.
@@ -34,16 +46,20 @@ def outline(
     \b
     Example:
       kbtools outline --from book.pdf
-      kbtools outline --show
+      kbtools outline --add 池化 --decline 杂谈
     """
     if replace and given is None:
         raise click.UsageError("--replace goes with --from")
     if show and given is not None:
         raise click.UsageError("--show and --from do not go together")
+    if (show or given) and (added or declined):
+        raise click.UsageError("--add and --decline go together, with nothing else")
     config = options.knowledge_base(directory)
+    if added or declined:
+        curation.answer(config, added=added, declined=declined)
     problems = curation.set_outline(config, curation.read_outline(given), replace=replace) if given else ()
     with output.progress() as progress:
-        built = pipeline.build(config, check=given is None, progress=progress)
+        built = pipeline.build(config, check=not (given or added or declined), progress=progress)
     counts = Counter(row.topic for row in built.book.placements.values())
     if as_json:
         output.say_json(_report(built, counts))
@@ -85,6 +101,8 @@ def _tell(built: pipeline.Built, counts: Mapping[TopicSlug | None, int]) -> None
         output.say(f"unplaced: {output.counted(counts[None], 'item')}")
     for one in built.proposals:
         output.say(f"proposed: {one.title} ({output.counted(len(one.items), 'section')})")
+    if built.proposals:
+        output.say("answer with `kbtools outline --add TITLE` or `--decline TITLE`")
 
 
 def _walk(book: Book) -> list[tuple[Topic, int]]:

@@ -115,6 +115,8 @@ def _tell(built: pipeline.Built) -> None:
         output.say(line)
     for one in built.proposals:
         output.say(f"proposed topic: {one.title} ({output.counted(len(one.items), 'section')})")
+    if built.proposals:
+        output.say("answer with `kbtools outline --add TITLE` or `--decline TITLE`")
 
 
 def _others(placed: Placement, titles: Mapping[TopicSlug, str]) -> str:

@@ -1,5 +1,6 @@
 """Items to topics: the outline, and where every item is shown, with the reason."""
 
+from kbtools.topics.answers import with_added, with_declined
 from kbtools.topics.contents import read_contents
 from kbtools.topics.derive import derive
 from kbtools.topics.join import join
@@ -31,6 +32,8 @@ __all__ = [
     "read_contents",
     "read_navigation",
     "relate",
+    "with_added",
+    "with_declined",
     "with_kept",
     "with_rulings",
     "with_topics",

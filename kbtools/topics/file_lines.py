@@ -22,3 +22,14 @@ def with_end(text: str, rows: Sequence[str]) -> str:
     end = next((index for index, line in enumerate(lines) if line.rstrip() == "..."), len(lines) - 1)
     lines[end:end] = rows
     return "\n".join(lines)
+
+
+def end_of_block(text: str, start: int) -> int:
+    """The last written line, 0-based, of what stands under a key at the left that begins at a line."""
+    last = start
+    for index, line in enumerate(split_lines(text)[start + 1 :], start + 1):
+        if (line.strip() and line[0] not in " #-") or line.startswith("---"):
+            break
+        if line.strip() and not line.startswith("#"):
+            last = index
+    return last

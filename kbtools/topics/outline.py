@@ -32,7 +32,7 @@ _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
 _SETTLE = "keep the lines that you want, take the marks `<<<<<<<`, `=======`, `>>>>>>>` away"
 _NO_TABS = "YAML knows no tabs: write blanks in their place"
 _MEND = "mend the file, or move it away and run `kbtools build` to have it derived again"
-_TOP = ("topics", "rulings", "glossary", "kept")
+_TOP = ("topics", "rulings", "glossary", "kept", "declined")
 _KEYS = ("title", "slug", "number", "aliases", "tags", "children")
 
 
@@ -47,6 +47,8 @@ class OutlineFile:
     """The person's own terms, beside those that the package knows."""
     kept: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     """Name of a source to the dropped lines a person wants to see: 1-based line to how it begins."""
+    declined: tuple[str, ...] = ()
+    """Titles that are never proposed as topics again."""
 
 
 def dump(outline: Outline, *, given: bool = False) -> str:
@@ -72,9 +74,10 @@ def load(text: str, path: str) -> OutlineFile:
     rulings = reader.rulings(data, data.get("rulings") or {})
     concepts = tuple(reader.glossary(data, data.get("glossary") or []))
     kept = reader.kept(data, data.get("kept") or {})
+    declined = reader.declined(data)
     if reader.problems:
         raise OutlineError(sorted(reader.problems, key=lambda one: one.line))
-    return OutlineFile(Outline(topics), rulings, concepts, kept)
+    return OutlineFile(Outline(topics), rulings, concepts, kept, declined)
 
 
 def document(text: str, path: str) -> CommentedMap:
@@ -215,6 +218,14 @@ class _Reader:
                 self._say(node, f"glossary: `{entry}` is no list of names, nor `names:` and `words:`", index)
             else:
                 yield concept
+
+    def declined(self, data: Mapping[str, object]) -> tuple[str, ...]:
+        """Titles that a person does not want as topics."""
+        titles = data.get("declined") or []
+        if not isinstance(titles, list) or not all(isinstance(title, str) for title in titles):
+            self._say(data, "declined must be a list of titles", "declined")
+            return ()
+        return tuple(map(str, titles))
 
     def _say(self, node: object, what: str, at: object = None) -> None:
         """Take down what is wrong in a node, at the line of its key or entry where that is known."""

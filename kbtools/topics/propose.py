@@ -31,10 +31,16 @@ def propose(
     outline: Outline,
     placements: Mapping[ItemId, Placement],
     concepts: Sequence[Concept] = (),
+    declined: Sequence[str] = (),
 ) -> tuple[Proposal, ...]:
-    """The headings that would be topics of a new outline, whose names this one has not and no sure place."""
+    """The headings that would be topics of a new outline, whose names this one has not and no sure place.
+
+    A title that a person declined, in whatever words, is not told again.
+    """
     rows = headed(readings)
-    known = [name for topic in outline.walk() for name in (topic.title, *topic.aliases, *topic.tags)]
+    known = [*declined] + [
+        name for topic in outline.walk() for name in (topic.title, *topic.aliases, *topic.tags)
+    ]
     heap = [*([row.title for row in each] for each in rows.values()), *([name] for name in known)]
     sameness = Sameness(heap, concepts)
     names = {sameness.name(name) for name in known}

@@ -167,6 +167,21 @@ def test_new_topics_are_proposed_and_never_forced(kbtools: Run, base: Path) -> N
     assert (base / "docs/topics.yml").read_bytes() == before
 
 
+def test_a_proposal_is_taken_or_declined_for_good(kbtools: Run, base: Path) -> None:
+    """The one becomes a topic, the other is told no more; the rest of the outline stays."""
+    kbtools("outline", "--from", "../contents.txt", cwd=base)
+    (base.parent / "more.md").write_text("# 园艺\n\n浇水。\n\n# 钓鱼\n\n等。\n", "utf-8")
+    kbtools("import", "../more.md", cwd=base)
+    before = (base / "docs/topics.yml").read_text("utf-8")
+
+    told = kbtools("outline", "--add", "园艺", "--decline", "钓鱼", cwd=base).stdout
+
+    assert "proposed" not in told
+    after = (base / "docs/topics.yml").read_text("utf-8")
+    assert after.replace("  - 园艺\n", "").replace("declined:\n  - 钓鱼\n", "") == before
+    assert json.loads(kbtools("status", "--json", cwd=base).stdout)["proposed"] == []
+
+
 def test_outline_comes_from_markdown_and_from_printed_contents(kbtools: Run, base: Path) -> None:
     """toc.md with its links, and a PDF without bookmarks, in Chinese."""
     (base / "toc.md").write_text("- [1 基础](a.md)\n    - [1.1 张量](b.md)\n- 2 训练\n", "utf-8")

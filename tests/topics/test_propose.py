@@ -30,3 +30,12 @@ def test_what_a_new_outline_would_have_and_this_one_has_not_is_proposed(notes: N
     other = notes("b", [(2, "", "什么是折射？"), (2, "", "Autograd"), (2, "", "折射（续）")])
 
     assert proposed(outline, one, other) == [("折射", 3)]
+
+
+def test_what_a_person_declined_is_not_proposed_again(notes: Notes) -> None:
+    """In whatever words."""
+    outline = load("topics: [反射]\n", "t").outline
+    reading = notes("a", [(2, "", "什么是折射？"), (2, "", "色散")])
+
+    found = propose([reading], outline, unplaced(reading), (), ("折射",))
+    assert [one.title for one in found] == ["色散"]
