@@ -16,6 +16,7 @@ from kbtools.topics.remembered import (
     signature,
 )
 from kbtools.topics.remembered_words import dumped_space, loaded_space
+from kbtools.topics.same_passage import with_same_passages
 
 Board = Sequence[Reading]
 Shelf = Sequence[Board]
@@ -98,7 +99,9 @@ class Recall:
                 self._memory.put(own, dumped(placed))
             found.append(placed)
         words = own_words((row for one in found for row in one.words.items()), most_words)
-        return Placed({item: row for one in found for item, row in one.placements.items()}, words)
+        placements = {item: row for one in found for item, row in one.placements.items()}
+        readings = [reading for board in shelf for reading in board]
+        return Placed(with_same_passages(readings, placements), words)
 
     def _lesson(self) -> Learnt:
         """What the school knows, found once."""

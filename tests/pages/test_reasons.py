@@ -24,6 +24,7 @@ SAYERS = (
     "topics/place.py",
     "topics/inherit.py",
     "topics/decide.py",
+    "topics/same_passage.py",
     "verify/earlier.py",
 )
 """What makes reasons; every sentence or part of one in them must be known here."""
