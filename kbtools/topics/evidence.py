@@ -8,8 +8,8 @@ from kbtools.mentions import hashtags, wikilinks
 from kbtools.model import BlockKind, Highlight, Item, ItemId, Note, TopicSlug
 from kbtools.topics.atlas import Atlas
 from kbtools.topics.furniture import Mark, marks
-from kbtools.topics.initials import capitals
-from kbtools.topics.titles import key, latin_runs, names_of, parts_of, structural
+from kbtools.topics.naming import PARTLY, naming
+from kbtools.topics.titles import key, latin_runs
 from kbtools.topics.words import Space
 
 RULED = 100.0
@@ -18,9 +18,7 @@ HEADING = "its heading"
 """How the reason of a section's own heading begins."""
 SHARED = "it shares words with this topic"
 GATHERED = "what stands below it is about this topic"
-NAMED, PARTLY, LIKENED, TAGGED = 6.0, 4.5, 4.0, 6.0
-_RIVALLED, _INITIALS = 2.4, 3.0
-# Points of a part of a topic's name that stands in the names of other topics too, and of initials.
+TAGGED = 6.0
 NOTE_TAGGED, NOTE_LINKED, SOURCE_TAGGED = 4.0, 0.5, 0.8
 HEAD, NUMBER, CHAPTER = 5.0, 4.0, 1.5
 _BARE = {True: NUMBER, None: 1.5, False: 0.0}
@@ -28,13 +26,11 @@ _BARE = {True: NUMBER, None: 1.5, False: 0.0}
 WORDS, MENTIONED = 3.0, 2.5
 _MENTIONED_WITHIN, _LONGEST_NAME, _LATIN_NAME = 200, 16, 3
 # Characters of a passage that are searched for names, of the longest name and of the shortest Latin one.
-_LIKE_ENOUGH = 0.35
 INSIDE = 0.95
 # What is below a named chapter is nearly as likely as the chapter itself: its words decide.
-_STRUCTURAL = 0.5
 _SECOND = 0.75
 # Of a chapter and a section of the same name, the one that the heading's place in its source speaks against.
-_CHAPTER_WORDS = 0.7
+_CHAPTER_WORDS, _BEFORE_ALL = 0.7, 0.5
 # Words speak for a section rather than for the chapter that holds it.
 _BEST_WORDS = 8
 _FEW_WORDS = 0.8
@@ -225,29 +221,8 @@ def collect(item: Item, known: Known) -> list[Evidence]:
 
 def named(title: str, atlas: Atlas, what: str, above: Sequence[str] = ()) -> Iterator[Evidence]:
     """The topics that a heading names: to the letter or, failing that, in most of it."""
-    weight = NAMED * (_STRUCTURAL if structural(title) else 1.0)
-    topics = next((found for name in names_of(title) if (found := atlas.names.get(key(name)))), ())
-    for topic in topics:
-        yield Evidence(topic, weight, f"{what} “{title}” is the topic's name")
-    if topics or structural(title):
-        return
-    parts = atlas.parts.get(key(title), ())
-    liked = [(topic, share) for topic, share in atlas.like(title, above) if share >= _LIKE_ENOUGH]
-    rivals = [topic for topic, _ in liked if topic not in parts]
-    for topic in parts:
-        weight = _RIVALLED if rivals else PARTLY
-        yield Evidence(topic, weight, f"{what} “{title}” is a part of the topic's name")
-    joined = [topic for part in parts_of(title) for topic in atlas.names.get(part, ())] if not parts else []
-    for topic in dict.fromkeys(joined):
-        yield Evidence(topic, PARTLY, f"{what} “{title}” names the topic among others")
-    treated = () if parts or joined else atlas.treated.get(key(title), ())
-    for topic in treated:
-        yield Evidence(topic, PARTLY / len(treated), f"{what} “{title}” is treated under the topic")
-    for topic in dict.fromkeys(topic for word in capitals(title) for topic in atlas.initials.get(word, ())):
-        yield Evidence(topic, _INITIALS, f"{what} “{title}” has the initials of the topic's name")
-    for topic, share in liked if not joined and not treated else ():
-        if topic not in parts:
-            yield Evidence(topic, LIKENED * share, f"{what} “{title}” is much of the topic's name")
+    for topic, points, how in naming(title, atlas, above):
+        yield Evidence(topic, points, f"{what} “{title}” {how}")
 
 
 def _marked(mark: Mark, known: Known) -> Iterator[Evidence]:
@@ -261,4 +236,5 @@ def _marked(mark: Mark, known: Known) -> Iterator[Evidence]:
     if not below and weight:
         yield Evidence(mark.topic, weight, reason)
     for topic in (mark.topic, *below) if below and weight else ():
-        yield Evidence(topic, CHAPTER, reason)
+        # A passage of a chapter is rather in one of its sections than before all of them.
+        yield Evidence(topic, CHAPTER * (_BEFORE_ALL if topic == mark.topic else 1.0), reason)

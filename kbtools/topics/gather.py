@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from kbtools.model import Item, Note
 from kbtools.topics.atlas import Atlas
-from kbtools.topics.evidence import GATHERED, HEADING, NAMED, PARTLY, Evidence
+from kbtools.topics.evidence import GATHERED, HEADING, Evidence
+from kbtools.topics.naming import NAMED, PARTLY
 from kbtools.topics.titles import numbered_lesson
 
 _POINTS, _VAGUE = 3.0, 0.3

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from kbtools.model import Item, ItemId, Note
 from kbtools.topics.atlas import Atlas
-from kbtools.topics.evidence import GATHERED, HEADING, INSIDE, NAMED, NUMBER, RULED, SHARED, Evidence, named
+from kbtools.topics.evidence import GATHERED, HEADING, INSIDE, NUMBER, RULED, SHARED, Evidence, named
 from kbtools.topics.gather import title_over_all
+from kbtools.topics.naming import NAMED
 from kbtools.topics.titles import key
 
 ON = "it goes on after a section of this topic"

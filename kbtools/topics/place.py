@@ -15,7 +15,7 @@ from kbtools.topics.furniture import marks
 from kbtools.topics.gather import gathered, under_title
 from kbtools.topics.inherit import inherit, with_words_below
 from kbtools.topics.own_words import own_words
-from kbtools.topics.position import gaps, reading_order
+from kbtools.topics.position import gaps, pace, reading_order
 from kbtools.topics.words import Space, Words, space, terms
 
 _SURE = 0.7
@@ -23,6 +23,8 @@ _SURE = 0.7
 _QUOTE, _AROUND, _COMMENT = 2.0, 1.0, 0.5
 _NOTES = {"forward": 0.5, "back": 1.5, "by_distance": 0.4}
 _HIGHLIGHTS = {"forward": 0.3, "back": 1.5, "by_distance": 0.7}
+_MEASURED_FORWARD, _MEASURED_BACK = 0.0, 3.0
+# Where the distance of highlights in their document is known, they go on at its pace.
 
 
 Counts = Mapping[ItemId, Mapping[str, float]]
@@ -179,6 +181,8 @@ def _together(
     aligned = align(rows, known.leaves, prices, apart)
     measured = gaps(items, [known.atlas.ranks[one.topic] for one in aligned])
     if measured:
+        steady = pace(measured, [known.atlas.ranks[one.topic] for one in aligned])
+        prices = Prices(known.atlas.ranks, _MEASURED_FORWARD, _MEASURED_BACK, steady)
         aligned = align(rows, known.leaves, prices, measured)
     considered = Considered(known.atlas, items, evidence, rows, aligned)
     return {row.item: row for row in decide(considered, reading.source.id)}

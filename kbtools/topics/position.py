@@ -1,11 +1,14 @@
 """How far apart the highlights of one document stand, in topics: a place is evidence too."""
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 
 from kbtools.model import Highlight, Item, Unit
 
 _ENOUGH_ITEMS, _ENOUGH_TOPICS = 5, 3
+_UNSTEADY, _STEADY = 0.7, 1.8
+# Points of a step that is off by a factor of e, at least and at most.
 # Fewer highlights, or highlights of fewer topics, do not tell how long a topic is.
 _WHOLE_DOCUMENT = frozenset({Unit.PDF_OFFSET, Unit.PAGE, Unit.LOCATION, Unit.SECONDS})
 
@@ -29,6 +32,21 @@ def gaps(items: Sequence[Item], ranks: Sequence[int]) -> list[float | None]:
         return []
     length = (known[-1] - known[0]) / topics
     return [None, *((end - start) / length for start, end in pairwise(known))]
+
+
+def pace(apart: Sequence[float | None], ranks: Sequence[int]) -> float:
+    """How much a step tells that is longer or shorter than its distance: more in a steadier document.
+
+    `apart` are the distances that `gaps` gives, `ranks` those of the topics that the items seem to belong to.
+    """
+    steps = [end - start for start, end in pairwise(ranks)]
+    off = [
+        abs(math.log((1 + step) / (1 + gap)))
+        for step, gap in zip(steps, apart[1:], strict=True)
+        if gap is not None and step >= 0
+    ]
+    usual = sum(off) / len(off) if off else 1.0
+    return min(_STEADY, max(_UNSTEADY, 1 / max(usual, 1 / _STEADY)))
 
 
 def _start(item: Item) -> int | None:

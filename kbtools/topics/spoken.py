@@ -21,6 +21,7 @@ def spoken(index: int, topic: Topic, glossary: Glossary) -> Words:
     for text, weight in _texts(topic, glossary):
         for term in terms(text):
             counts[term] = max(counts.get(term, 0.0), weight)
+    counts.update(dict.fromkeys(initials(topic.title), _PART))
     return Words(index, counts)
 
 
@@ -41,5 +42,4 @@ def _texts(topic: Topic, glossary: Glossary) -> list[tuple[str, float]]:
     ]
     texts += [(text, _PART) for concept in parts for text in (*concept.names, *concept.words, *concept.parts)]
     texts += [(child.title, _PARENT) for child in topic.children]
-    texts += [(made, _ALIAS) for made in initials(topic.title)]
     return texts

@@ -82,6 +82,37 @@ def test_what_says_nothing_lies_where_its_place_in_the_document_is(highlights: M
     assert numbers([highlights("h", rows)])["e"] == "2.2"
 
 
+def test_a_passage_keeps_the_pace_of_its_document(highlights: Make) -> None:
+    """It speaks of what another chapter is about, and stands between passages of this one all the same."""
+    rows = [
+        mark("a", 0, "形状", prefix="1.1 张量 "),
+        mark("b", 10_000, "复制元素", prefix="1.2 广播机制 "),
+        mark("c", 12_000, "它在暂退法里也会用到"),
+        mark("d", 14_000, "yield"),
+        mark("e", 20_000, "梯度", prefix="1.3 自动微分 "),
+        mark("f", 30_000, "加权和", prefix="2.1 线性回归 "),
+        mark("g", 50_000, "优化器", prefix="2.3 线性回归的简洁实现 "),
+    ]
+
+    found = numbers([highlights("h", rows)])
+    assert (found["c"], found["d"]) == ("1.2", "1.2")
+
+
+def test_what_stands_behind_a_colon_is_not_the_subject(notes: Make) -> None:
+    """`甲：乙` is about the first, even where the second one alone is a topic's whole name."""
+    book = OutlineFile(read_contents("1 张量\n2 GPU\n3 硬件\n4 异步计算\n"))
+    rows = [(1, "", "训练用的硬件：内存和 GPU", "先看带宽")]
+
+    assert list(numbers([notes("a", rows)], book).values()) == ["3"]
+
+
+def test_a_passage_of_a_chapter_is_rather_in_one_of_its_sections(highlights: Make) -> None:
+    """The running head of the chapter says as much for each of them as for what stands before all."""
+    passage = mark("h", 1, "线性模型的回归", prefix="正文。72 2. 回归 ")
+
+    assert numbers([highlights("h", [passage])])["h"].startswith("2.")
+
+
 def test_other_words_for_a_topic_find_it(notes: Make) -> None:
     """Another language, another heading, and what its parent adds to it."""
     rows = [

@@ -6,8 +6,9 @@ import pytest
 
 from kbtools.topics import read_contents
 from kbtools.topics.atlas import atlas
-from kbtools.topics.evidence import PARTLY, named
+from kbtools.topics.evidence import named
 from kbtools.topics.glossary import Concept, Glossary, from_data, glossary, read_glossary
+from kbtools.topics.naming import PARTLY
 
 
 @pytest.mark.parametrize(
