@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 from kbtools.model import Contradiction
-from kbtools.topics.join_changes import Change
-from kbtools.topics.join_words import Sort, Word
+from kbtools.topics.join_change import Change
+from kbtools.topics.join_word import Sort, Word
 
 _ROOM = files("kbtools.topics")
 _SMALL = frozenset(

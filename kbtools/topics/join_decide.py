@@ -6,10 +6,11 @@ from enum import Enum
 
 from kbtools.compare import window
 from kbtools.model import Contradiction
-from kbtools.topics.join_changes import Change, Comparison, alike, compare
+from kbtools.topics.join_change import Change, alike
+from kbtools.topics.join_changes import Comparison, compare
 from kbtools.topics.join_contradiction import has_weight, kind, reworded
 from kbtools.topics.join_dispute import dispute
-from kbtools.topics.join_words import Sort, Word
+from kbtools.topics.join_word import Sort, Word
 
 _ENOUGH = 10
 # Weight of words in common below which a likeness may be chance.

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from kbtools.model import Contradiction
-from kbtools.topics.join_changes import Change, alike
-from kbtools.topics.join_words import Sort, Word
+from kbtools.topics.join_change import Change, alike
+from kbtools.topics.join_word import Sort, Word
 
 _ENOUGH, _ENOUGH_AROUND_ONE, _ENOUGH_AROUND_A_SLIP = 14, 12, 10
 # Weight of words in common below which a likeness may be chance: where several places differ, where one

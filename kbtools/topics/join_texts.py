@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kbtools.model import Join, Passage, PassageKind
-from kbtools.topics.join_changes import weight
+from kbtools.topics.join_change import weight
 from kbtools.topics.join_conflicts import Apart, Telling, told_apart
 from kbtools.topics.join_decide import Decision, Relation, decide
 from kbtools.topics.join_groups import Groups
 from kbtools.topics.join_pairs import pairs
-from kbtools.topics.join_words import Sort, Word, words
+from kbtools.topics.join_word import Sort, Word
+from kbtools.topics.join_words import words
 
 _LEAST, _LEAST_QUOTED = 10, 6
 # Weight of words below which a passage is too short to be told from another, and a quote even from the same.

@@ -6,6 +6,11 @@ from kbtools.model import Contradiction
 from kbtools.topics.join_decide import Relation, decide
 from kbtools.topics.join_words import words
 
+LONG = (
+    "After a week of {} training the encoder is kept, its head is thrown away, and a fresh layer is put "
+    "on top of it; from then on only this layer learns, which takes an hour or so on the smallest of our "
+    "machines, and the numbers that come out are those of the last table of the report."
+)
 SAME = [
     ("学习率太大时损失会来回震荡,太小时收敛很慢。", "学习率太大时，损失会来回震荡；太小时收敛很慢"),
     ("把形状为(3, 4)的张量展平,得到12个元素的向量", "- 把形状为（３，４）的张量展平，得到 12 个元素的向量。"),
@@ -211,6 +216,7 @@ OTHER = [
         "`torch.sin` 逐个元素地算出输入的函数值，返回新张量",
         "`torch.cos` 逐个元素地算出输入的函数值，返回新张量",
     ),
+    (LONG.format("supervised"), LONG.format("unsupervised")),
     ("如图 3 所示，损失很快降下来然后走平", "如图 8 所示，损失很快降下来然后走平"),
     ("把两张表接成一张更大的表，再按行求和", "把两张表接成一张更大的 3 × 2 表，再按行求和"),
     ("优化器只更新交给它的那些参数，别的不管", "优化器更新交给它的那些参数，别的不管"),

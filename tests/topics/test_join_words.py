@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from kbtools.topics.join_words import Sort, words
+from kbtools.topics.join_word import Sort
+from kbtools.topics.join_words import words
 
 SIZE = 40_000
 
