@@ -73,7 +73,7 @@ class Growing:
 
     def _topic(self, name: str, *, in_chinese: bool) -> Topic:
         node = self.nodes[name]
-        read = min(node.titles, key=lambda title: (framed(title), chinese(title) != in_chinese))
+        read = min(node.titles, key=lambda title: (_told_of(title), chinese(title) != in_chinese))
         best = subject(read)
         others = {key(title): title for title in reversed(node.titles) if key(title) != key(best)}
         children = tuple(self._topic(child, in_chinese=in_chinese) for child in self.below.get(name, ()))
@@ -194,6 +194,11 @@ class _Addition:
 
     def _name(self, row: Headed) -> str:
         return self.grown.sameness.name(row.title)
+
+
+def _told_of(title: str) -> bool:
+    """Whether a title says more than what it is about: a question, or a case of it behind a colon."""
+    return framed(title) or "：" in title or ": " in title
 
 
 def _parts(rows: Sequence[Headed]) -> list[_Part]:

@@ -18,7 +18,7 @@ _ROUND = (
     re.compile(r".{2,}?[:：]\s*(?P<it>.{2,})"),
 )
 _SLASH = re.compile(r"\s+[/|｜]\s+|\s*／\s*")
-_BESIDE = re.compile(r"(?P<han>[\u3400-\u9fff]{2,12})\s+(?P<latin>[A-Za-z][A-Za-z-]+(?:\s[A-Za-z-]+){1,4})")
+_BESIDE = re.compile(r"(?P<han>[\u3400-\u9fff]{2,12})\s+(?P<latin>[A-Za-z][A-Za-z-]+(?:\s[A-Za-z-]+){0,4})")
 _DOES = re.compile(r"使用|安装|配置|读取|写入|读|写|导入|导出|调用|训练|下载|升级|运行|部署|实现|利用|通过")
 _CAPITAL = re.compile(r"\b([A-Za-z])")
 _SHORTEST = 2
@@ -81,7 +81,8 @@ class Sameness:
 
     def _learn(self, titles: Sequence[str]) -> None:
         """Take names that a title gives in two languages or short; a name of two things is of none."""
-        pairs = [(title, names) for title in titles if (names := tuple(_two(shown(title))))]
+        named = ((title, tuple(_two(shown(title)))) for title in titles)
+        pairs = [(title, names) for title, names in named if names and self._is_sure(title, names[1])]
         homes: dict[str, set[str]] = {}
         for _, (one, other) in pairs:
             homes.setdefault(self._plain(other), set()).add(self._plain(one))
@@ -90,6 +91,11 @@ class Sameness:
             if len(homes[second]) == 1 and self._may_join(one, other):
                 common = second if self.glossary.of(other) and not self.glossary.of(one) else name
                 self._learned.update(dict.fromkeys((self._plain(title), name, second), common))
+
+    def _is_sure(self, title: str, other: str) -> bool:
+        """Whether a second name is one: a single word behind Chinese may as well be what is done with it."""
+        beside = _BESIDE.fullmatch(shown(title))
+        return not beside or " " in other or self._plain(other) in self._titles
 
     def _may_join(self, one: str, other: str) -> bool:
         """Whether the glossary does not know the two as two things."""

@@ -26,6 +26,7 @@ _LATIN, _LONGEST_RUN = re.compile(r"[a-z0-9]+"), 6
 # One of several slides or parts under one title.
 _COUNT = re.compile(
     r"""(?:(?:\s|(?<=[\u3400-\u9fff])|(?=[（(]续))\s*[（(\[【]\s*(?:cont(?:'?d|inued|\.)?|续|接上\w?|\d+\s*(?:/|of)\s*\d+|(?:part|pt\.?)\s*(?:\d+|[ivx]+)
+        |重点|难点|必考|选[学读]|了解|补充|待[补续]|未?完|optional|important|todo|wip|draft|new|updated
         |\d|i{1,3}|iv|vi{1,3}|[一二三四五六上中下])\s*[)）\]】]
     | \s*[-–—:：,，]?\s+cont(?:inued|'?d|\.) | \s*[-–—:：]\s*续
     | \s*[-–—:：,，]\s*(?:part|pt\.?)\s*(?:\d+|[ivx]+) | \s+\d{1,2}\s*(?:/|of)\s*\d{1,2}

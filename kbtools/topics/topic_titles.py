@@ -24,7 +24,7 @@ _DAYS_FIRST = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?:(?:今日)?学习|主题|专题|话题|知识点|复习|预习|topic|til|subject|study|learn(?:ing|ed)|review)\s*[:：]\s*(?=\S)",
+    r"^(?:(?:今日)?学习|主题|专题|话题|知识点|复习|预习|论文|文章|topic|paper|til|subject|study|learn(?:ing|ed)|review)\s*[:：]\s*(?=\S)",
     re.IGNORECASE,
 )
 _EDGE = r"[\s:：,，;；、。·•|—–\-*_~>\u200b-\u200d\ufe0f\u2190-\u21ff\u2300-\u2bff\U0001f000-\U0001faff]"
@@ -59,8 +59,12 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r"(?:问题?|答|疑问|思考|注意?|提示|警告|例子?|示例|证明|解|q|a|question|answer|note|tip|warning|example|proof|hint)\s*[:：].*",
+    r"(?:问题?|答|疑问|思考|注意?|提示|警告|例子?|示例|证明|解|q|a|question|answer|note|tip|warning|example|proof|hint|todo|fixme|待办|待补)\s*[:：].*",
     re.IGNORECASE,
+)
+_OF_THE_DAY = re.compile(
+    r"[本今上下每这]\s?(?:[讲节章课周次日月回篇]|节课|一[讲节章课周])的?(?:小结|总结|回顾|作业|安排|要点|预告|内容|计划|目标|练习|任务|重点|难点|习题|思考题)"
+    r"|.*(?:真题|试题|考题|错题|模拟题)"
 )
 _HAS_COUNT = re.compile(r"\D*[\d一二三四五六七八九十]")
 _CODE = re.compile(
@@ -114,7 +118,11 @@ def chinese(title: str) -> bool:
 
 def _is_counted(text: str) -> bool:
     """Whether it is an aside, or one of a count of steps, exercises, figures or theorems."""
-    return bool(_ASIDE.fullmatch(text) or (_COUNTED.fullmatch(text) and _HAS_COUNT.match(text)))
+    return bool(
+        _ASIDE.fullmatch(text)
+        or _OF_THE_DAY.fullmatch(text)
+        or (_COUNTED.fullmatch(text) and _HAS_COUNT.match(text))
+    )
 
 
 def _is_told(text: str) -> bool:

@@ -18,6 +18,7 @@ from kbtools.topics.sameness import Sameness
         ("布隆过滤器 Bloom Filter", "bloom filter"),
         ("布隆过滤器", "布隆过滤器算法"),
         ("布隆过滤器", "实战：布隆过滤器"),
+        ("布隆过滤器 Filters", "Filters"),
         ("自动求导", "Autograd"),
     ],
 )

@@ -20,6 +20,9 @@ from kbtools.topics.topic_titles import no_topic, shown, subject
         ("卷积（下）", "卷积"),
         ("Heaps — continued", "Heaps"),
         ("`torch.cat`", "torch.cat"),
+        ("卷积（重点）", "卷积"),
+        ("Heaps (optional)", "Heaps"),
+        ("论文：残差网络", "残差网络"),
     ],
 )
 def test_a_topic_bears_what_its_heading_names(title: str, expected: str) -> None:
