@@ -17,6 +17,7 @@ _RELATED = 6
 """Topics shown beside one."""
 _MEDIA = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|mp[34]|m4a|wav|ogg|webm|mov|pdf)$", re.IGNORECASE)
 # What is shown in place and is no note; it cannot be imported.
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _A_LINK = 0.25
 # What a link between two topics adds to their relation; words in common give 0 to 1.
 
@@ -111,6 +112,8 @@ def _problem(link: Link, path: str, found: Target | None, known: Catalogue) -> P
         hint = (
             "name a heading that it has, or end the paragraph that is meant in `^name` and link to `#^name`"
         )
+    elif _ADDRESS.match(link.name):
+        hint = "it is an address: write it as `[words](address)`"
     near = _near(link.name, found, known)
     hint = f"did you mean `{near}`?" if near else hint
     return Problem(path, link.line, Severity.WARNING, Code.LINK_UNRESOLVED, what, hint)

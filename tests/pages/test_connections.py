@@ -83,6 +83,7 @@ def test_related_topics_have_their_reasons(saying: With) -> None:
         ("[[#形状1]]", 19, "`[[#形状1]]`: its own note has no heading or block", "did you mean `#形状`?"),
         ("[[notes#园艺]]", 19, "has no heading or block `园艺`", "name a heading that it has"),
         ("[[notes#形状1]]", 19, "has no heading or block `形状1`", "did you mean `notes#形状`?"),
+        ("[[https://example.com/x]]", 19, "names no topic", "write it as `[words](address)`"),
         ("[[notes#^zz]]", 19, "has no heading or block `^zz`", ""),
         ("[[#无]]", 19, "`[[#无]]`: its own note has no heading or block `无`", "name a heading"),
     ],
