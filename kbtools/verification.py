@@ -220,7 +220,11 @@ def _keys(book: Book) -> dict[SnippetId, str]:
 
 
 def _holding(rows: Mapping[SnippetId, Checked], wanted: Mapping[SnippetId, str]) -> dict[SnippetId, Checked]:
-    return {name: rows[name] for name in wanted if name in rows and rows[name].key == wanted[name]}
+    return {
+        name: rows[name]
+        for name in wanted
+        if name in rows and engine.same_source(wanted[name], rows[name].key)
+    }
 
 
 def _only(results: Results, names: set[SnippetId]) -> Results:

@@ -2,7 +2,7 @@
 
 from kbtools.verify import environment, store
 from kbtools.verify.acceptance import CUT
-from kbtools.verify.keys import columns, current, keys
+from kbtools.verify.keys import columns, current, keys, same_source
 from kbtools.verify.options import RunOptions
 from kbtools.verify.outcome import StoppedError
 from kbtools.verify.paranoid import run_often
@@ -30,6 +30,7 @@ __all__ = [
     "merge",
     "run",
     "run_often",
+    "same_source",
     "store",
     "witnesses",
     "worse",

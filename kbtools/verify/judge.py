@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from kbtools.model import Checked, CodeKind, Grade, Snippet, SnippetId, Verdict
 from kbtools.verify.acceptance import CUT, by_a_person
 from kbtools.verify.blame import Blame, missing, stale, unchanged
-from kbtools.verify.checkers import compare, compare_error, compare_shape, says_random
+from kbtools.verify.checkers import compare_error, compare_shape, says_random
+from kbtools.verify.compared import compared
 from kbtools.verify.difference import difference
-from kbtools.verify.mask import mask, without_words
+from kbtools.verify.mask import mask
 from kbtools.verify.outcome import Course, Failure, Outcome, figure_name
-from kbtools.verify.partial import compare_parts
 from kbtools.verify.plan import Plan, unmet
 from kbtools.verify.stderr import steady
 
@@ -157,8 +157,8 @@ class Judge:
             if snippet.options.setup:
                 reason = "It ran; its note says that it only prepares what follows."
             return replace(base, reason=reason, got=base.got or None)
-        found = _compare(snippet, recorded, outcome)
-        found = found or compare_parts(recorded, outcome.output, snippet.unrecorded)
+        code = snippet.layouts[outcome.layout].code
+        found = compared(recorded, outcome.output, code, snippet.unrecorded)
         if found:
             got = None if found[0] is Grade.EXACT else base.got
             return replace(base, verdict=Verdict.VERIFIED, grade=found[0], reason=found[1], got=got)
@@ -207,19 +207,6 @@ def _recorded(snippet: Snippet, outcome: Outcome) -> str:
 def _got(snippet: Snippet, outcome: Outcome) -> str:
     ending = CUT if outcome.cut else ""
     return mask(outcome.text + ending, snippet.layouts[outcome.layout].code)
-
-
-def _compare(snippet: Snippet, recorded: str, outcome: Outcome) -> tuple[Grade, str] | None:
-    """As printed, else with memory addresses masked on both sides."""
-    if found := compare(recorded, outcome.output):
-        return found
-    code = snippet.layouts[outcome.layout].code
-    past, today = mask(recorded, code), mask(outcome.output, code)
-    if (past, today) != (recorded, outcome.output) and compare(past, today):
-        return Grade.SPELLING, "The output is the recorded one but for memory addresses."
-    if compare(past, without_words(today, code)):
-        return Grade.SPELLING, "The output is the recorded one but for the words printed in front of it."
-    return None
 
 
 def _possible(snippet: Snippet, outcome: Outcome) -> str:

@@ -1,20 +1,36 @@
-"""The key of a snippet: all that its verdict depends on in the source."""
+"""The key of a snippet: all that its verdict depends on in the source, and the rules that gave it."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
 
 from kbtools.model import Checked, Results, Session, Snippet, SnippetId
 from kbtools.text import digest
-from kbtools.verify.checkers import version
+from kbtools.verify.checkers import VERSION, texts, version
+
+_RULES = ("compared.py", "mask.py", "partial.py")
 
 
 def keys(session: Session) -> Mapping[SnippetId, str]:
-    """A digest for every snippet: its own text, everything above it in the session, and the rules."""
+    """Two digests for every snippet: of its own text and all above it in the session, and of the rules."""
     found: dict[SnippetId, str] = {}
-    chain = version()
+    chain, today = VERSION, rules()
     for snippet in session.snippets:
         chain = digest(f"{chain}\n{_content(snippet)}", 16)
-        found[snippet.id] = chain
+        found[snippet.id] = f"{chain}.{today}"
     return found
+
+
+def same_source(key: str | None, other: str) -> bool:
+    """Whether two keys are of the same text, be it compared by the same rules or by others."""
+    return key is not None and key.partition(".")[0] == other.partition(".")[0]
+
+
+@cache
+def rules() -> str:
+    """The digest of how outputs are compared: other code is another key."""
+    own = ((files("kbtools.verify") / name).read_text("utf-8") for name in _RULES)
+    return digest("\0".join((version(), *own, *texts())), 8)
 
 
 def _content(snippet: Snippet) -> str:
@@ -35,7 +51,9 @@ def current(sessions: Iterable[Session], results: Results) -> Mapping[SnippetId,
     """The stored verdicts that still hold: nothing they depend on in their source has changed."""
     wanted = _wanted(sessions)
     return {
-        snippet: checked for snippet, checked in results.checked.items() if wanted.get(snippet) == checked.key
+        snippet: checked
+        for snippet, checked in results.checked.items()
+        if same_source(wanted.get(snippet), checked.key)
     }
 
 
@@ -45,7 +63,7 @@ def columns(sessions: Iterable[Session], results: Results) -> Mapping[SnippetId,
     wanted = _wanted(sessions) if results.others else {}
     for _, rows in sorted(results.others.items()):
         for snippet, checked in rows.items():
-            if wanted.get(snippet) == checked.key:
+            if same_source(wanted.get(snippet), checked.key):
                 found[snippet] = (*found.get(snippet, ()), checked)
     return found
 

@@ -9,6 +9,7 @@ from kbtools.verify import environment
 from kbtools.verify.keys import keys
 from kbtools.verify.options import RunOptions
 from kbtools.verify.outcome import StoppedError
+from kbtools.verify.rejudge import rejudged
 from kbtools.verify.runner import Progress, Runner
 
 KEPT = frozenset({Verdict.VERIFIED, Verdict.VERIFIED_SHAPE, Verdict.RAN, Verdict.DRIFTED, Verdict.NOT_CODE})
@@ -29,6 +30,7 @@ def run(
     """
     versions = environment.versions(options.python)
     name = environment.name(versions)
+    stored = rejudged(sessions, stored)
     to_run = due(sessions, options, stored)
     present = {session.source for session in sessions}
     wanted = {snippet.id for session in sessions for snippet in session.snippets}
@@ -65,6 +67,7 @@ def due(sessions: Sequence[Session], options: RunOptions, stored: Results) -> li
     """
     name = environment.name(environment.versions(options.python))
     libraries = environment.libraries(options.python, sessions)
+    stored = rejudged(sessions, stored)
     return [one for one in sessions if not _holds(one, stored, name, libraries[one.source])]
 
 

@@ -12,6 +12,7 @@ from kbtools.model import Checked, Results, Session, SnippetId
 from kbtools.problems import Code, KbError, Problem, Severity
 from kbtools.verify import store
 from kbtools.verify.environment import NOT_NEEDED
+from kbtools.verify.keys import same_source
 
 _FIGURE = re.compile(r"[0-9a-f]{16}\.png")
 _AGAIN = "run that shard again: kbtools verify --shard I/N"
@@ -162,7 +163,7 @@ def _other_notes(
     hint = "run all shards again on the sources as they are now"
     for part in parts:
         rows = part.results.checked
-        stale = [name for name in sorted(rows) if wanted.get(name) != rows[name].key]
+        stale = [name for name in sorted(rows) if not same_source(wanted.get(name), rows[name].key)]
         if stale:
             what = f"was made from other notes than these: {len(stale)} of its snippets, such as {stale[0]}"
             yield _problem(part.path, what, hint)

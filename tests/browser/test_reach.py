@@ -24,6 +24,16 @@ axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => done
 TOPS = """
 return [...document.querySelectorAll("#snippet-2 .kb-output")].map(one => one.getBoundingClientRect().top);
 """
+BUTTONS = """
+const found = [...document.querySelectorAll(".md-code__nav")].filter(one => !one.closest(".kb-output"));
+const pairs = found.map(one => [one, one.parentElement.querySelector("code")]);
+const colour = one => getComputedStyle(one).backgroundColor;
+return [
+  pairs.map(([one, code]) => one.getBoundingClientRect().left - code.getBoundingClientRect().right),
+  pairs.map(([one, code]) => [colour(one.parentElement), colour(code)]),
+];
+"""
+"""Pixels between the code and its button, and the colours behind both."""
 
 
 def show(browser: Chrome, address: str, *, scheme: str, width: int) -> None:
@@ -48,6 +58,18 @@ def test_no_serious_violation(browser: Chrome, served: str, axe: str, scheme: st
             faults[page] = wrong
 
     assert faults == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_button_to_copy_covers_no_code_on_a_phone(browser: Chrome, served: str, scheme: str) -> None:
+    """It stands beside the box in which the code scrolls, in the box's own colour."""
+    show(browser, served + "topics/tensors.html", scheme=scheme, width=390)
+
+    gaps, colours = browser.execute_script(BUTTONS)
+
+    assert gaps
+    assert min(gaps) >= 0
+    assert all(button == box for button, box in colours)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -69,7 +69,7 @@ def _is_output(left: Piece, right: Piece, known: frozenset[str]) -> bool:
         is_output(right.code, fixed)
         or is_said(right.code, fixed)
         or _is_record(left, right, known)
-        or _is_said(left, right, text)
+        or _is_by_custom(left, right, text)
     )
 
 
@@ -98,7 +98,7 @@ def _behind_marks(left: Piece, right: Piece) -> Rows | None:
     return bare if opens_brackets(bare[0].text) and is_output(bare) else None
 
 
-def _is_said(left: Piece, right: Piece, text: str) -> bool:
+def _is_by_custom(left: Piece, right: Piece, text: str) -> bool:
     """Whether only the left fence claims to be Python and the right one cannot be: by custom its output."""
     rows = strip_prompts(left.code)
     speaks = any(word in row.text for row in rows for word in ("print(", "help(", "!"))

@@ -1,8 +1,11 @@
 """How a recorded output is compared with today's: the rules, closest first."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.metadata import EntryPoint, entry_points
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 
 from kbtools.model import Grade
 from kbtools.verify.checkers.damaged import damaged
@@ -25,9 +28,19 @@ CHECKERS: tuple[tuple[Grade, Checker], ...] = (
 )
 """Asked in this order; the first that says why wins. Installed ones (`kbtools.checkers`) come after."""
 VERSION = "4"
-"""Raised with every change of a rule, so that stored verdicts are checked anew."""
+"""Raised where everything has to run anew; what a change of a rule changes is judged anew by itself."""
 
-__all__ = ["CHECKERS", "Checker", "compare", "compare_error", "compare_shape", "says_random", "version"]
+__all__ = [
+    "CHECKERS",
+    "VERSION",
+    "Checker",
+    "compare",
+    "compare_error",
+    "compare_shape",
+    "says_random",
+    "texts",
+    "version",
+]
 
 
 def compare(recorded: str, got: str) -> tuple[Grade, str] | None:
@@ -51,8 +64,26 @@ def compare_shape(recorded: str, got: str) -> tuple[Grade, str] | None:
 
 
 def version() -> str:
-    """What of the rules a verdict depends on: their version and the names of installed ones."""
+    """The version of the rules and the names of installed ones."""
     return "+".join((VERSION, *(point.value for point in _points())))
+
+
+def texts() -> Iterator[str]:
+    """The text of every rule, and of the modules of installed ones where they can be read."""
+    own = sorted(files(__package__).iterdir(), key=lambda part: part.name)
+    yield from (part.read_text("utf-8") for part in own if part.name.endswith(".py"))
+    for point in _points():
+        yield point.dist.version if point.dist else ""
+        yield _text(point.module)
+
+
+def _text(module: str) -> str:
+    """The text of a module; empty where it is none of Python's files."""
+    try:
+        found = find_spec(module)
+        return Path(found.origin).read_text("utf-8") if found and found.origin else ""
+    except (ImportError, OSError, ValueError):
+        return ""
 
 
 def installed_again() -> None:
