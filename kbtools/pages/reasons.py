@@ -176,7 +176,7 @@ _PLACES: tuple[tuple[str, str], ...] = (
     (r"they share words \((\S+)\)", r"用词相近（\1）"),
     (r"the outline has no topic", "大纲里还没有主题"),
     (r"nothing names a topic of the outline", "没有任何内容提到大纲里的主题"),
-    (r"a highlight of the same passage stands here", "同一段话的划线就在这里"),
+    (r"the same passage surely stands here", "同一段话确定在这里"),
     (r"too little speaks for any topic", "哪个主题的依据都太弱"),
 )
 _SAID: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (

@@ -1,31 +1,31 @@
-"""A section that nothing places goes where a highlight of the same passage surely stands."""
+"""What is doubtful goes where the same passage surely stands, as a highlight or in a section."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kbtools.model import BlockKind, Guess, Highlight, ItemId, Note, Placement, Reading, TopicSlug
+from kbtools.model import BlockKind, Guess, Highlight, Item, ItemId, Placement, Reading, TopicSlug
 from kbtools.topics.propose import doubtful
 
 _SURE, _AS_SURE = 0.8, 0.7
-# How sure a highlight is of its place to speak for others, and how sure what it speaks for is then.
+# How sure an item is of its place to speak for others, and how sure what it speaks for is then.
 _SHORTEST_HAN, _SHORTEST = 10, 24
 # Letters of a sentence from which it is no chance that two have it.
 _END = re.compile(r"[.!?](?:\s|$)|[。！？\n]")
 _NO_LETTER = re.compile(r"[\W_]+")
-_REASON = "a highlight of the same passage stands here"
+_REASON = "the same passage surely stands here"
 
 
 def with_same_passages(
     readings: Sequence[Reading], placements: Mapping[ItemId, Placement]
 ) -> Mapping[ItemId, Placement]:
-    """The placements, those of doubtful sections by the highlights that have their sentences."""
+    """The placements, those of doubtful items by the sure ones that have their sentences."""
     asked = {
         item.id: tuple(_sentences(item))
         for reading in readings
         for item in reading.items
-        if isinstance(item, Note) and doubtful(placements[item.id])
+        if doubtful(placements[item.id])
     }
     wanted = {sentence for sentences in asked.values() for sentence in sentences}
     told = _told(readings, placements, wanted) if wanted else {}
@@ -42,16 +42,17 @@ def _told(
     for reading in readings:
         for item in reading.items:
             placed = placements[item.id]
-            if isinstance(item, Highlight) and placed.topic and placed.confidence >= _SURE:
-                for said in wanted.intersection(map(_folded, _END.split(item.quote))):
+            if placed.topic and placed.confidence >= _SURE:
+                for said in wanted.intersection(_sentences(item)):
                     topics.setdefault(said, set()).add(placed.topic)
     return {said: next(iter(found)) for said, found in topics.items() if len(found) == 1}
 
 
-def _sentences(note: Note) -> Iterator[str]:
-    for block in note.body:
-        for sentence in _END.split(block.text) if block.kind is BlockKind.PROSE else ():
-            said = _folded(sentence)
+def _sentences(item: Item) -> Iterator[str]:
+    """The sentences of a section, or of the passage that is marked, that are long enough."""
+    prose = (block.text for block in item.body if block.kind is BlockKind.PROSE)
+    for text in (item.quote,) if isinstance(item, Highlight) else prose:
+        for said in map(_folded, _END.split(text)):
             if len(said) >= (_SHORTEST if said.isascii() else _SHORTEST_HAN):
                 yield said
 
@@ -61,7 +62,7 @@ def _folded(text: str) -> str:
 
 
 def _best(sentences: Sequence[str], told: Mapping[str, TopicSlug]) -> TopicSlug | None:
-    """The topic of most of the text that highlights have; None where they have none of it."""
+    """The topic of most of the text that sure items have; None where they have none of it."""
     weights: Counter[TopicSlug] = Counter()
     for sentence in sentences:
         if sentence in told:

@@ -57,9 +57,19 @@ def test_a_doubtful_section_goes_where_its_highlight_surely_is(text: str) -> Non
     """With the reason, and with what else was possible."""
     found = placed(text, at("n", None, 0.2), (highlight("h", f"{SAID}."), at("h", LOCKS, 0.9)))
 
-    assert (found.topic, found.reasons) == (LOCKS, ("a highlight of the same passage stands here",))
+    assert (found.topic, found.reasons) == (LOCKS, ("the same passage surely stands here",))
     assert found.confidence < 0.9
     assert found.guesses[0].topic == LOCKS
+
+
+def test_so_does_a_doubtful_highlight() -> None:
+    """By the section that has its sentence; the section stays."""
+    rows = [reading("a", note(f"{SAID}. Four conditions.")), reading("b", highlight("h", SAID))]
+    placements = {ItemId("n"): at("n", LOCKS, 0.9), ItemId("h"): at("h", None, 0.1)}
+
+    found = with_same_passages(rows, placements)
+
+    assert [found[ItemId(name)].topic for name in "nh"] == [LOCKS, LOCKS]
 
 
 @pytest.mark.parametrize(
