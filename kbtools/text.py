@@ -1,4 +1,4 @@
-"""Lines, folding of compatibility characters, slugs and digests; knows nothing of notes."""
+"""Lines, folding of compatibility characters, numerals, slugs and digests; knows nothing of notes."""
 
 import hashlib
 import re
@@ -14,6 +14,8 @@ RADICALS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _NOT_IN_SLUG = re.compile(r"[^\w\-]+")
 SLUG_LENGTH = 60
 """Characters: with four bytes each and an ending, a name stays below the 255 bytes of a file system."""
+_CHINESE = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _BLANKS = re.compile(r"\s+")
 
@@ -85,6 +87,25 @@ def fold_radicals(text: str) -> str:
 def _common(match: re.Match[str]) -> str:
     folded = unicodedata.normalize("NFKC", match[0])
     return folded if len(folded) == 1 else match[0]
+
+
+def chinese_number(numeral: str) -> int:
+    """The value of a Chinese numeral below a thousand, such as `十二` or `一百零三`."""
+    hundreds, _, rest = numeral.rpartition("百")
+    tens, ten, ones = rest.rpartition("十")
+    value = 100 * _digit(hundreds, 1) if "百" in numeral else 0
+    return value + (10 * _digit(tens, 1) if ten else 0) + _digit(ones, 0)
+
+
+def _digit(numeral: str, default: int) -> int:
+    return _CHINESE.get(numeral[-1:], default)
+
+
+def roman_number(numeral: str) -> int:
+    """The value of a Roman numeral below five hundred, in either case."""
+    values = [_ROMAN[letter] for letter in numeral.lower()]
+    signed = (-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+    return sum(signed)
 
 
 def squash(text: str) -> str:

@@ -2,7 +2,17 @@
 
 import pytest
 
-from kbtools.text import SLUG_LENGTH, Lines, digest, fold_radicals, slug, split_lines, squash
+from kbtools.text import (
+    SLUG_LENGTH,
+    Lines,
+    chinese_number,
+    digest,
+    fold_radicals,
+    roman_number,
+    slug,
+    split_lines,
+    squash,
+)
 
 
 def test_lines_are_split_at_line_feeds_only() -> None:
@@ -77,3 +87,18 @@ def test_digest_takes_any_text() -> None:
     """A lone surrogate, as broken input may hold, does not stop it."""
     assert digest("\ud800") != digest("")
     assert len(digest("x", 8)) == 8
+
+
+@pytest.mark.parametrize(
+    ("numeral", "value"),
+    [("三", 3), ("十", 10), ("十二", 12), ("二十", 20), ("一百零三", 103), ("两", 2), ("百二十一", 121)],
+)
+def test_chinese_numerals_have_values(numeral: str, value: int) -> None:
+    """As chapters are counted."""
+    assert chinese_number(numeral) == value
+
+
+@pytest.mark.parametrize(("numeral", "value"), [("i", 1), ("IV", 4), ("xii", 12), ("XL", 40), ("xcix", 99)])
+def test_roman_numerals_have_values(numeral: str, value: int) -> None:
+    """As pages before the text and chapters are counted."""
+    assert roman_number(numeral) == value

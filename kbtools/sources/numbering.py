@@ -2,7 +2,8 @@
 
 import re
 
-_CHINESE = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+from kbtools.text import chinese_number
+
 _NUMERAL = "[零〇一二两三四五六七八九十百]+"
 # Words that make a number in front of them an amount: "3 种方法" is no third section.
 _MEASURE = "种个条步类项点天年月倍次层位维张行列大"
@@ -31,16 +32,4 @@ def split_number(title: str) -> tuple[str, str]:
 
 
 def _arabic(number: str) -> str:
-    return number if number[0].isdecimal() else str(_value(number))
-
-
-def _value(numeral: str) -> int:
-    """The value of a Chinese numeral below a thousand."""
-    hundreds, _, rest = numeral.rpartition("百")
-    tens, ten, ones = rest.rpartition("十")
-    value = 100 * _digit(hundreds, 1) if "百" in numeral else 0
-    return value + (10 * _digit(tens, 1) if ten else 0) + _digit(ones, 0)
-
-
-def _digit(numeral: str, default: int) -> int:
-    return _CHINESE.get(numeral[-1:], default)
+    return number if number[0].isdecimal() else str(chinese_number(number))

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from kbtools.text import chinese_number, roman_number
 from kbtools.topics.topic_titles import bare
 
-_HAN = "零一二三四五六七八九"
 _COUNT = r"(?:\d{1,3}|[零〇一二两三四五六七八九十百]{1,5})"
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _LATIN = rf"(?:\d{{1,3}}|[ivxlc]{{1,6}}|{'|'.join(_WORDS)})"
@@ -79,33 +79,22 @@ def _label(style: str, rank: int | None, found: re.Match[str]) -> Label:
     groups = found.groupdict()
     if "all" in groups:
         return Label(style, "", bare(groups["all"]), rank)
-    number = arabic(groups.get("n") or groups.get("m") or "")
+    number = _arabic(groups.get("n") or groups.get("m") or "", is_roman=style == CHAPTER)
     if style == "dotted":
         deep = number.count(".") + 1
         return Label(f"dotted {deep}", number, bare(groups["title"]), deep)
     return Label(style, number, bare(groups["title"]), rank)
 
 
-def arabic(number: str) -> str:
-    """A number in Arabic digits, whatever it is written in; letters of appendices stay."""
+def _arabic(number: str, *, is_roman: bool) -> str:
+    """A number in Arabic digits, whatever it is written in; letters of appendices and of lists stay."""
     low = number.lower()
     if not low:
         return ""
     if low in _WORDS:
         return str(_WORDS.index(low) + 1)
     if low[0] in "零〇一二两三四五六七八九十百":
-        return str(_chinese(low))
+        return str(chinese_number(low))
+    if is_roman and set(low) <= set("ivxlc"):
+        return str(roman_number(low))
     return number.replace("．", ".")
-
-
-def _chinese(numeral: str) -> int:
-    """The value of a Chinese numeral below a thousand."""
-    plain = numeral.replace("〇", "零").replace("两", "二")
-    hundreds, _, rest = plain.rpartition("百")
-    tens, ten, ones = rest.rpartition("十")
-    value = 100 * (_HAN.index(hundreds[-1]) if hundreds else 1) if "百" in plain else 0
-    return (
-        value
-        + (10 * (_HAN.index(tens[-1]) if tens else 1) if ten else 0)
-        + (_HAN.index(ones[-1]) if ones else 0)
-    )

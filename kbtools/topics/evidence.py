@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from kbtools.mentions import hashtags, wikilinks
 from kbtools.model import BlockKind, Highlight, Item, ItemId, Note, TopicSlug
+from kbtools.text import chinese_number
 from kbtools.topics.atlas import Atlas
 from kbtools.topics.furniture import Mark, marks
 from kbtools.topics.naming import PARTLY, naming
@@ -37,7 +38,6 @@ _FEW_WORDS = 0.8
 # In units of one rare term: below that, common words are chance.
 
 _CHAPTER_IN_TITLE = re.compile(r"第\s*([\d一二三四五六七八九十]+)\s*章|\b[Cc]hapter\s+(\d+)")
-_HAN_DIGITS = {character: str(value) for value, character in enumerate("一二三四五六七八九十", 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,8 @@ def number(item: Item, known: Known) -> Iterator[Evidence]:
         return
     chapter = _CHAPTER_IN_TITLE.search(item.title)
     if chapter:
-        digits = _HAN_DIGITS.get(chapter[1], chapter[1]) or chapter[2]
+        written = chapter[1] or chapter[2]
+        digits = written if written.isdecimal() else str(chinese_number(written))
         topic = known.atlas.numbers.get(digits)
         weight = _BARE[known.numbered]
         if topic is not None and weight:

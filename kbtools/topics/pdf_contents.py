@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdfium2
 
 from kbtools.model import Outline
+from kbtools.text import roman_number
 from kbtools.topics.contents import read_contents
 from kbtools.topics.contents_label import PART, label
 
@@ -33,7 +34,6 @@ _COLUMN = 4
 _BROKEN = "is no PDF, or is broken"
 _LOCKED = "is locked with a password; take it off, or write its contents into a text file"
 _SCANNED = "holds pictures of pages and no text; run OCR over it, or write its contents into a text file"
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _BEFORE_ALL = 1000
 
 
@@ -174,10 +174,4 @@ def _joined(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _page(text: str) -> int:
-    if text.isdecimal():
-        return int(text)
-    values = [_ROMAN[letter] for letter in text]
-    signed = (
-        -value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True)
-    )
-    return sum(signed) - _BEFORE_ALL
+    return int(text) if text.isdecimal() else roman_number(text) - _BEFORE_ALL
