@@ -66,6 +66,7 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = {
 }
 REPAIRS: Mapping[str, tuple[str, str]] = {
     "prompts": ("去掉提示符", "prompts removed"),
+    "line-numbers": ("去掉行号", "line numbers removed"),
     "magics": ("略去 IPython 的魔法命令", "IPython magics left out"),
     "punctuation": ("全角标点改为半角", "full-width punctuation made ASCII"),
     "margin": ("去掉统一的缩进", "common margin removed"),

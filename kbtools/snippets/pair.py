@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from kbtools.model import BlockKind
-from kbtools.snippets.classify import OUTPUT, PLAIN, PYTHON
+from kbtools.snippets.classify import OUTPUT, PLAIN, PYTHON, TEXT
 from kbtools.snippets.find import Region
 from kbtools.snippets.lex import CLOSED, feed
+from kbtools.snippets.line_numbers import NAME as LINE_NUMBERS
+from kbtools.snippets.line_numbers import unnumbered
 from kbtools.snippets.pairing import BETWEEN, WITHIN
 from kbtools.snippets.pairing.error import is_error_alone
 from kbtools.snippets.pairing.found import Found, Seen, is_code, prints, shows
@@ -147,6 +149,9 @@ def _parts(region: Region, said: frozenset[str]) -> Iterator[Part]:
     rows = one_a_row(region.rows)
     if region.said or region.block.kind is BlockKind.TABLE or region.directive.output:
         yield Part(rows, None, "")
+    elif region.block.info not in TEXT and (bare := unnumbered(rows)):
+        numbered = _scan(bare, cut=region.block.kind is BlockKind.LISTING)
+        yield from (replace(part, repairs=(LINE_NUMBERS, *part.repairs)) for part in numbered)
     elif region.block.info in OUTPUT:
         prompt = next((at for at, row in enumerate(rows) if at and opens(row)), len(rows))
         while prompt > 1 and is_bare(rows[:prompt]):

@@ -1,5 +1,6 @@
 """What a site puts into the boxes around code: buttons, and the numbers of the lines."""
 
+import ast
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -40,8 +41,9 @@ def _numbers(lines: Sequence[str], listing: Collection[int], boxes: Collection[i
     counts = list(_counts(lines))
     below = [run for run in counts if run.start - 1 in listing or run.start - 1 in boxes]
     above = [run for run in counts if run.stop in listing and run not in below]
-    # Two numbers may be output; where another box is surely numbered, all are.
+    # Two numbers may be output, save of code that shows nothing; where one box is surely numbered, all are.
     sure = any(len(run) > _FEWEST for run in below) or any(_fits_below(listing, run) for run in above)
+    sure = sure or any(_fits_above(lines, listing, run) and _is_silent(lines, run) for run in below)
     found = [run for run in below if len(run) > _FEWEST or (sure and _fits_above(lines, listing, run))]
     found += [run for run in above if sure and _fits_below(listing, run, least=1)]
     return {index for run in found for index in run}
@@ -64,6 +66,17 @@ def _fits_above(lines: Sequence[str], listing: Collection[int], run: range) -> b
     start = run.start - len(run)
     whole = start >= 0 and all(index in listing for index in range(start, run.start))
     return whole and (not start or not lines[start - 1].strip() or start - 1 not in listing)
+
+
+def _is_silent(lines: Sequence[str], run: range) -> bool:
+    """Whether the code above can have printed none of the numbers: it only binds names."""
+    try:
+        tree = ast.parse("\n".join(lines[run.start - len(run) : run.start]))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    binds = all(isinstance(node, ast.Import | ast.ImportFrom | ast.Assign) for node in tree.body)
+    calls = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return binds and len(run) >= _FEWEST and not any(isinstance(called, ast.Name) for called in calls)
 
 
 def _fits_below(listing: Collection[int], run: range, least: int = _FEWEST) -> bool:

@@ -42,6 +42,26 @@ def test_line_numbers_of_code_boxes_are_no_output(read_case: ReadText) -> None:
     assert listings(reading) == ["19-21", "27-28", "34", "36"]
 
 
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("import torch\nw = torch.arange(12)", ["5-6"]),
+        ("w.shape\nw.numel()", ["5-8"]),
+        ("import torch\nw = show(3)", ["5-8"]),
+    ],
+)
+def test_two_numbers_below_two_lines_that_show_nothing_are_theirs(
+    code: str, told: list[str], read_text: ReadText
+) -> None:
+    """Below code that may have printed them they may be its output."""
+    words = "这一段话是从网页上复制下来的，说的是怎么创建张量。"
+
+    reading = read_text(f"张量的创建\n\n{words}\n\n{code}\n1\n2\n\n{words}\n")
+
+    assert listings(reading) == told
+    assert account(reading).missing == ()
+
+
 def test_nothing_of_an_author_stands_below_the_licence(read_case: ReadText) -> None:
     """The rule above a licence goes with it, however long its sentence."""
     assert str(read_case("portal.txt").drops[-1].lines) == "39-41"
