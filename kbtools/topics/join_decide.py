@@ -6,7 +6,7 @@ from enum import Enum
 
 from kbtools.compare import window
 from kbtools.model import Contradiction
-from kbtools.topics.join_change import Change, alike
+from kbtools.topics.join_change import Change, alike, weight
 from kbtools.topics.join_changes import Comparison, compare
 from kbtools.topics.join_contradiction import has_weight, kind, reworded
 from kbtools.topics.join_dispute import dispute
@@ -22,6 +22,9 @@ _WHOLE = 0.75
 # How long the shorter of two same passages is, measured by the longer; below it is a part.
 _MARGIN = 6
 _MOST_MORE = 2
+_HALF = 0.5
+# Of a sentence that stands in another passage, or against it, more than that is said there: `_ALIKE` of what
+# differs as a way of telling it, and as much again of what contradicts, leave 0.53 of it.
 
 
 class Relation(Enum):
@@ -53,6 +56,8 @@ def decide(first: Sequence[Word], second: Sequence[Word]) -> Decision:
     """What the first passage is to the second, by their words."""
     if len(first) > len(second):
         return _turned(decide(second, first))
+    if _is_other(first, second):
+        return OTHER
     if len(first) < _WHOLE * len(second):
         part = _decide(first, _window(first, second), whole=False)
         near = len(second) <= _MOST_MORE * len(first)
@@ -63,6 +68,14 @@ def decide(first: Sequence[Word], second: Sequence[Word]) -> Decision:
         return found
     part = _decide(first, second, whole=False)
     return part if part.relation is Relation.INSIDE else found
+
+
+def _is_other(first: Sequence[Word], second: Sequence[Word]) -> bool:
+    """Whether too few words are in both, wherever they stand: no need to lay one beside the other."""
+    there = {word.said for word in second}
+    common = sum(word.weight for word in first if word.said in there)
+    one_sentence = not any(word.last for word in first[:-1])
+    return common < _ENOUGH or (one_sentence and common < _HALF * weight(first))
 
 
 def _decide(first: Sequence[Word], second: Sequence[Word], *, whole: bool) -> Decision:

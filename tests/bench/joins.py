@@ -5,12 +5,14 @@ import resource
 import sys
 import time
 from collections.abc import Iterator
+from operator import itemgetter
 
 from kbtools.model import Block, BlockKind, ItemId, Joins, Note, Reading, Source, SourceId
 from kbtools.text import Lines
 from kbtools.topics import join
 
-SIZES = (1_000, 10_000, 100_000)
+TIMES = {1_000: 5, 10_000: 3, 100_000: 1}
+"""How often so many passages are joined; what takes a moment is timed again, and the least counts."""
 MOST_GROWTH, MOST_MEMORY = 12.0, 2_000_000
 """Ten times the passages may take so many times the time; kilobytes of memory."""
 LEAST_FOUND, LEAST_TOLD = 0.98, 0.9
@@ -24,12 +26,10 @@ _SMALL = ["我们", "也", "就", "会"]
 def main() -> int:
     """Print what was measured; 1 when a bar is missed."""
     fine, before = True, 0.0
-    for size in SIZES:
+    for size, times in TIMES.items():
         chance = random.Random(_SEED)  # noqa: S311 - made-up text, not a secret
         readings, copied, changed = made(size, chance)
-        started = time.process_time()
-        found = join(readings, {}, {})
-        seconds = time.process_time() - started
+        seconds, found = min((timed(readings) for _ in range(times)), key=itemgetter(0))
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         growth = seconds / before if before else 0.0
         right = shares(found, copied, changed)
@@ -41,6 +41,13 @@ def main() -> int:
         fine &= right[0] >= LEAST_FOUND and right[1] >= LEAST_TOLD and right[2] == 0
         before = seconds
     return 0 if fine else 1
+
+
+def timed(readings: list[Reading]) -> tuple[float, Joins]:
+    """CPU seconds of joining, and what came out."""
+    started = time.process_time()
+    found = join(readings, {}, {})
+    return time.process_time() - started, found
 
 
 Pair = tuple[tuple[str, int], tuple[str, int]]

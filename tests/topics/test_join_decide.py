@@ -3,6 +3,7 @@
 import pytest
 
 from kbtools.model import Contradiction
+from kbtools.topics import join_decide
 from kbtools.topics.join_decide import Relation, decide
 from kbtools.topics.join_words import words
 
@@ -310,3 +311,16 @@ def test_what_each_says_is_told_in_the_order_asked() -> None:
 
     assert (decision.first, decision.second) == ("0.1", "0.01")
     assert (turned.first, turned.second) == ("0.01", "0.1")
+
+
+def test_what_shares_too_few_words_is_refused_at_a_glance(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With no other result than when the two are laid side by side."""
+    looked = [(first, second) for rows in (SAME, OTHER) for first, second in rows]
+    before = [decide(words(first), words(second)) for first, second in looked]
+    refused = [
+        join_decide._is_other(*sorted((words(first), words(second)), key=len)) for first, second in looked
+    ]
+    monkeypatch.setattr(join_decide, "_is_other", lambda *_: False)
+
+    assert any(refused)
+    assert [decide(words(first), words(second)) for first, second in looked] == before
