@@ -15,7 +15,7 @@ THRESHOLD = 0.3
 _GUESSES, _REASONS = 3, 4
 _NEAR, _NEAR_TOPICS = 2, 3
 # An item that says nothing itself may lean on those so many places and topics away.
-_LEANING, _LENT_TO_HIGHLIGHT, _LENT_TO_NOTE = 0.5, 3.0, 1.2
+_LEANING, _LENT_TO_HIGHLIGHT, _LENT_TO_NOTE = 0.5, 3.0, 0.5
 # A passage of a book goes on where it stands; a heading that names nothing may begin something new.
 _SCALE, _AT_ODDS, _BY_MARGIN = 0.5, 0.8, 1.6
 _SAID = 0.15

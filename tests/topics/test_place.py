@@ -158,3 +158,17 @@ def test_every_item_is_placed_once(notes: Make, highlights: Make) -> None:
     placed = place(readings, OUTLINE, {})
 
     assert sorted(placed) == sorted(item.id for reading in readings for item in reading.items)
+
+
+def test_a_heading_that_names_nothing_leans_little_on_the_one_before(notes: Make) -> None:
+    """It may begin something new: it stays unplaced, with the guess."""
+    rows = [
+        (1, "", "笔记"),
+        (2, "", "张量", "reshape 改变形状"),
+        (2, "", "自动求导", "调用 backward 计算梯度"),
+        (2, "", "园艺", "浇水"),
+    ]
+    placed = place([notes("a", rows)], OUTLINE, {})
+
+    assert placed[ItemId("n-a-3")].topic is None
+    assert placed[ItemId("n-a-3")].guesses
