@@ -16,6 +16,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 SUMS = "# 加法\n\n## 求和\n\n```python\nsum([1, 2])\n```\n\n```\n3\n```\n\n## 出错\n\n```python\n1 / 0\n```\n"
 PLACES = "# 版本\n\n## 数组\n\n```python\nimport numpy\nnumpy.ones(2)\n```\n\n```\narray([1., 1.])\n```\n"
 OLD = "# 旧\n\n## 乘积\n\n```python\n2 * 3, '50%: a,b'\n```\n\n```\n(7, '50%: a,b')\n```\n"
+TOPICS = "topics:\n" + "".join(f"  - title: {title}\n" for title in ("求和", "出错", "数组", "乘积"))
 
 
 @pytest.fixture
@@ -26,6 +27,7 @@ def base(kbtools: Run, tmp_path: Path) -> Path:
     (folder / "docs/.sources").mkdir(parents=True, exist_ok=True)
     for name, text in (("sums", SUMS), ("places", PLACES), ("old", OLD)):
         (folder / f"docs/.sources/{name}.md").write_text(text, "utf-8")
+    (folder / "docs/topics.yml").write_text(TOPICS, "utf-8")
     kbtools("build", cwd=folder)
     return folder
 
