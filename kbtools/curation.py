@@ -26,7 +26,7 @@ def read_outline(path: Path) -> Outline:
     """
     try:
         if path.suffix.lower() == ".pdf":
-            from kbtools.topics.pdf_contents import read_pdf  # noqa: PLC0415 - loads a library of 7 MB
+            from kbtools.topics.outlines.pdf import read_pdf  # noqa: PLC0415 - loads a library of 7 MB
 
             outline = read_pdf(path)
         else:

@@ -12,6 +12,8 @@ from kbtools.topics.titles import structural
 
 THRESHOLD = 0.3
 """Below this confidence an item stays unplaced, with its guesses."""
+_DOUBTFUL = 0.5
+"""An item placed with less confidence is one that a person should look at."""
 _GUESSES, _REASONS = 3, 4
 _NEAR, _NEAR_TOPICS = 2, 3
 # An item that says nothing itself may lean on those so many places and topics away.
@@ -31,6 +33,11 @@ class Considered:
     evidence: Sequence[Sequence[Evidence]]
     points: Sequence[Scores]
     aligned: Sequence[Aligned]
+
+
+def doubtful(placement: Placement) -> bool:
+    """Whether an item is unplaced, or placed so faintly that a person should look at it."""
+    return placement.topic is None or placement.confidence < _DOUBTFUL
 
 
 def decide(considered: Considered, source: SourceId) -> Iterator[Placement]:

@@ -15,12 +15,12 @@ from kbtools.model import (
     SourceId,
 )
 from kbtools.topics.acyclic import no_search_for_cycles
-from kbtools.topics.join_code_conflicts import conflicts
-from kbtools.topics.join_conflicts import conflict
-from kbtools.topics.join_outputs import Run
-from kbtools.topics.join_passages import passages
-from kbtools.topics.join_snippets import Neighbours, alike, join_strong, join_weak
-from kbtools.topics.join_texts import join_texts
+from kbtools.topics.joining.code_conflicts import conflicts
+from kbtools.topics.joining.conflicts import conflict
+from kbtools.topics.joining.outputs import Run
+from kbtools.topics.joining.passages import passages
+from kbtools.topics.joining.snippets import Neighbours, alike, join_strong, join_weak
+from kbtools.topics.joining.texts import join_texts
 
 
 def join(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kbtools.model import BlockKind, Guess, Highlight, Item, ItemId, Placement, Reading, TopicSlug
-from kbtools.topics.propose import doubtful
+from kbtools.topics.decide import doubtful
 
 _SURE, _AS_SURE = 0.8, 0.7
 # How sure an item is of its place to speak for others, and how sure what it speaks for is then.

@@ -17,8 +17,8 @@ from kbtools.model import (
     Verdict,
 )
 from kbtools.topics import join
-from kbtools.topics.join_groups import Groups
-from kbtools.topics.join_pairs import pairs
+from kbtools.topics.joining.groups import Groups
+from kbtools.topics.joining.pairs import pairs
 
 BROADCAST = "形状不同的两个张量相加时，框架会先把它们扩展成同样的形状，再按元素相加。"
 RETYPED = "形状不同的两个张量相加时,框架先把它们扩展成同样的形状,再按元素相加"

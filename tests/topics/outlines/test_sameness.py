@@ -1,0 +1,63 @@
+"""Which titles are about one thing."""
+
+import pytest
+
+from kbtools.topics.outlines.sameness import Sameness
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Suffix trees", "The suffix tree"),
+        ("Databases", "Database"),
+        ("Bloom filters", "What is a Bloom filter?"),
+        ("后缀树", "3.2 后缀树简介"),
+        ("Suffix tree (ST)", "ST"),
+        ("布隆过滤器（Bloom filter）", "Bloom Filters"),
+        ("布隆过滤器 / Bloom filter", "布隆过滤器"),
+        ("布隆过滤器 Bloom Filter", "bloom filter"),
+        ("布隆过滤器", "布隆过滤器算法"),
+        ("布隆过滤器", "实战：布隆过滤器"),
+        ("布隆过滤器 Filters", "Filters"),
+        ("自动求导", "Autograd"),
+    ],
+)
+def test_titles_about_one_thing_have_one_name(one: str, other: str) -> None:
+    """Number, article, question, brackets, the other language, the kind of thing."""
+    sameness = Sameness([[one], [other]])
+
+    assert sameness.name(one) == sameness.name(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("C", "C++"),
+        ("C++", "C#"),
+        ("线性模型", "线性代数"),
+        ("使用 Visual Studio", "Visual Studio"),
+        ("Linear regression", "Multiple regression"),
+        ("Analysis", "Analyses of variance"),
+    ],
+)
+def test_titles_about_two_things_have_two(one: str, other: str) -> None:
+    """However alike they look."""
+    sameness = Sameness([[one], [other]])
+
+    assert sameness.name(one) != sameness.name(other)
+
+
+def test_a_short_name_of_two_things_is_of_neither() -> None:
+    """`训练（GPU）` and `推理（GPU）` are not one."""
+    sameness = Sameness([["训练（GPU）", "推理（GPU）"], ["GPU"]])
+
+    assert len({sameness.name(title) for title in ("训练（GPU）", "推理（GPU）", "GPU")}) == 3
+
+
+def test_what_one_author_tells_apart_stays_apart() -> None:
+    """Though the glossary has one concept for both; in two sources they are one."""
+    apart = Sameness([["Calculus", "Derivatives"]])
+    together = Sameness([["微积分"], ["Calculus"]])
+
+    assert apart.name("Calculus") != apart.name("Derivatives")
+    assert together.name("微积分") == together.name("Calculus")
