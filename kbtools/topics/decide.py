@@ -56,7 +56,8 @@ def _one(considered: Considered, index: int, item: Item, source: SourceId) -> Pl
     confidence = 1.0 if own >= RULED else round(_sureness(lent, aligned), 2)
     guesses = _guesses(considered, aligned, confidence)
     if confidence < THRESHOLD or (isinstance(item, Note) and not item.level and own < _SAID):
-        return Placement(item.id, source, None, confidence, _doubts(considered, index), guesses)
+        beside = (*guesses, *_beside(considered.atlas, aligned))[:_GUESSES]
+        return Placement(item.id, source, None, confidence, _doubts(considered, index), beside)
     topic = considered.atlas.topics[aligned.topic].slug
     return Placement(item.id, source, topic, confidence, _reasons(considered, index), guesses)
 
@@ -116,3 +117,10 @@ def _guesses(considered: Considered, aligned: Aligned, confidence: float) -> tup
         Guess(considered.atlas.topics[topic].slug, round(confidence * math.exp(min(0.0, value - best)), 2))
         for topic, value in rows[:_GUESSES]
     )
+
+
+def _beside(book: Atlas, aligned: Aligned) -> Iterator[Guess]:
+    """What stands next to the best guess in the outline, for an item that hardly anything speaks for."""
+    apart = sorted(range(len(book.topics)), key=lambda topic: (abs(topic - aligned.topic), topic))
+    near = apart[: len(aligned.values) + _GUESSES]
+    return (Guess(book.topics[topic].slug, 0.0) for topic in near if topic not in aligned.values)

@@ -35,3 +35,17 @@ def test_an_unplaced_item_tells_what_little_speaks_for_its_best_guess(
     nothing = "nothing names a topic of the outline"
     assert placed.topic is None
     assert placed.reasons == (("too little speaks for any topic", *reasons) if reasons else (nothing,))
+
+
+def test_an_unplaced_item_has_three_guesses_wherever_there_are_three_topics() -> None:
+    """What stands beside its best guess in the outline fills up what hardly anything speaks for."""
+    names = ("locks", "paging", "disks", "files", "shells")
+    book = atlas(Outline(tuple(Topic(TopicSlug(name), name.title()) for name in names)), glossary())
+    note = Note(ItemId("n"), Lines(1, 2), "Roses", 1, "", ("Roses",))
+    considered = Considered(book, [note], [[]], [{}], [Aligned(3, {3: 0.0})])
+
+    (placed,) = decide(considered, SourceId("s"))
+
+    assert placed.topic is None
+    assert [one.topic for one in placed.guesses] == ["files", "disks", "shells"]
+    assert [one.confidence for one in placed.guesses][1:] == [0.0, 0.0]
