@@ -16,7 +16,8 @@ _LOOKS_LIKE_TEX = re.compile(r"[\\^_=]|^\s*\S+\s*$")
 _PLAIN_TEX = re.compile(r"\$(?=\S)([^$\n]{1,1000}?)(?<=\S)\$|\\\((.{1,1000}?)\\\)|\\\[(.{1,1000}?)\\\]")
 _SURE = (False, True, True)
 # Two prices on a line are no formula.
-_TEX_COMMAND = re.compile(r"\\[A-Za-z]|^\S*[_^]\S*$")
+_TEX_COMMAND = re.compile(r"\\[A-Za-z]|^\S*[\w)}\]'][_^][\w{(\\*+-]\S*$")
+# The mark of a footnote, `[^1]`, raises nothing.
 _EMPHASIS = {"em": "*", "strong": "**"}
 _DELIMITED = (*_EMPHASIS, "code_inline")
 

@@ -124,13 +124,15 @@ def test_hostile_text_never_becomes_markup(
 @settings(max_examples=150, deadline=None)
 @given(text=hostile)
 @example(text="$\\begin{a}x\\end{a}$")
+@example(text="$[^1]$")
+@example(text="$x_1$")
 def test_every_character_of_plain_text_is_visible(
     write: Callable[[str], str], text: str, look: Callable[[str], Any]
 ) -> None:
     """Nothing that is not blank is lost, but for a list's bullets and the marks of a drawn formula."""
     shown = clean(text)
     if write is plain:
-        shown = re.sub(r"\$([^$\n]*\\[A-Za-z][^$\n]*)\$", r"\1", shown)
+        shown = re.sub(r"\$([^$\n]*\\[A-Za-z][^$\n]*|[^$\s]*[\w)}\]'][_^][^$\s]+)\$", r"\1", shown)
         shown = re.sub(r"(?m)^\s*[-•●▪■◦○‣∙]\s+(?=\S)", "", re.sub(r"<!--\s*kb:.*?-->", "", shown))
 
     assert _characters(shown) - _characters(look(write(text)).text) == Counter()
