@@ -24,6 +24,13 @@ NOTE = """\
 
 文字
 """
+TOPICS = """\
+topics:
+  - title: <img src=x onerror=alert(1)> 标题
+    children:
+      - title: <q onclick=alert(2)>二</q> & Q&A
+      - title: </title><script>alert(3)</script>
+"""
 
 
 class Markup(HTMLParser):
@@ -58,6 +65,7 @@ def site(kbtools: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
     (folder / 'evil"<x onclick=a>.md').write_text(NOTE, "utf-8")
     kbtools("init", "kb", cwd=folder)
+    (folder / "kb/docs/topics.yml").write_text(TOPICS, "utf-8")
     kbtools("import", '../evil"<x onclick=a>.md', cwd=folder / "kb")
     mkdocs = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"]
     subprocess.run(mkdocs, cwd=folder / "kb", check=True)

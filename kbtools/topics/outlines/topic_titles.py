@@ -27,8 +27,11 @@ _LABEL = re.compile(
     r"^(?:(?:今日)?学习|主题|专题|话题|知识点|复习|预习|论文|文章|topic|paper|til|subject|study|learn(?:ing|ed)|review)\s*[:：]\s*(?=\S)",
     re.IGNORECASE,
 )
-_EDGE = r"[\s:：,，;；、。·•|—–\-*_~>\u200b-\u200d\ufe0f\u2190-\u21ff\u2300-\u2bff\U0001f000-\U0001faff]"
-_EDGES = re.compile(rf"^{_EDGE}+|{_EDGE}+$")
+_EDGE = r"[\s:：,，;；、。·•|—–\-*_~\u200b-\u200d\ufe0f\u2190-\u21ff\u2300-\u2bff\U0001f000-\U0001faff]"
+_EDGES = re.compile(rf"^(?:{_EDGE}|>)+|(?:{_EDGE}|[-=]>)+$")
+# An angle that closes `vector<T>` is part of it.
+_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
+# `__init__` begins and ends as it does.
 _AMOUNT = re.compile(r"\d+\s")
 _SHORTCODE = re.compile(r"^(?::[a-z][a-z0-9_+-]+:\s*)+|(?:\s*:[a-z][a-z0-9_+-]+:)+$")
 # Frames in which a title holds its subject.
@@ -136,4 +139,4 @@ def _is_told(text: str) -> bool:
 
 def bare(text: str) -> str:
     """The text in one line, without marks and pictures at its ends."""
-    return " ".join(_EDGES.sub("", text).split())
+    return text if _IDENTIFIER.fullmatch(text) else " ".join(_EDGES.sub("", text).split())

@@ -136,3 +136,19 @@ def test_what_names_no_topic(title: str) -> None:
 def test_what_only_looks_like_it_names_one(title: str) -> None:
     """Words that begin like `图 3`, names with dots and strokes, a question with a subject."""
     assert not no_topic(title)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("模板 vector<T>", "模板 vector<T>"),
+        ("</b>粗体</b>", "</b>粗体</b>"),
+        ("> 引用", "引用"),
+        ("向前看 ->", "向前看"),
+        ("__init__", "__init__"),
+        ("*广播*：", "广播"),
+    ],
+)
+def test_marks_at_the_edges_go_and_those_of_a_name_stay(title: str, expected: str) -> None:
+    """An angle that closes something, the underscores of an identifier."""
+    assert shown(title) == expected
