@@ -37,7 +37,7 @@ def _best(
     held: Mapping[str, float], seen: Mapping[str, int], rarity: Mapping[int, float], most: int
 ) -> dict[str, float]:
     rows = [(math.log1p(count) * rarity[seen[term]], term, count) for term, count in held.items()]
-    return {term: round(count, 2) for _, term, count in heapq.nlargest(most, rows)}
+    return {term: round(count, 2) for _, term, count in sorted(rows, reverse=True)[:most]}
 
 
 def _rarity(seen: int, topics: int) -> float:

@@ -84,13 +84,13 @@ class Space:
         What only the source `origin` itself says of a topic does not count: a text is no evidence for itself.
         """
         stems = ((term if term > _LATIN_END else stem(term), count) for term, count in counts.items())
-        known = ((self.weights[term], count, term) for term, count in stems if term in self.weights)
+        known = [(self.weights[term], count, term) for term, count in stems if term in self.weights]
         scores: dict[int, float] = {}
-        for weight, count, term in heapq.nlargest(_MOST_TERMS, known):
-            often = min(1 + math.log(count), 2.0) if count > 1 else count
+        for weight, count, term in sorted(known, reverse=True)[:_MOST_TERMS]:
+            said = weight * (min(1 + math.log(count), 2.0) if count > 1 else count)
             for topic, value, only in self.postings[term]:
-                if only is None or only != origin:
-                    scores[topic] = scores.get(topic, 0.0) + weight * often * value
+                if only != origin:
+                    scores[topic] = scores.get(topic, 0.0) + said * value
         return {topic: score / self.unit for topic, score in scores.items()}
 
 
