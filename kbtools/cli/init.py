@@ -28,8 +28,6 @@ def init(folder: Path, *, demo: bool, title: str, language: str, as_json: bool) 
         return
     for path in written:
         output.say(f"new: {folder / path}")
-    output.say(
-        f"next: cd {folder} && "
-        + ("kbtools verify && " if demo else "kbtools import FILES && ")
-        + "kbtools serve"
-    )
+    there = () if folder.resolve() == Path.cwd().resolve() else (f"cd {folder}",)
+    first = "kbtools verify" if demo else "kbtools import FILES"
+    output.say("next: " + " && ".join((*there, first, "kbtools serve")))

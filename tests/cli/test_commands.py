@@ -334,3 +334,13 @@ def test_the_first_page_comes_back_as_init_wrote_it(kbtools: Run, base: Path) ->
     kbtools("build", cwd=base)
 
     assert (base / "docs/index.md").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("folder", "then"), [("kb", "next: cd kb && kbtools "), (".", "next: kbtools import ")]
+)
+def test_init_names_the_next_command_from_where_a_person_stands(
+    kbtools: Run, tmp_path: Path, folder: str, then: str
+) -> None:
+    """Who makes the base in the folder where they are has nowhere to go."""
+    assert then in kbtools("init", folder, cwd=tmp_path).stdout
