@@ -33,7 +33,7 @@ class Child:
         self.paused: tuple[float, float] | None = None
         self.running = -1
         self.checkpoints: list[int] = []
-        self.freed = False
+        self.reprieves = 2
         self.pid = 0
         self.up = self.down = -1
         self.buffer = bytearray()
@@ -182,13 +182,17 @@ class Zygote:
             self._end(child, None)
 
     def _freed(self, child: Child) -> bool:
-        """Whether checkpoints were given up, once, for a session that takes too much with them."""
+        """Whether checkpoints were given up for a session that takes too much with them.
+
+        Twice at most: one may be made while the first are given up; more than that claims a note only.
+        """
         own = set(worker_watch.members(child.pid)) - {child.pid}
-        given = set() if child.freed else own.intersection(child.checkpoints)
+        given = own.intersection(child.checkpoints) if child.reprieves else set()
         for pid in given:
+            child.checkpoints.remove(pid)
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        child.freed = child.freed or bool(given)
+        child.reprieves -= bool(given)
         return bool(given)
 
     def _excess(self, child: Child) -> str:

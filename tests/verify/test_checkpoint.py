@@ -172,8 +172,9 @@ def test_the_fence_and_the_limits_hold_in_a_checkpoint(name: str) -> None:
 
 def test_checkpoints_are_given_up_before_a_session_is() -> None:
     """What they share with it counts once more for each of them, though it takes no room."""
-    large = "import time, torch\nx = torch.ones(60 << 18)"
-    codes = [large, "x = x * 1", "x = x * 1", "x = x * 1", "time.sleep(2)\nx = 1", "x"]
+    start = "import time, torch\nx = torch.ones(25 << 18)"
+    large = "time.sleep(1)\ny = torch.ones(100 << 18)\ntime.sleep(2)\nx = 1"
+    codes = [start, "x = x * 1", "x = x * 1", "x = x * 1", large, "x"]
     course = _courses(codes, {1: [5], 2: [5], 3: [5], 4: [5]}, options=RunOptions(timeout=20, memory=200))[0]
 
     assert (course.end, course.outcomes[5].output) == ("done", "1\n")
