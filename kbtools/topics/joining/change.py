@@ -9,6 +9,17 @@ from kbtools.topics.joining.word import Sort, Word
 
 _NEARLY = 0.75
 # How like a misspelt word is to the word.
+_VAGUE = {*"几数多若干好许大量少十百千万"} | {
+    "a",
+    "some",
+    "few",
+    "several",
+    "many",
+    "various",
+    "number",
+    "of",
+}
+# Of these words and characters those are made that tell of a number without telling it.
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +51,14 @@ class Change:
 
     @property
     def vaguer(self) -> bool:
-        """Whether one has a number or a name where the other has none: it says less, not otherwise."""
-        return not all(self.sides) and any(
-            word.sort in {Sort.NUMBER, Sort.IDENTIFIER} for side in self.sides for word in side
-        )
+        """Whether one has a number or a name where the other has none, or a number where that has `几`.
+
+        It says less, not otherwise.
+        """
+        sorts = {word.sort for side in self.sides for word in side}
+        if not all(self.sides):
+            return not sorts.isdisjoint({Sort.NUMBER, Sort.IDENTIFIER})
+        return Sort.NUMBER in sorts and any(all(word.said in _VAGUE for word in side) for side in self.sides)
 
     @property
     def is_slip(self) -> bool:

@@ -6,6 +6,7 @@ import unicodedata
 from decimal import Decimal
 
 from kbtools.text import fold_radicals, squash
+from kbtools.topics.joining.numerals import in_digits
 from kbtools.topics.joining.tex import accented, formulas
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
@@ -25,7 +26,7 @@ _TAGS = re.compile(
 )
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _LINKS = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|!?\[([^\[\]]*)\]\([^()\s]*\)")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>$|~&])")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>$|~&%])")
 _HYPHENS = re.compile("[\u2010-\u2015]")
 _BROKEN = re.compile(r"(?<=[a-z])-(?=\s)[ \t]*(?:\n[ \t]*)?(?=[a-z])")
 _RULE = re.compile(r"(?m)^(?=[^\n]*--)[ \t>|:-]+$")
@@ -76,6 +77,7 @@ def plain(text: str) -> str:
     text = formulas(accented(_BROKEN.sub("", _RULE.sub("", text))), _pointer)
     text = _ESCAPE.sub(r"\1", _MARKS.sub("", text))
     text = _NUMBERED.sub(_numbered, text)
+    text = in_digits(text)
     for pattern in _POINTERS:
         text = pattern.sub(lambda match: f"{match[1]}{_pointer(match[2])}{match[3]}", text)
     for pattern, one in _NUMBERS:

@@ -11,13 +11,16 @@ from functools import lru_cache
 
 from kbtools.text import squash
 from kbtools.topics.joining.latin import is_sign, names
+from kbtools.topics.joining.numerals import MEASURES
 from kbtools.topics.joining.plain import CLOSE, OPEN, plain
+from kbtools.topics.joining.shares import with_shares
 from kbtools.topics.joining.word import SCOPES, Sort, Word, word_of
 
-_MEASURES = "个種种次维维阶行列条类层步章节元项段部轴倍张份点节"
 _NUMERALS = dict(
     zip("二两三四五六七八九十", ("2", "2", "3", "4", "5", "6", "7", "8", "9", "10"), strict=True)
 )
+_ABOUT = frozenset({"几", "数", "好", "上"})
+# Before `十` they tell of no number.
 _LONG = 24
 # Digits from which a number is a name: nothing is gained by its value.
 _NEGATIONS = {**dict.fromkeys("不没沒无無未勿莫", "不"), "非": "非", "否": "否"}
@@ -34,7 +37,7 @@ _WORD = re.compile(
     |(?P<scope>{_SCOPE})
     |(?P<token>(?<![A-Za-z0-9_)\]])<[A-Za-z_]\w*>)
     |(?P<slice>(?<=[A-Za-z0-9_)\]])\[[A-Za-z0-9_,+\- ]*:[A-Za-z0-9_,:+\- ]*\])
-    |(?P<number>(?<![A-Za-z_])\d+(?:\.\d+)*(?:[eE][+-]?\d+)?)
+    |(?P<number>(?<![A-Za-z_])\d+(?:\.\d+)*(?:[eE][+-]?\d+)?(?:%(?![0-9A-Za-z_(])|[ ]%(?!\s*[0-9A-Za-z_(]))?)
     |(?P<name>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)
     |(?P<symbol>[\u0370-\u03ff∂∇∞√∫ˆ¯˜˙])
     |(?P<han>[\u3400-\u9fff\U00020000-\U0003ffff])
@@ -56,7 +59,7 @@ _SORTS = {
 
 def words(text: str) -> tuple[Word, ...]:
     """What a prose passage says, in its order."""
-    return tuple(_numerals(list(_words(plain(text)))))
+    return tuple(with_shares(list(_numerals(list(_words(plain(text)))))))
 
 
 def _words(text: str) -> Iterator[Word]:
@@ -97,10 +100,12 @@ def _plain_word(kind: str | None, shown: str) -> Word:
 
 
 def _value(shown: str) -> str:
-    """A number however it was written: `1e-3` is `0.001`, `2.0` is `2`; a version stays one."""
-    if shown.count(".") > 1:
+    """A number however it was written: `1e-3` is `0.001`, `50%` is `0.5`; a version stays one."""
+    number = shown.rstrip("% ")
+    if number.count(".") > 1 or len(number) >= _LONG:
         return shown
-    return format(Decimal(shown).normalize(), "f") if len(shown) < _LONG else shown
+    value = Decimal(number) if number == shown else Decimal(number) / 100
+    return format(value.normalize(), "f")
 
 
 def _numerals(found: list[Word]) -> Iterator[Word]:
@@ -108,7 +113,8 @@ def _numerals(found: list[Word]) -> Iterator[Word]:
     for at, word in enumerate(found):
         after = found[at + 1].shown[0] if at + 1 < len(found) else ""
         before = found[at - 1].said if at else ""
-        if word.said in _NUMERALS and (before == "第" or (after and after in _MEASURES)):
+        counted = after in MEASURES and after != "" and before not in _ABOUT
+        if word.said in _NUMERALS and (before == "第" or counted):
             yield word_of(_NUMERALS[word.said], Sort.NUMBER, word.shown, last=word.last)
         else:
             yield word

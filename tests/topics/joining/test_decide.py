@@ -12,6 +12,7 @@ LONG = (
     "on top of it; from then on only this layer learns, which takes an hour or so on the smallest of our "
     "machines, and the numbers that come out are those of the last table of the report."
 )
+HALF = "half of the units are switched off"
 SAME = [
     ("学习率太大时损失会来回震荡,太小时收敛很慢。", "学习率太大时，损失会来回震荡；太小时收敛很慢"),
     ("把形状为(3, 4)的张量展平,得到12个元素的向量", "- 把形状为（３，４）的张量展平，得到 12 个元素的向量。"),
@@ -89,6 +90,34 @@ SAME = [
     (
         "| 层 | 作用 |\n|:--|--:|\n| 嵌入层 | 按编号查出向量 |",
         "| 层 | 作用 |\n|---|---|\n| 嵌入层 | 按编号查出向量 |",
+    ),
+    *(
+        (f"留出{share}的样本来验证，剩下的都用来训练", "留出 1/10 的样本来验证，剩下的都用来训练")
+        for share in (
+            "十分之一",
+            "百分之十",
+            "10%",
+            "１０ ％",
+            "0.1",
+            r"10\%",
+            r"$\frac{1}{10}$",
+            "10 分之 1",
+        )
+    ),
+    *(
+        (f"每一步大约有{share}的单元会被暂时关掉", "每一步大约有一半的单元会被暂时关掉")
+        for share in ("50%", "半数", "0.5", "二分之一", "五成", "1/2")
+    ),
+    *(
+        (f"About {share} the units are switched off in every step.", f"About {HALF} in every step.")
+        for share in ("one half of", "50% of", "50 percent of", "1/2 of", "0.5 of")
+    ),
+    ("整个编码器一共叠了十二层同样的小块", "整个编码器一共叠了 12 层同样的小块"),
+    ("词表里大约有三万五千个词元，其余的算作未知", "词表里大约有 35,000 个词元，其余的算作未知"),
+    ("一次大概要训练二十到三十轮才能看出差别", "一次大概要训练 20～30 轮才能看出差别"),
+    (
+        "The encoder is a stack of twenty-four blocks of the same shape.",
+        "The encoder is a stack of 24 blocks of the same shape.",
     ),
     (
         "困惑的时候先画图，看一眼再说别的话。轴上要有单位，没有例外。再看数字有没有写反，最后才改代码。",
@@ -192,8 +221,40 @@ APART = [
         "设置 y 的 requires_grad 之后框架会记录它的运算",
         Contradiction.IDENTIFIER,
     ),
+    (
+        "留出十分之一的样本来验证，剩下的都用来训练",
+        "留出 20% 的样本来验证，剩下的都用来训练",
+        Contradiction.NUMBER,
+    ),
+    (
+        "在验证集上的准确率最后停在 90% 附近不动",
+        "在验证集上的准确率最后停在 90 附近不动",
+        Contradiction.NUMBER,
+    ),
+    (
+        "整个编码器一共叠了十二层同样的小块",
+        "整个编码器一共叠了二层同样的小块",
+        Contradiction.NUMBER,
+    ),
+    (
+        "训练到第 1/10 段的时候先停下来存一次权重",
+        "训练到第 2/20 段的时候先停下来存一次权重",
+        Contradiction.NUMBER,
+    ),
 ]
 OTHER = [
+    ("一次要用三四块同样的卡才装得下整个模型", "一次要用四块同样的卡才装得下整个模型"),
+    ("留出十分之一的样本来验证，剩下的都用来训练", "留出若干样本来验证，剩下的都用来训练"),
+    *(
+        (f"这一层由 12 个小块叠成，{each}", f"这一层由{vague}个小块叠成，{each}")
+        for each in ("每个小块都有一条残差的路",)
+        for vague in ("若干", "几", "好几", "几十", "许多", "数")
+    ),
+    *(
+        (f"The decoder stacks 12 {same}", f"The decoder stacks {vague} {same}")
+        for same in ("blocks of the same shape on top of each other.",)
+        for vague in ("several", "many", "some", "a few", "a number of")
+    ),
     ("向量是一维的张量，可以看成一串数", "矩阵是二维的张量，可以看成一张表"),
     ("指定axis=0会对每一列求和，得到的是行向量", "指定axis=1会对每一行求和，得到的是列向量"),
     ("训练误差是模型在训练集上算出的误差", "泛化误差是模型在新数据上误差的期望"),
