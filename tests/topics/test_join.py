@@ -194,6 +194,16 @@ def test_a_trailing_comma_and_line_breaks_make_no_other_code() -> None:
     assert not joined({"a": note("一", fence(alone)), "b": note("二", fence(alone.replace(",)", ")")))}).joins
 
 
+def test_what_python_2_printed_is_the_same_code() -> None:
+    """The statement and the call; what is printed still counts."""
+    old = "for step in range(4):\n    loss = train(step)\n    print 'loss at', step, loss  # seen"
+    new = old.replace("print 'loss at', step, loss", "print('loss at', step, loss)")
+    other = new.replace("step, loss)", "loss)")
+
+    assert len(joined({"a": note("一", fence(old)), "b": note("二", fence(new))}).joins) == 1
+    assert not joined({"a": note("一", fence(old)), "b": note("二", fence(other))}).joins
+
+
 def test_indentation_that_means_something_makes_other_code() -> None:
     """A line inside a loop and the same line behind it are two programs; one glued line is a copy."""
     inside = "total = 0\nfor x in values:\n    total += x\n    print(total)"

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
-from kbtools.topics.joining.word import Sort, Word
+from kbtools.topics.joining.word import COMPARISONS, Sort, Word
 
 _NEARLY = 0.75
 # How like a misspelt word is to the word.
+_ONE = {"一": "1", "one": "1"}
 _VAGUE = {*"几数多若干好许大量少十百千万"} | {
     "a",
     "some",
@@ -43,9 +44,10 @@ class Change:
 
     @property
     def respelt(self) -> bool:
-        """Whether the two differ in nothing but where a word ends."""
+        """Whether the two differ in nothing but where a word ends, or in `1` for the article `一`."""
         said, shown = (
-            {"".join(getattr(word, of) for word in side) for side in self.sides} for of in ("said", "shown")
+            {"".join(_ONE.get(word.said, getattr(word, of)) for word in side) for side in self.sides}
+            for of in ("said", "shown")
         )
         return len(said) == 1 or len(shown) == 1
 
@@ -57,7 +59,8 @@ class Change:
         """
         sorts = {word.sort for side in self.sides for word in side}
         if not all(self.sides):
-            return not sorts.isdisjoint({Sort.NUMBER, Sort.IDENTIFIER})
+            compared = any(word.said in COMPARISONS for side in self.sides for word in side)
+            return compared or not sorts.isdisjoint({Sort.NUMBER, Sort.IDENTIFIER})
         return Sort.NUMBER in sorts and any(all(word.said in _VAGUE for word in side) for side in self.sides)
 
     @property

@@ -23,6 +23,8 @@ _TOKEN = re.compile(
 )
 _OPENING, _CLOSING, _QUOTES = frozenset("([{"), frozenset(")]}"), frozenset("\"'")
 _PROMPT = re.compile(r"(?m)^[ \t]*(?:>>>|\.\.\.|In \[\d+\]:)[ ]?")
+_PRINT = re.compile(r"(?m)^([ \t]*)print[ \t]+(?![(=.,>\[])([^#\n]*[^#\n\s,\\])(?=[ \t]*(?:#|$))")
+# As Python 2 wrote it.
 _KINDS = {
     "number": Contradiction.NUMBER,
     "name": Contradiction.IDENTIFIER,
@@ -47,7 +49,7 @@ class Token:
 
 def tokens(code: str) -> tuple[Token, ...]:
     """The tokens of any code; what is no Python is cut the same way."""
-    return tuple(_without_last_commas(_tokens(_PROMPT.sub("", code))))
+    return tuple(_without_last_commas(_tokens(_PRINT.sub(r"\1print(\2)", _PROMPT.sub("", code)))))
 
 
 def says_much(code: str) -> int:

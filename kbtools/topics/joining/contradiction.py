@@ -5,7 +5,7 @@ from importlib.resources import files
 
 from kbtools.model import Contradiction
 from kbtools.topics.joining.change import Change
-from kbtools.topics.joining.word import Sort, Word
+from kbtools.topics.joining.word import COMPARISONS, Sort, Word
 from kbtools.topics.words import FUNCTION_WORDS
 
 _TEXT = files("kbtools.topics.joining").joinpath("opposites.txt").read_text("utf-8")
@@ -19,7 +19,7 @@ _OPPOSITES = frozenset(
 )
 # Of every line the first word and each of the others.
 _ENDINGS = ("", "s", "d", "ed", "ing")
-_STRONG_SCOPES = frozenset({"only", "least", "most"})
+_STRONG_SCOPES = frozenset({"only", "least", "most", *COMPARISONS})
 # What holds without them is another thing.
 _KINDS = {
     Sort.NUMBER: Contradiction.NUMBER,

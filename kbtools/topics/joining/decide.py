@@ -82,7 +82,9 @@ def _decide(first: Sequence[Word], second: Sequence[Word], *, whole: bool) -> De
     found = compare(first, second, inside=not whole)
     english = _is_english(first)
     kinds = [kind(change, english=english) for change in found.changes]
-    others = [change for change, one in zip(found.changes, kinds, strict=True) if one is None]
+    others = [
+        change for change, one in zip(found.changes, kinds, strict=True) if one is None and not change.respelt
+    ]
     if (
         found.limited
         or found.common < _ENOUGH

@@ -16,7 +16,7 @@ _NUMERAL = re.compile(
 )
 # `几十` and `十几` are no numbers, and a numeral alone is one before a measure only.
 _NEXT = re.compile(
-    rf"(?<![零一二两三四五六七八九十百千万])(二三|两三|三四|三五|四五|五六|六七|七八|八九)(?=[{MEASURES}])"
+    rf"(?<![零一二两三四五六七八九十百千万])(一二|一两|二三|两三|三四|三五|四五|五六|六七|七八|八九)(?=[{MEASURES}])"
 )
 _OF = re.compile(
     r"(\d+|[一二两三四五六七八九十百千万]+)\s*分之\s*"

@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 from decimal import Decimal
+from importlib.resources import files
 
 from kbtools.text import fold_radicals, squash
 from kbtools.topics.joining.numerals import in_digits
@@ -14,6 +15,14 @@ OPEN, CLOSE = "\ufdd0", "\ufdd1"
 
 Unicode keeps both for use within a program.
 """
+_SIMPLIFIED = str.maketrans(
+    {
+        traditional: line[0]
+        for line in files("kbtools.topics.joining").joinpath("simplified.txt").read_text("utf-8").splitlines()
+        for traditional in line[1:]
+    }
+)
+# Of every line the simplified character and the traditional ones that are written so, as OpenCC has them.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ]+")
 _POWER = re.compile(r"(?:[\d)\]|‖]|(?<![A-Za-z])[A-Za-z]{1,3})$")
@@ -32,6 +41,7 @@ _BROKEN = re.compile(r"(?<=[a-z])-(?=\s)[ \t]*(?:\n[ \t]*)?(?=[a-z])")
 _RULE = re.compile(r"(?m)^(?=[^\n]*--)[ \t>|:-]+$")
 # A word cut at the end of a line, also where the line's end became a blank; the line below a table's head.
 _MARKS = re.compile(r"(?m)^[ \t>]*(?:#{1,6}[ \t]+|(?:[-*+•]|\d{1,3}[.)、])[ \t]+(?:\[[ xX]\][ \t]+)?)?")
+_MARKED = re.compile(r"(?<![A-Za-z0-9_)\]=])==(?=[^\s=])([^=\n]{1,400})(?<=\S)==(?![A-Za-z0-9_(=])")
 _NOT = re.compile(r"\b(ca|wo|[A-Za-z]+)n['’]t\b")
 _CONTRACTED = re.compile(r"(?<=[A-Za-z])['’](s|re|ll|ve|d|m)\b")
 _NUMBERS = (
@@ -49,6 +59,13 @@ _NUMBERS = (
     (re.compile(r"(?<=[0-9A-Za-z)\]}])\^(?=[0-9A-Za-z({+-])"), lambda _: _pointer("^")),
 )
 # Thousands, ranges, `3 x 3`, Chinese powers of ten, Chinese units, and the mark of an exponent.
+_COMPARED = (
+    (re.compile(r"(?i)\b(?:at\s+least|no\s+(?:less|fewer)\s+than)(?=\s+\$?\d)"), ">="),
+    (re.compile(r"(?i)\b(?:at\s+most|no\s+more\s+than|up\s+to)(?=\s+\$?\d)"), "<="),
+    (re.compile(r"(?i)\b(?:more|greater|larger)\s+than(?=\s+\$?\d)"), ">"),
+    (re.compile(r"(?i)\b(?:less|fewer|smaller)\s+than(?=\s+\$?\d)|(?:不到|不足)(?=\s*\d)"), "<"),
+)
+# Before a number; what in Chinese needs none is among the words of scope.
 _NUMBERED = re.compile(r"((?:^|[。;,:、!?])\s*)(\(?)(\d{1,2})\)(?=\s*[^\W\d_])")
 _FAR = 60
 _AUTHORS = r"[A-Z][A-Za-z]+(?:\s*(?:et al\.?|等人?|(?:and|&|和)\s*[A-Z][A-Za-z]+))?"
@@ -71,17 +88,19 @@ def plain(text: str) -> str:
     """The text in one width, without Markdown, tags and the look of formulas; pointers are marked."""
     text = _SUPERSCRIPTS.sub(_power, _INVISIBLE.sub("", text))
     text = _CIRCLED.sub(lambda match: _pointer(unicodedata.normalize("NFKC", match[0]).strip("().")), text)
-    text = _HYPHENS.sub("-", unicodedata.normalize("NFKC", fold_radicals(text)))
+    text = _HYPHENS.sub("-", unicodedata.normalize("NFKC", fold_radicals(text)).translate(_SIMPLIFIED))
     text = _CONTRACTED.sub(" ", _NOT.sub(_full, _FOOTNOTE.sub(" ", text)))
     text = _LINKS.sub(lambda match: match[1] or match[2] or "", html.unescape(_TAGS.sub(" ", text)))
     text = formulas(accented(_BROKEN.sub("", _RULE.sub("", text))), _pointer)
-    text = _ESCAPE.sub(r"\1", _MARKS.sub("", text))
+    text = _ESCAPE.sub(r"\1", _MARKED.sub(r"\1", _MARKS.sub("", text)))
     text = _NUMBERED.sub(_numbered, text)
     text = in_digits(text)
     for pattern in _POINTERS:
         text = pattern.sub(lambda match: f"{match[1]}{_pointer(match[2])}{match[3]}", text)
     for pattern, one in _NUMBERS:
         text = pattern.sub(one, text)
+    for pattern, sign in _COMPARED:
+        text = pattern.sub(sign, text)
     return text
 
 

@@ -45,6 +45,8 @@ class Word:
         return _WEIGHTS[self.sort]
 
 
+COMPARISONS = frozenset({">", ">=", "<", "<="})
+"""What says how a number is to another one; without it a passage says less."""
 word_of = lru_cache(maxsize=1 << 15)(Word)
 """A word; a language has few and a text has many: those that come again are the same object."""
 SCOPES = {

@@ -119,6 +119,16 @@ SAME = [
         "The encoder is a stack of twenty-four blocks of the same shape.",
         "The encoder is a stack of 24 blocks of the same shape.",
     ),
+    ("先把後面幾層凍結起來，只訓練最前面的兩層", "先把后面几层冻结起来，只训练最前面的两层"),
+    ("误差先降后升的地方就是==该停下来==的地方", "误差先降后升的地方就是该停下来的地方"),
+    ("每一类不少于 50 张图片，否则学出来的边界靠不住", "每一类至少 50 张图片，否则学出来的边界靠不住"),
+    ("如果 x 大于 0 就原样输出，否则输出零，最常用", "如果 x > 0 就原样输出，否则输出零，最常用"),
+    ("A rank of at least 8 is enough for all of the tasks.", "A rank ≥ 8 is enough for all of the tasks."),
+    ("一个异常的点就足以把整条直线带偏很多", "1 个异常的点就足以把整条直线带偏很多"),
+    (
+        "The learned maps are fine-tuned on a down-stream task with few labelled samples.",
+        "The lear-\nned maps are finetuned on a downstream task with few labelled samples.",
+    ),
     (
         "困惑的时候先画图，看一眼再说别的话。轴上要有单位，没有例外。再看数字有没有写反，最后才改代码。",
         "困惑的时候先画图，看一眼再说别的话。再看数字有没有写反，最后才改代码。",
@@ -231,6 +241,14 @@ APART = [
         "在验证集上的准确率最后停在 90 附近不动",
         Contradiction.NUMBER,
     ),
+    ("先把後面的幾層凍結，只訓練前面三層", "先把后面的几层冻结，只训练前面四层", Contradiction.NUMBER),
+    ("批量太大时泛化会变差，一般不超过 512", "批量太大时泛化会变差，一般超过 512", Contradiction.WORD),
+    ("若连续五轮都有 loss >= best 就停", "若连续五轮都有 loss <= best 就停", Contradiction.SIGN),
+    (
+        "The mean is taken over 64 samples before each step.",
+        "The mean is taken under 64 samples before each step.",
+        Contradiction.WORD,
+    ),
     (
         "整个编码器一共叠了十二层同样的小块",
         "整个编码器一共叠了二层同样的小块",
@@ -243,6 +261,13 @@ APART = [
     ),
 ]
 OTHER = [
+    ("这种写法要求显存超过 24 GB，否则放不下", "这种写法要求显存 24 GB，否则放不下"),
+    (
+        "It pays off for sequences of more than 2048 tokens only.",
+        "It pays off for sequences of 2048 tokens only.",
+    ),
+    ("样本不足时先从别处借一个训练好的网络再微调", "样本不够时先从别处借一个训练好的网络再微调"),
+    ("条件写成 a == b == c 的时候三个数全部相等", "条件写成 a == b 的时候三个数全部相等"),
     ("一次要用三四块同样的卡才装得下整个模型", "一次要用四块同样的卡才装得下整个模型"),
     ("留出十分之一的样本来验证，剩下的都用来训练", "留出若干样本来验证，剩下的都用来训练"),
     *(
