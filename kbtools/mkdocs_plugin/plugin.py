@@ -89,10 +89,11 @@ class KbtoolsPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # kb
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Titles of sections as text: the theme puts titles into its pages as they are."""
+        """Titles of sections as text, for the theme puts them into its pages as they are; chapters open."""
         del config, files
         for item in nav.items:
             _escape_sections(item)
+            _open_chapters(item)
         return nav
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -152,6 +153,22 @@ def _escape_sections(item: StructureItem) -> None:
         item.title = as_text(item.title)
         for child in item.children:
             _escape_sections(child)
+
+
+def _open_chapters(item: StructureItem) -> None:
+    """A topic's own page under its name, instead of once more below it.
+
+    The theme takes a section's page for its first one that is called index. Ours is called after the topic;
+    its address was made from that name before, and stays.
+    """
+    if not isinstance(item, Section):
+        return
+    match item.children:
+        case [Page(file=file, title=None), *_] if file.src_uri.startswith("topics/"):
+            assert file.url  # noqa: S101 (made at the first look, and kept)
+            file.name = "index"
+    for child in item.children:
+        _open_chapters(child)
 
 
 def as_text(title: str) -> Markup:

@@ -16,6 +16,8 @@ _SIGNS = frozenset("+-=<>/%^_@±∈≈∂∇√∑∏") | frozenset(_SPELT.value
 _TIMES = re.compile(r" \* |\w\*\w", re.ASCII)
 # Elsewhere an asterisk is Markdown's.
 _OPENING = {"[": "]", "(": ")", "（": "）"}
+_CODE = re.compile(r"(?<!`)\\`(?!\\`)([^`\n]*[^`\n\\])\\`(?!\\?`)")
+# What stands between two of Markdown's backticks, as `inline` escapes them.
 _AROUND, _MOST = 4, 12
 # Words shown on either side of a difference, and looked at on either side of a part; differences shown.
 
@@ -51,7 +53,12 @@ def count(shown: str, copy: str, how: How) -> int:
 
 
 def marked(text: str, other: str, how: How) -> str:
-    """A text on one line with what another text does not have marked."""
+    """A text on one line with what another text does not have marked, and code in prose as code."""
+    shown = _marked(text, other, how)
+    return shown if how.code else _CODE.sub(r"<code>\1</code>", shown)
+
+
+def _marked(text: str, other: str, how: How) -> str:
     own, theirs = _tokens(text, code=how.code), _tokens(other, code=how.code)
     parts: list[str] = []
     end = own[0].start if own and not how.code else 0

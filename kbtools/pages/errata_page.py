@@ -6,7 +6,7 @@ from kbtools.model import Book, Note, Page, Snippet, Verdict
 from kbtools.pages.catalogue import ERRATA, Catalogue, catalogue, link, snippet_anchor
 from kbtools.pages.conflict_section import conflict_section
 from kbtools.pages.html import div, paragraphs
-from kbtools.pages.labels import ACCEPTED
+from kbtools.pages.labels import ACCEPTED, NOT_RUN
 from kbtools.pages.markup import inline
 from kbtools.pages.place import lines_in_words
 from kbtools.pages.snippet_card import snippet_card, versions
@@ -34,11 +34,19 @@ def _is_wrong(snippet: Snippet, known: Catalogue) -> bool:
 def _parts(known: Catalogue) -> Iterator[str]:
     wrong = errata(known)
     if not wrong:
-        yield div("kb-empty", known.labels("no-errata"))
+        yield div("kb-empty", _nothing(known))
     else:
         yield known.labels("errata-lead")
         yield from _wrong(wrong, known)
     yield from conflict_section(known)
+
+
+def _nothing(known: Catalogue) -> str:
+    """That nothing is wrong as far as anything was run; that nothing is known where nothing was."""
+    states = [known.state(one) for one in known.snippets]
+    waiting = states.count(NOT_RUN)
+    told = known.labels("errata-not-run", n=waiting) if waiting else ""
+    return paragraphs(known.labels("no-errata") if waiting < len(states) or not waiting else "", told)
 
 
 def _wrong(wrong: Sequence[Snippet], known: Catalogue) -> Iterator[str]:

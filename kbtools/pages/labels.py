@@ -184,6 +184,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "What these snippets give today is not what the notes say, or as they stand they no longer run.",
     ),
     "no-errata": ("目前没有发现与记录不符的代码。", "Nothing that was run contradicts the notes."),
+    "errata-not-run": (
+        "{n} 段代码还没有运行过，是否与记录相符要等 `kbtools verify` 运行之后才知道。",
+        "Snippets not run yet: {n}. Whether they are still true shows once `kbtools verify` has run them.",
+    ),
     "unplaced": ("待归类", "Unplaced"),
     "unplaced-lead": (
         "没有把握放进任何主题的内容。用 `kbtools topics review` 逐条指定，或在大纲里给主题加别名。",

@@ -14,6 +14,7 @@ from pathlib import Path
 from string import Template
 
 import pytest
+from bs4 import BeautifulSoup
 from ruamel.yaml import YAML
 
 MKDOCS = (sys.executable, "-m", "mkdocs")
@@ -121,6 +122,19 @@ def test_warnings_of_real_notes_fail_only_on_demand(kb: Path) -> None:
 
     assert (lenient.returncode, strict.returncode) == (0, 1), lenient.stderr + strict.stderr
     assert "FENCE-UNCLOSED" in lenient.stderr
+
+
+def test_a_chapter_stands_once_in_the_navigation(kb: Path) -> None:
+    """Its name leads to its page, below it stand its sections only, and its address is made of its name."""
+    outline = "topics:\n  - title: 张量\n    children:\n      - title: 广播\n"
+    (kb / "docs" / "topics.yml").write_text(outline, "utf-8")
+    done = build(kb, "--strict")
+    chapter, section = (kb / "site" / "topics" / f"{name}.html" for name in ("张量", "广播"))
+    side = BeautifulSoup(section.read_text("utf-8"), "html.parser").select_one(".md-nav--primary")
+
+    assert (done.returncode, chapter.is_file(), side is not None) == (0, True, True), done.stderr
+    rows = side.select('a:not([href^="#"]), label.md-nav__link') if side else []
+    assert [one.get_text(strip=True) for one in rows].count("张量") == 1
 
 
 def test_a_persons_own_navigation_wins(kb: Path) -> None:

@@ -222,6 +222,18 @@ def test_only_words_numbers_and_signs_differ_in_prose() -> None:
     assert marked("- 步长是3", "步长是2", How()) == "步长是<mark>3</mark>"
 
 
+def test_code_in_prose_is_shown_as_code() -> None:
+    """Its backticks are Markdown's, in part of it or not; in code and between two of them they are text."""
+    assert (
+        marked("写作`x.add_(1)`即可", "写作`x.add(1)`即可", How())
+        == "写作<code>x.<mark>add\\_</mark>(1)</code>即可"
+    )
+    assert marked("取`dim`，步长是3", "取`dim`，步长是2", How()) == "取<code>dim</code>，步长是<mark>3</mark>"
+    assert "<code>" not in marked("引文``如此''，步长是3", "引文``如此''，步长是2", How())
+    assert "<code>" not in marked("一个 ` 而已，步长是3", "一个 ` 而已，步长是2", How())
+    assert "<code>" not in marked("f`1`", "f`2`", How(code=True))
+
+
 def test_words_beside_a_difference_stay_apart() -> None:
     """English has blanks between its words: a mark takes none of them away."""
     assert marked("wait 20 ms or so", "wait 10 ms or so", How()) == "wait <mark>20</mark> ms or so"

@@ -88,6 +88,14 @@ def test_an_empty_knowledge_base_has_pages(nothing: Book, look: Callable[[str], 
     assert all(look(one.text).text.strip() for one in pages)
 
 
+def test_the_errata_page_says_what_is_not_known_yet(book: Book) -> None:
+    """Where nothing was run, nothing was disproved, and the page does not pretend that this is good news."""
+    text = page(replace(book, checked={}), "docs/errata.md").text
+
+    assert "段代码还没有运行过" in text
+    assert "目前没有发现" not in text
+
+
 def test_english_pages_hold_no_chinese_label(english: Book) -> None:
     """What authors wrote stays; every word of ours is English."""
     made = page(replace(english, outline=replace(english.outline, topics=())), "docs/errata.md")
