@@ -13,7 +13,7 @@ from kbtools.topics.titles import key, latin_runs, names_of
 _SHORTEST_HAN, _SHORTEST_LATIN = 2, 3
 # A name shorter than this is found by chance inside longer ones.
 
-_AND = re.compile(r"以及|与|及")
+_AND = re.compile(r"以及|[与及和]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,8 @@ class Glossary:
 
 
 def joined(title: str) -> str:
-    """The key of a title, with one word for all that say `and`."""
-    return _AND.sub("和", key(title))
+    """The key of a title, with one word for all that say `and`, whichever of two things stands first."""
+    return "和".join(sorted(_AND.split(key(title))))
 
 
 def read_glossary(text: str) -> Iterator[Concept]:
@@ -98,7 +98,7 @@ def from_data(entry: object) -> Concept | None:
 def names_in_use(own: Sequence[Concept] = ()) -> Glossary:
     """The same with names of things beyond the field, which tell headings apart and place nothing."""
     every = (*own, *_packaged(), *_packaged("names.txt"))
-    return Glossary(Concept((*one.names, *map(likened, one.names))) for one in every)
+    return Glossary(Concept((*one.names, *map(likened, one.names), *map(joined, one.names))) for one in every)
 
 
 @cache

@@ -18,6 +18,9 @@ _NUMBER = re.compile(
     )[\s\-]*""",
     re.VERBOSE,
 )
+# `1️⃣` and `①`: a number as a picture, which folding would glue to the title.
+PICTURED = r"(?:(?:\d\ufe0f?\u20e3)+|\U0001f51f|[\u2460-\u2473\u2776-\u2793])"
+_PICTURED = re.compile(rf"^\s*{PICTURED}\s*")
 _BRACKETS = re.compile(r"^(.{2,}?)\s*[（(\[【]([^()（）\[\]【】]{2,40})[)）\]】]\s*$", re.DOTALL)
 _ARTICLE = re.compile(r"^\s*(?:the|an?)\s+(?=[a-z]{3})")
 _JOINS = re.compile(r"以及|[与和及、：:，,；;/&]|(?<![+＋])[+＋](?![+＋])|\band\b|\bor\b", re.IGNORECASE)
@@ -44,7 +47,7 @@ STRUCTURAL = frozenset(files("kbtools.topics").joinpath("structural_titles.txt")
 @lru_cache(maxsize=100_000)
 def key(title: str) -> str:
     """The title as a key of comparison: folded, without number, article, time stamp, `(cont.)` or marks."""
-    folded = unicodedata.normalize("NFKC", fold_radicals(title)).lower()
+    folded = unicodedata.normalize("NFKC", fold_radicals(_PICTURED.sub("", title))).lower()
     unstamped = without_count(_TIME_STAMP.sub(" ", folded))
     return _NO_WORD.sub("", _SIGNED.sub(_spelled, _ARTICLE.sub("", _NUMBER.sub("", unstamped, count=1))))
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from kbtools.model import Note
 from kbtools.topics.outlines.topic_titles import no_topic
+from kbtools.topics.titles import numbered_lesson
 
 CHAPTER, TOPIC, INSIDE = 1, 2, 3
 """Depth of a heading: it groups topics, it is a topic, or it stands inside one."""
@@ -48,10 +49,19 @@ def grouping(notes: Sequence[Note]) -> bool:
 def _by_number(notes: Sequence[Note]) -> list[int]:
     """Depth by the parts of the number, where it agrees with the chapter it stands in.
 
-    Converted documents restart lists at `1.` as headings deep inside a section: no chapter's number.
+    Converted documents restart lists at `1.` as headings deep inside a section: no chapter's number. Where
+    only the topics count, the lessons that they stand in are the chapters: `第2课` or `Week 2`.
     """
+    counted = _counted(notes)
+    return counted if CHAPTER in counted else _counted(notes, in_lessons=True)
+
+
+def _counted(notes: Sequence[Note], *, in_lessons: bool = False) -> list[int]:
     chapter, chapter_level, result = "", 0, []
     for note in notes:
+        if in_lessons and not note.number and numbered_lesson(note.title):
+            result.append(CHAPTER)
+            continue
         parts = note.number.split(".") if note.number else []
         if len(parts) == 1 and (not chapter_level or note.level <= chapter_level):
             chapter, chapter_level = parts[0], note.level

@@ -1,26 +1,27 @@
 """Which titles are about one thing: by the glossary, by what the titles themselves say, by their words."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from kbtools.topics.glossary import Concept, joined, names_in_use
-from kbtools.topics.outlines.topic_titles import chinese, shown, subject
+from kbtools.topics.outlines.paired import loose_names, side_by_side, two_names
+from kbtools.topics.outlines.topic_titles import shown, subject
 from kbtools.topics.stems import likened
 from kbtools.topics.titles import key, names_of
 
 # What may be left out around a title, where the rest is a title too.
 _ROUND = (
     re.compile(
-        r"(?P<it>.{2,}?)(?:\s*的?(?:模型|算法|方法|机制|技术|运算|问题|语句|语法|命令|函数|用法|模[板版]|公式|示例|实战|案例)"
+        r"(?P<it>.{2,}?)(?:\s*的?(?:模型|算法|方法|机制|技术|运算|问题|语句|语法|命令|函数|用法|使用方法|模[板版]|公式|示例|实战|案例)"
+        r"|\s*的(?:基本)?使用"
         r"|\s+(?:models?|algorithms?|methods?|mechanisms?|statements?|functions?|commands?|examples?|templates?))",
         re.IGNORECASE,
     ),
+    re.compile(r"(?P<it>[A-Za-z_][\w. ]+?)\s*的?(?:基本)?(?:使用|类|包|库|模块|对象|组件|关键字)", re.ASCII),
+    re.compile(r"(?P<it>[A-Z]\w{2,}?)(?:Classifier|Regressor)"),
     re.compile(r".{2,}?[:：]\s*(?P<it>.{2,})"),
 )
-_SLASH = re.compile(r"\s+[/|｜]\s+|\s*／\s*")
-_BESIDE = re.compile(r"(?P<han>[\u3400-\u9fff]{2,12})\s+(?P<latin>[A-Za-z][A-Za-z-]+(?:\s[A-Za-z-]+){0,4})")
-_DOES = re.compile(r"使用|安装|配置|读取|写入|读|写|导入|导出|调用|训练|下载|升级|运行|部署|实现|利用|通过")
-_CAPITAL = re.compile(r"\b([A-Za-z])")
 _SHORTEST = 2
 
 
@@ -37,6 +38,7 @@ class Sameness:
         self._names: dict[str, str] = {}
         self._titles = {self._plain(title) for title in known}
         self._learn(known)
+        self._learn_loose(known, heap)
         for titles in heap:
             self._part(titles)
 
@@ -71,17 +73,23 @@ class Sameness:
     def _plain(self, title: str) -> str:
         """By the glossary, else by its words: blanks, numbers, plurals and `What is …?` make no other."""
         about = subject(title)
-        for form in (shown(title), about, likened(about)):
+        for form in (shown(title), about, likened(about), joined(about)):
             # What stands in brackets may be a name of the thing, or only what it is done with.
             named = names_of(form)[:_SHORTEST][-1]
             if self.glossary.of(named):
                 # The common name of the one list may be another name in the other.
                 return self.glossary.same(self.glossary.same(named))
-        return joined(likened(about))
+        return self._by_both(title) or joined(likened(about))
+
+    def _by_both(self, title: str) -> str:
+        """The name in the glossary of a title that gives two, both of one thing; empty for any other."""
+        pair = loose_names(shown(title))
+        known = [self.glossary.same(self.glossary.same(one)) for one in pair or () if self.glossary.of(one)]
+        return known[0] if len(known) == _SHORTEST and len(set(known)) == 1 else ""
 
     def _learn(self, titles: Sequence[str]) -> None:
         """Take names that a title gives in two languages or short; a name of two things is of none."""
-        named = ((title, tuple(_two(shown(title)))) for title in titles)
+        named = ((title, two_names(shown(title))) for title in titles)
         pairs = [(title, names) for title, names in named if names and self._is_sure(title, names[1])]
         homes: dict[str, set[str]] = {}
         for _, (one, other) in pairs:
@@ -92,37 +100,22 @@ class Sameness:
                 common = second if self.glossary.of(other) and not self.glossary.of(one) else name
                 self._learned.update(dict.fromkeys((self._plain(title), name, second), common))
 
+    def _learn_loose(self, titles: Sequence[str], heap: Sequence[Sequence[str]]) -> None:
+        """Take `接口 interface` for `接口` where another author has that, and nothing else beside it."""
+        pairs = {title: names for title in titles if (names := loose_names(shown(title)))}
+        kinds = Counter(self._plain(han) for han, _ in pairs.values())
+        told = [{self._plain(title) for title in each} for each in heap]
+        for title, (han, latin) in pairs.items():
+            whole, name, second = (self._plain(one) for one in (title, han, latin))
+            apart = second in self._titles or any({whole, name} <= each for each in told)
+            if whole not in self._learned and kinds[name] == 1 and not apart and self._is_known(han):
+                self._learned[whole] = self._learned.get(name, name)
+
     def _is_sure(self, title: str, other: str) -> bool:
         """Whether a second name is one: a single word behind Chinese may as well be what is done with it."""
-        beside = _BESIDE.fullmatch(shown(title))
-        return not beside or " " in other or self._plain(other) in self._titles
+        return not side_by_side(shown(title)) or " " in other or self._plain(other) in self._titles
 
     def _may_join(self, one: str, other: str) -> bool:
         """Whether the glossary does not know the two as two things."""
         known, second = self.glossary.of(one), self.glossary.of(other)
         return not (known and second) or self._plain(one) == self._plain(other)
-
-
-def _two(title: str) -> Iterator[str]:
-    """The two names that a title gives to one thing; nothing for any other title."""
-    named = names_of(title)
-    parts = named[1:] if len(named) > _SHORTEST else _SLASH.split(title)
-    beside = _BESIDE.fullmatch(title)
-    if len(parts) == _SHORTEST and (_languages(*parts) or _is_short_for(parts[1], parts[0])):
-        yield from parts
-    elif beside and not _DOES.match(beside["han"]):
-        yield from (beside["han"], beside["latin"])
-
-
-def _languages(one: str, other: str) -> bool:
-    """Whether one is Chinese and the other is not, and both are words."""
-    long = all(len(key(name)) >= _SHORTEST for name in (one, other))
-    return long and chinese(one) != chinese(other)
-
-
-def _is_short_for(short: str, long: str) -> bool:
-    """Whether it is made of the capitals, or the first letters, of the words."""
-    wanted = key(short)
-    letters = "".join(_CAPITAL.findall(long)).lower()
-    capitals = "".join(sign for sign in long if sign.isupper()).lower()
-    return len(wanted) >= _SHORTEST and wanted.isascii() and likened(wanted) in {letters, capitals}

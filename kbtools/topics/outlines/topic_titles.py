@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from kbtools.text import fold_radicals
-from kbtools.topics.titles import key, structural, unnumbered, without_count
+from kbtools.topics.titles import PICTURED, key, structural, unnumbered, without_count
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 _DATE = (
@@ -28,7 +28,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _EDGE = r"[\s:：,，;；、。·•|—–\-*_~\u200b-\u200d\ufe0f\u2190-\u21ff\u2300-\u2bff\U0001f000-\U0001faff]"
-_EDGES = re.compile(rf"^(?:{_EDGE}|>)+|(?:{_EDGE}|[-=]>)+$")
+_EDGES = re.compile(rf"^(?:{PICTURED}|{_EDGE}|>)+|(?:{_EDGE}|[-=]>)+$")
 # An angle that closes `vector<T>` is part of it.
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
 # `__init__` begins and ends as it does.
@@ -106,7 +106,7 @@ def no_topic(title: str) -> bool:
     text = fold_radicals(title).strip()
     if structural(text) or structural(shown(text)) or _ONLY_DAYS.fullmatch(bare(text)):
         return True
-    return _is_counted(text) or bool(_CODE.search(text)) or _is_told(text)
+    return _is_counted(bare(text)) or bool(_CODE.search(text)) or _is_told(text)
 
 
 def framed(title: str) -> bool:

@@ -144,6 +144,21 @@ def test_chapters_and_sections_that_both_count_from_one_go_by_level(notes: Notes
     assert [topic.number for topic in outline.walk()] == ["1", "", "", "2", "", ""]
 
 
+def test_lessons_over_numbered_sections_are_the_chapters(notes: Notes) -> None:
+    """A lesson with nothing below it too; its number is its own, not that of the book's chapters."""
+    rows = [
+        (1, "", "《光学入门》读书笔记"),
+        *[(2, "", "第3课 光线"), (3, "3.1", "反射"), (3, "3.2", "折射")],
+        *[(2, "", "第4课 波"), (3, "6.1", "干涉"), (3, "", "小结")],
+        (2, "", "第12课 偏振"),
+    ]
+    week = [(1, "", "Week 7: Lasers"), (2, "7.1", "Pumping"), (2, "7.2", "Cavities")]
+
+    assert tree(derive([notes("a", rows)]).topics) == [["光线", ["反射", "折射"]], ["波", ["干涉"]], "偏振"]
+    both = derive([notes("a", rows), notes("b", [*week, (2, "7.3", "Modes")])])
+    assert tree(both.topics)[-1] == ["Lasers", ["Pumping", "Cavities", "Modes"]]
+
+
 def test_a_file_a_chapter_keeps_the_order_of_the_chapters(notes: Notes) -> None:
     """Whichever is the longest; the numbers of all stay, as they do not collide."""
     third = [(1, "3", "波"), (2, "3.1", "干涉"), (2, "3.2", "衍射"), (2, "3.3", "偏振")]

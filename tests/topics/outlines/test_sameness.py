@@ -20,6 +20,18 @@ from kbtools.topics.outlines.sameness import Sameness
         ("布隆过滤器", "实战：布隆过滤器"),
         ("布隆过滤器 Filters", "Filters"),
         ("自动求导", "Autograd"),
+        ("Bloom filter 布隆过滤器", "布隆过滤器"),
+        ("布隆过滤器 bloom_add", "布隆过滤器"),
+        ("接口 interface", "接口"),
+        ("interface 接口", "接口"),
+        ("左连接 LEFT JOIN", "左连接"),
+        ("BloomFilter 类", "BloomFilter"),
+        ("BloomFilter 的使用", "BloomFilter"),
+        ("跳表的基本使用", "跳表"),
+        ("SpamClassifier", "Spam"),
+        ("堆与栈", "栈和堆"),
+        ("欠拟合与过拟合", "过拟合以及欠拟合"),
+        ("Gradient Descent 梯度下降", "梯度下降法"),
     ],
 )
 def test_titles_about_one_thing_have_one_name(one: str, other: str) -> None:
@@ -38,6 +50,8 @@ def test_titles_about_one_thing_have_one_name(one: str, other: str) -> None:
         ("使用 Visual Studio", "Visual Studio"),
         ("Linear regression", "Multiple regression"),
         ("Analysis", "Analyses of variance"),
+        ("Docker 安装", "安装"),
+        ("数据操作", "数据"),
     ],
 )
 def test_titles_about_two_things_have_two(one: str, other: str) -> None:
@@ -52,6 +66,17 @@ def test_a_short_name_of_two_things_is_of_neither() -> None:
     sameness = Sameness([["训练（GPU）", "推理（GPU）"], ["GPU"]])
 
     assert len({sameness.name(title) for title in ("训练（GPU）", "推理（GPU）", "GPU")}) == 3
+
+
+def test_what_has_several_things_beside_it_is_none_of_them() -> None:
+    """Nor where one author has it alone as well, or where what stands beside it is a topic itself."""
+    several = Sameness([["排序 QuickSort", "排序 MergeSort"], ["排序"]])
+    beside = Sameness([["排序", "排序 QuickSort"]])
+    itself = Sameness([["Redis 事务"], ["Redis", "索引"], ["事务"]])
+
+    assert len({several.name(one) for one in ("排序", "排序 QuickSort", "排序 MergeSort")}) == 3
+    assert beside.name("排序") != beside.name("排序 QuickSort")
+    assert itself.name("Redis 事务") != itself.name("事务")
 
 
 def test_what_one_author_tells_apart_stays_apart() -> None:

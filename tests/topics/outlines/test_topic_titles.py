@@ -9,6 +9,9 @@ from kbtools.topics.outlines.topic_titles import no_topic, shown, subject
     ("title", "expected"),
     [
         ("🚀 卷积：", "卷积"),
+        ("2️⃣ 卷积", "卷积"),
+        ("1️⃣0️⃣ Pooling", "Pooling"),
+        ("③ 卷积", "卷积"),
         (":rocket: Pooling", "Pooling"),
         ("Lecture 4: Trees", "Trees"),
         ("第3讲 树", "树"),
@@ -67,6 +70,9 @@ def test_what_a_question_is_about_begins_as_a_title_does() -> None:
     [
         *(
             "谢谢大家！",
+            "4️⃣ 今日总结",
+            "❓ Q: 页表是什么？",
+            "挑战题",
             "议程",
             "Any questions?",
             "Homework",
