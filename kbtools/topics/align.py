@@ -1,12 +1,14 @@
 """The items of one document are placed together: its order is evidence, and jumps have a price."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 Scores = Mapping[int, float]
 """Topic, by its index in reading order, to points."""
 
+_MIDDLE = 0.5
+# Where in a topic a passage is thought to stand when nothing before it tells: halfway.
 _BEST, _CARRIED, _AHEAD, _COMING, _KEPT, _TRIED = 8, 4, 5, 2, 8, 6
 # Topics an item itself speaks for, those that the item before had, those that come next, and all that are
 # followed further: the others are not worth their price. They bound the time an item takes, whatever the size
@@ -28,19 +30,47 @@ class Prices:
 
     ranks: Sequence[int]
     """Of every topic: how many topics without children stand before it."""
-    forward: float
     back: float
     by_distance: float
+    forward: float = 0.0
+    """Of a step ahead whose length is not known."""
 
-    def __call__(self, start: int, end: int, gap: float | None) -> float:
-        """The price of a move; where the gap is known, that of the difference to it."""
+    def __call__(self, start: int, end: int, gap: float | None, inside: float) -> float:
+        """The price of a move; where the gap is known, that of the difference to it.
+
+        `inside` is how far in its topic the item before stands, from 0 to 1.
+        """
         distance = self.ranks[end] - self.ranks[start]
         if distance < 0:
             return self.back + self.by_distance * math.log1p(-distance)
-        step = 0.0 if start == end else self.forward
         if gap is None:
+            step = 0.0 if start == end else self.forward
             return step + self.by_distance * math.log1p(distance)
-        return step + self.by_distance * abs(math.log((1 + distance) / (1 + gap)))
+        usual = inside + gap
+        return self.by_distance * abs(math.log((1 + _nearest(distance, usual)) / (1 + usual)))
+
+    def inside(self, start: int, end: int, gap: float | None, inside: float) -> float:
+        """How far in its topic an item stands that is so far behind one that is so far in its own."""
+        distance = self.ranks[end] - self.ranks[start]
+        if gap is None or distance < 0:
+            return _MIDDLE
+        return _nearest(distance, inside + gap) - distance
+
+
+def _nearest(distance: int, usual: float) -> float:
+    """The place in a topic that many topics ahead that is nearest to the usual one."""
+    return min(max(usual, distance), distance + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The best way to a topic."""
+
+    start: int
+    """The topic of the item before."""
+    points: float
+    inside: float
+    """How far in the topic the item stands, from 0 to 1."""
 
 
 def align(
@@ -52,23 +82,25 @@ def align(
     """
     if not rows or not prices.ranks:
         return []
-    best: dict[int, float] = {}
-    steps: list[Mapping[int, int]] = []
-    sums: list[Scores] = []
+    best: Mapping[int, _Way] = {}
+    steps: list[Mapping[int, _Way]] = []
     for row, gap, coming in zip(rows, gaps, _coming(rows), strict=True):
         possible = {*_possible(row, best, leaves, prices.ranks), *coming} or {0}
-        reached = _reached(best, possible, prices, gap)
-        points = {topic: value + row.get(topic, 0.0) for topic, (_, value) in reached.items()}
-        best = {topic: points[topic] for topic in _first(points, _KEPT)}
-        steps.append({topic: start for topic, (start, _) in reached.items()})
-        sums.append(points)
-    path = [max(best, key=lambda topic: (best[topic], -topic))]
-    for starts in reversed(steps[1:]):
-        path.append(starts[path[-1]])
-    return _on_the_way(rows, sums, path[::-1], prices, gaps)
+        reached = _reached(best, possible, prices, gap, row)
+        # What the next one speaks for is followed too: it stands ahead only when that is counted.
+        best = {topic: reached[topic] for topic in (*_first(_points(reached), _KEPT), *coming)}
+        steps.append(reached)
+    path = [max(best, key=lambda topic: (best[topic].points, -topic))]
+    for step in reversed(steps[1:]):
+        path.append(step[path[-1]].start)
+    return _on_the_way(rows, steps, path[::-1], prices, gaps)
 
 
-def _possible(row: Scores, best: Scores, leaves: Sequence[int], ranks: Sequence[int]) -> set[int]:
+def _points(ways: Mapping[int, _Way]) -> dict[int, float]:
+    return {topic: way.points for topic, way in ways.items()}
+
+
+def _possible(row: Scores, best: Iterable[int], leaves: Sequence[int], ranks: Sequence[int]) -> set[int]:
     own = _first(row, _BEST)
     carried = list(best)[:_CARRIED]
     possible = {*own, *carried}
@@ -94,22 +126,24 @@ def _first(points: Scores, count: int) -> list[int]:
 
 
 def _reached(
-    best: Scores, possible: set[int], prices: Prices, gap: float | None
-) -> dict[int, tuple[int, float]]:
-    """The best topic to come from and the value there, for every topic that is possible now."""
+    best: Mapping[int, _Way], possible: set[int], prices: Prices, gap: float | None, row: Scores
+) -> dict[int, _Way]:
+    """The best way to every topic that is possible now."""
     if not best:
-        return {topic: (topic, 0.0) for topic in possible}
+        return {topic: _Way(topic, row.get(topic, 0.0), _MIDDLE) for topic in possible}
     starts, reached = list(best), {}
     for topic in sorted(possible):
-        values = [points - prices(start, topic, gap) for start, points in best.items()]
+        values = [way.points - prices(start, topic, gap, way.inside) for start, way in best.items()]
         value = max(values)
-        reached[topic] = (starts[values.index(value)], value)
+        start = starts[values.index(value)]
+        inside = prices.inside(start, topic, gap, best[start].inside)
+        reached[topic] = _Way(start, value + row.get(topic, 0.0), inside)
     return reached
 
 
 def _on_the_way(
     rows: Sequence[Scores],
-    sums: Sequence[Scores],
+    steps: Sequence[Mapping[int, _Way]],
     path: Sequence[int],
     prices: Prices,
     gaps: Sequence[float | None],
@@ -119,14 +153,15 @@ def _on_the_way(
     after: dict[int, float] = {}
     gap: float | None = None
     for index in range(len(path) - 1, -1, -1):
-        tried = {path[index]: None, **dict.fromkeys(_first(sums[index], _TRIED))}
-        onward = {topic: _onward(topic, after, prices, gap) for topic in tried}
-        found.append(Aligned(path[index], {topic: sums[index][topic] + onward[topic] for topic in tried}))
+        ways = steps[index]
+        tried = {path[index]: None, **dict.fromkeys(_first(_points(ways), _TRIED))}
+        onward = {topic: _onward(topic, after, prices, gap, ways[topic].inside) for topic in tried}
+        found.append(Aligned(path[index], {topic: ways[topic].points + onward[topic] for topic in tried}))
         row, gap = rows[index], gaps[index]
         after = {topic: row.get(topic, 0.0) + value for topic, value in onward.items()}
     return found[::-1]
 
 
-def _onward(topic: int, after: Scores, prices: Prices, gap: float | None) -> float:
+def _onward(topic: int, after: Scores, prices: Prices, gap: float | None, inside: float) -> float:
     """The most that the rest of the document can give behind a topic."""
-    return max([value - prices(topic, end, gap) for end, value in after.items()], default=0.0)
+    return max([value - prices(topic, end, gap, inside) for end, value in after.items()], default=0.0)
