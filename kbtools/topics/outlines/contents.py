@@ -6,19 +6,20 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 
 from kbtools.model import Outline, Topic
-from kbtools.topics.outlines.contents_label import PART, WORDED, Label, label
+from kbtools.topics.outlines.contents_counts import labels
+from kbtools.topics.outlines.contents_label import PART, WORDED, Label
 from kbtools.topics.outlines.contents_lines import Line, title_lines
 from kbtools.topics.outlines.contents_printed import cleared
 from kbtools.topics.outlines.tree import new_topic, unique_slugs
 from kbtools.topics.titles import key, structural
 
-_SENTENCE = re.compile(r"[。！？；]$|(?:\S+\s+){4,}\S*[a-z]{2}[.!]$|[，,]$")
+_STOP, _FULL_STOP, _WORDS = re.compile(r"[。！？；，,]$"), re.compile(r"[a-z]{2}[.!]$"), 5
 # What books have before and behind their text.
 _AROUND = frozenset(files("kbtools.topics.outlines").joinpath("around_titles.txt").read_text("utf-8").split())
 
 
 # At the ends of a book only: inside it may well be a topic.
-_AROUND_OR_TOPIC = frozenset({"index", "索引", "title", "top"})
+_AROUND_OR_TOPIC = frozenset({"index", "索引", "title", "top", "notes", "endnotes", "注释", "尾注"})
 # Of what every text has, this a book sets beside its chapters.
 _OPENING = frozenset(
     {
@@ -42,6 +43,8 @@ _OPENING = frozenset(
         "appendix",
     }
 )
+# Behind the last part, though printed as far left as its chapters.
+_CLOSING = frozenset({"epilogue", "afterword", "postscript", "后记", "跋", "尾声"})
 # Sections that a contents sets in one line below their chapter.
 _INLINE = re.compile(r"\d\s*[■•▪]\s")
 _ENOUGH, _HALF = 3, 0.5
@@ -74,9 +77,10 @@ def read_contents(text: str, *, of_book: bool = True) -> Outline:
         text: As it was printed, copied or written.
         of_book: Whether what a book has before and behind its text, such as an index, is left out.
     """
-    rows = [(line, label(line.text)) for line in cleared(title_lines(text))]
-    labels = sum(named is not None for _, named in rows)
-    counted = labels >= min(_ENOUGH, _HALF * len(rows))
+    lines = cleared(title_lines(text))
+    rows = list(zip(lines, labels(lines), strict=True))
+    numbered = sum(named is not None for _, named in rows)
+    counted = numbered >= min(_ENOUGH, _HALF * len(rows))
     tree = _Tree()
     for line, named in rows:
         if named or not (of_book and _is_around(line.text, counted=counted)):
@@ -88,9 +92,14 @@ def read_contents(text: str, *, of_book: bool = True) -> Outline:
 def _is_around(text: str, *, counted: bool) -> bool:
     """Whether a line without a number is no part of the text: its cover, exercises, a sentence."""
     name = key(text)
-    if _SENTENCE.search(text) or _INLINE.search(text):
+    if _is_sentence(text) or _INLINE.search(text):
         return True
     return counted and name not in _OPENING and (name in _AROUND or structural(text))
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether it stops as one; a full stop behind few words may as well be an abbreviation's."""
+    return bool(_STOP.search(text) or (_FULL_STOP.search(text) and len(text.split()) >= _WORDS))
 
 
 def _of_the_text(entries: list[_Entry]) -> list[_Entry]:
@@ -131,7 +140,8 @@ class _Tree:
 
     def _plain(self, line: Line) -> _Entry:
         """By its indentation; what is written as far left as a part stands in that part."""
-        self._close(lambda top: top.indent >= line.indent and top.style != PART)
+        closing = key(line.text) in _CLOSING
+        self._close(lambda top: top.indent >= line.indent and (top.style != PART or closing))
         return _Entry(line.text, "", "", self.stack[-1].rank + 1, line.indent)
 
     def _numbered(self, line: Line, named: Label) -> _Entry:

@@ -9,6 +9,7 @@ from kbtools.topics.outlines.topic_titles import bare
 _COUNT = r"(?:\d{1,3}|[零〇一二两三四五六七八九十百]{1,5})"
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _LATIN = rf"(?:\d{{1,3}}|[ivxlc]{{1,6}}|{'|'.join(_WORDS)})"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _STOP = r"[.．、:：\-–—]?\s*"
 PART, APPENDIX, CHAPTER, SECTION = "part", "appendix", "chapter", "section"
 WORDED = frozenset({CHAPTER, "han", "(han)"})
@@ -61,7 +62,12 @@ _RULES: tuple[tuple[str, int | None, re.Pattern[str]], ...] = (
     ("han", None, re.compile(r"(?P<n>[一二三四五六七八九十]{1,3})(?:、|[.．]\s*|\s+)(?P<title>\S.*)")),
     ("(han)", None, re.compile(r"[(（](?P<n>[一二三四五六七八九十]{1,3})[)）]\s*(?P<title>\S.*)")),
     ("(1)", None, re.compile(r"(?:[(（](?P<n>\d{1,2})[)）]|(?P<m>\d{1,2})[)）])\s*(?P<title>\S.*)")),
-    ("(a)", None, re.compile(r"(?:[(（](?P<n>[a-z])[)）]|(?P<m>[a-z])[)）])\s*(?P<title>\S.*)")),
+    (
+        "(a)",
+        None,
+        re.compile(r"(?:[(（](?P<n>[a-z]|[ivx]{2,5})[)）]|(?P<m>[a-z]|[ivx]{2,5})[)）])\s*(?P<title>\S.*)"),
+    ),
+    ("①", None, re.compile(r"(?P<n>[①-⑳])\s*(?P<title>\S.*)")),
     ("1", 1, re.compile(r"§?\s*(?P<n>\d{1,3})(?:[.．、:：]?\s+|[.．、:：](?=\D))(?P<title>\S.*)")),
 )
 """Style, rank, and how it is written; the rank of `1.2.3` is that of its last part."""
@@ -93,6 +99,8 @@ def _arabic(number: str, *, is_roman: bool) -> str:
         return ""
     if low in _WORDS:
         return str(_WORDS.index(low) + 1)
+    if low[0] in _CIRCLED:
+        return str(_CIRCLED.index(low[0]) + 1)
     if low[0] in "零〇一二两三四五六七八九十百":
         return str(chinese_number(low))
     if is_roman and set(low) <= set("ivxlc"):

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from html import unescape
 from itertools import pairwise
 
 from kbtools.text import fold_radicals, split_lines
+from kbtools.topics.outlines.contents_left import parted, swapped
+from kbtools.topics.outlines.contents_markup import plain_rows, without_tags
 
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _UNDERLINE = re.compile(r"\s{0,3}(={3,}|-{3,})\s*")
@@ -18,7 +19,7 @@ _ROW, _RULE = re.compile(r"\s*\|(.*)\|\s*"), re.compile(r"\s*\|?[\s:|-]+\|?\s*")
 _WIKILINK = re.compile(r"!?\[\[([^\[\]|#]*)(?:#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _STRONG = re.compile(r"(\*\*|__)(?P<it>.+)\1")
-_TAGS = re.compile(r"<(?P<end>/?)(?P<name>[a-z]+[1-6]?)\b[^<>]*>", re.IGNORECASE)
+_SLANTED = re.compile(r"(?<![\w*])\*(?P<it>[^*\s](?:[^*]*[^*\s])?)\*(?![\w*])")
 # Full-width letters, digits and blanks are what they look like; punctuation stays.
 _WIDE = {
     code: code - 0xFEE0 for one in ("０９", "Ａａ", "Ｚｚ") for code in range(ord(one[0]), ord(one[1]) + 1)
@@ -27,10 +28,12 @@ _WIDE |= {code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41
     0xFF0E: ".",
     0x3000: "  ",
 }
-_STARS, _ANY_STARS = re.compile(r"\*{2,6}\s"), re.compile(r"^(\*{1,6})\s")
 _ABOVE_ALL = -100
 _BOLD = 7
 _MOST = 0.8
+# No page is wider; what is, would only cost time.
+_LONGEST = 100
+_LONG = re.compile(rf"[ \t.·…‥・_]{{{_LONGEST},}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,8 @@ class Line:
 
 def title_lines(text: str) -> list[Line]:
     """The lines that may be titles: of a whole document its headings only, never code, tables or markup."""
-    folded = fold_radicals(text).translate(_WIDE)
-    rows = list(_plain(_starred(split_lines(_without_tags(folded)))))
+    folded = _LONG.sub(lambda run: run[0][:_LONGEST], fold_radicals(text).translate(_WIDE))
+    rows = parted(swapped(list(_plain(plain_rows(split_lines(without_tags(folded)))))))
     lines = [line for row in rows if not _ROW.fullmatch(row) and (line := _line(row)).text]
     headings = [line for line in lines if line.is_heading]
     if len(headings) > 1:
@@ -65,13 +68,6 @@ def _of_document(lines: Sequence[Line]) -> list[Line]:
     return [
         line if line.is_heading or line.is_item else replace(line, indent=_ABOVE_ALL + 1) for line in lines
     ]
-
-
-def _starred(rows: Sequence[str]) -> Sequence[str]:
-    """Headings of an outliner, a star a level, as those of Markdown."""
-    if not any(_STARS.match(row) for row in rows):
-        return rows
-    return [_ANY_STARS.sub(lambda found: f"{'#' * len(found[1])} ", row) for row in rows]
 
 
 def _plain(rows: Sequence[str]) -> Iterator[str]:
@@ -102,7 +98,8 @@ def _line(row: str) -> Line:
 def _unmarked(text: str) -> str:
     """The text without links, emphasis and code marks."""
     linked = _LINK.sub(r"\1", _WIKILINK.sub(lambda found: found[2] or found[1], text))
-    return _STRONG.sub(lambda found: found["it"], linked).replace("`", "").strip(" \r")
+    strong = _STRONG.sub(lambda found: found["it"], linked)
+    return _SLANTED.sub(lambda found: found["it"], strong).replace("`", "").strip(" \r")
 
 
 def _cells(rows: Sequence[str]) -> Iterator[str]:
@@ -114,18 +111,3 @@ def _cells(rows: Sequence[str]) -> Iterator[str]:
             and not (after.strip() and _RULE.fullmatch(after))
         ):
             yield " ".join(_unmarked(cell) for cell in found[1].split("|") if cell.strip())
-
-
-def _without_tags(text: str) -> str:
-    """Lists and headings of HTML as those of Markdown; all other tags go."""
-    depth, out, end = 0, [], 0
-    for tag in _TAGS.finditer(text):
-        out.append(text[end : tag.start()])
-        end, name = tag.end(), tag["name"].lower()
-        if name in {"ul", "ol"}:
-            depth += -1 if tag["end"] else 1
-        elif name == "li" and not tag["end"]:
-            out.append(f"\n{'  ' * (depth - 1)}- ")
-        elif name[0] == "h" and name[1:].isdecimal():
-            out.append("\n" if tag["end"] else f"\n{'#' * int(name[1:])} ")
-    return unescape("".join((*out, text[end:])))

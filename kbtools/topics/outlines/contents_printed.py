@@ -6,16 +6,17 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kbtools.text import slug
-from kbtools.topics.outlines.contents_label import label
+from kbtools.topics.outlines.contents_label import PART, label
 from kbtools.topics.outlines.contents_lines import Line
 from kbtools.topics.outlines.topic_titles import bare
 from kbtools.topics.titles import key
 
 # Dots, blanks or tabs and a page number at the end of a printed line.
 _PAGE = re.compile(
-    r"(?:(?:\s*[.·…‥・_]\s?){2,}|\s*…\s*|\s{2,}|\t)\s*(?:\d{1,4}|[ivxlc]{1,7})\s*$|\s*/\s*\(?\d{1,4}\)?\s*$|(?:\s*[.·…_]\s?){3,}$"
+    r"(?:\s*[.·…‥・_](?:\s*[.·…‥・_])+|\s*…|\s{2,}|\t)\s*(?:\d{1,4}|[ivxlc]{1,7})\s*$|\s*/\s*\(?\d{1,4}\)?\s*$"
+    r"|\s*[.·…_](?:\s*[.·…_]){2,}\s*(?:[A-Z\d]{1,3}[-–]\d{1,4}\s*)?$|\s+第\s*\d{1,4}\s*页$"
 )
-_LAST = re.compile(r"\s+[(（]?(\d{1,4})[)）]?$")
+_LAST = re.compile(r"\s+(?:第\s*|(?i:pp?\.?\s*))?[(（]?(\d{1,4})[)）]?(?:\s*页)?$")
 _ROMAN = re.compile(r"\s+[ivxlc]{1,7}$")
 _ENOUGH, _HALF, _BACK = 4, 0.5, 0.1
 _CHAPTERS = re.compile(r"\s+(?=第\s*[\d一二三四五六七八九十百]+\s*章\s)")
@@ -39,12 +40,12 @@ _HEADINGS = frozenset(
 _ALWAYS = frozenset(
     {"目录", "目次", "目錄", "contents", "tableofcontents", "toc", "briefcontents", "detailedcontents"}
 )
-_TWO = 2
+_TWO, _HAN = 2, "\u3000"
 
 
 def cleared(lines: Iterable[Line]) -> Sequence[Line]:
     """A title a line, without its page, and without the title of the book."""
-    return _without_title(_without_pages(_joined(_parted(lines))))
+    return _without_title(_without_pages(_whole(list(_joined(_parted(lines))))))
 
 
 def _parted(lines: Iterable[Line]) -> Iterator[Line]:
@@ -74,6 +75,30 @@ def _joined(lines: Iterable[Line]) -> Iterator[Line]:
         alone = line if bare else None
     if alone:
         yield alone
+
+
+def _whole(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines; a numbered title without a page, whose like have one, goes on in the line that has it."""
+    paged = [bool(_PAGE.search(line.text) or _LAST.search(line.text)) for line in lines]
+    named = [label(line.text) for line in lines]
+    styles = {one.style for one, has_page in zip(named, paged, strict=True) if one and has_page} - {PART}
+    if sum(paged) < _HALF * len(lines):
+        styles = set()
+    open_line: Line | None = None
+    for line, one, has_page in zip(lines, named, paged, strict=True):
+        goes_on = open_line is not None and one is None and has_page and not line.is_item
+        if open_line:
+            yield replace(open_line, text=_run_on(open_line.text, line.text)) if goes_on else open_line
+        open_line = line if one and not has_page and one.style in styles else None
+        if not open_line and not goes_on:
+            yield line
+    if open_line:
+        yield open_line
+
+
+def _run_on(above: str, below: str) -> str:
+    """A title that goes on below: Chinese without a blank."""
+    return f"{above}{'' if above[-1] >= _HAN and below[0] >= _HAN else ' '}{below}"
 
 
 def _without_pages(lines: Iterable[Line]) -> list[Line]:

@@ -12,6 +12,7 @@ from kbtools.model import Outline
 from kbtools.text import roman_number
 from kbtools.topics.outlines.contents import read_contents
 from kbtools.topics.outlines.contents_label import PART, label
+from kbtools.topics.outlines.contents_left import swapped
 
 _FIRST_PAGES, _ENOUGH, _MOSTLY = 40, 5, 0.5
 # Where a printed table of contents stands, and how many lines with a page number, and which share of all
@@ -28,9 +29,13 @@ _TWO = re.compile(
 _NUMBERED = re.compile(r"\s*(?:\d+(?:[.．]\d+)*|第\s*\S+\s*[章节]|[Cc]hapter\s+\d+)[.．、]?\s+\S")
 _BACK = 0.1
 # Share of the lines whose page may lie before that of the line above.
+_BEFORE = re.compile(r"(\d{1,4}|[ivxl]{1,6})[^\S\n]+(?=\S)")
+# What may be a page left of its title.
 _DEEPEST = 4
 _COLUMN = 4
 # Points to a blank: less than the least that a level is set in.
+_RIGHT = 2
+# Of the four sides of a character.
 _BROKEN = "is no PDF, or is broken"
 _LOCKED = "is locked with a password; take it off, or write its contents into a text file"
 _SCANNED = "holds pictures of pages and no text; run OCR over it, or write its contents into a text file"
@@ -80,14 +85,35 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[list[str]]:
     """The lines of the first pages that are not empty, as far from the left as they stand on the page."""
     for index in range(min(_FIRST_PAGES, len(document))):
         page = document[index].get_textpage()
-        text = page.get_text_range()
-        found = [(start, line) for start, line in _starts(text) if line.strip()]
+        found = [(start, line) for start, line in _starts(page.get_text_range()) if line.strip()]
         lefts = [_left(page, start) for start, _ in found]
         margin = min(lefts, default=0)
+        gaps = _gaps(page, found)
         yield [
-            f"{' ' * int((left - margin) / _COLUMN)}{line.strip()}"
-            for left, (_, line) in zip(lefts, found, strict=True)
+            f"{' ' * int((left - margin) / _COLUMN)}{_set_apart(line.strip(), gaps.get(start))}"
+            for left, (start, line) in zip(lefts, found, strict=True)
         ]
+
+
+def _gaps(page: pypdfium2.PdfTextPage, lines: Sequence[tuple[int, str]]) -> dict[int, float]:
+    """How far right of the number at its left a title starts, in points, by where its line does.
+
+    Empty where all stand equally far behind their numbers, so that it tells nothing.
+    """
+    numbered = [(start, match) for start, line in lines if (match := _BEFORE.match(line.lstrip()))]
+    titles = {start: _left(page, start + match.end()) for start, match in numbered}
+    behind = [titles[start] - _left(page, start + match.end(1) - 1, _RIGHT) for start, match in numbered]
+    if max(behind, default=0) - min(behind, default=0) < _COLUMN:
+        return {}
+    return {start: title - _left(page, start) for start, title in titles.items()}
+
+
+def _set_apart(line: str, gap: float | None) -> str:
+    """The line with blanks behind the number at its left, as many as there is room for."""
+    match = _BEFORE.match(line)
+    if match is None or gap is None:
+        return line
+    return f"{match[1].ljust(int(gap / _COLUMN))} {line[match.end() :]}"
 
 
 def _starts(text: str) -> Iterator[tuple[int, str]]:
@@ -98,10 +124,10 @@ def _starts(text: str) -> Iterator[tuple[int, str]]:
         start += len(line) + 1
 
 
-def _left(page: pypdfium2.PdfTextPage, index: int) -> float:
-    """How far from the left of the page a character stands, in points; 0 where the page does not tell."""
+def _left(page: pypdfium2.PdfTextPage, index: int, side: int = 0) -> float:
+    """How far from the page's left a side of a character is, in points; 0 where the page does not tell."""
     try:
-        return float(page.get_charbox(index)[0])
+        return float(page.get_charbox(index)[side])
     except (pypdfium2.PdfiumError, IndexError):
         return 0.0
 
@@ -124,6 +150,7 @@ def _printed(pages: Sequence[list[str]]) -> list[str]:
 
 def _rows(lines: Sequence[str]) -> list[_Row]:
     """The rows of a page of contents in the order of the book; empty for any other page."""
+    lines = swapped(lines)
     whole = list(_joined([part for line in lines for part in _columns(line)]))
     found = [(line, match) for line in whole if (match := _LINE.match(line)) or _is_part(line)]
     rows = [_Row(match[1], _page(match[2])) for _, match in found if match]

@@ -1,5 +1,6 @@
 """An outline read from a table of contents."""
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -99,3 +100,12 @@ def test_the_pages_around_the_text_of_a_book_are_no_topics() -> None:
 def test_a_bare_list_of_topics_keeps_them_all() -> None:
     """Without a chapter nothing tells a page of a book from a topic."""
     assert tree(read_contents("事务\n锁\n索引\n").topics) == ["事务", "锁", "索引"]
+
+
+@pytest.mark.parametrize("row", ["1 甲" + ". " * 4000 + "乙", "1 甲" + " " * 9000 + "乙", "words " * 9000])
+def test_a_long_row_takes_no_time(row: str) -> None:
+    """Leaders, blanks or words without an end: what waits for them to match would not end either."""
+    started = time.process_time()
+    read_contents(f"{row}\n1.1 丙 ...... A-1\n")
+
+    assert time.process_time() - started < 5

@@ -130,6 +130,39 @@ def test_columns_written_line_by_line_are_parted(tmp_path: Path) -> None:
     assert flat(read_pdf(sheet.saved()).topics) == TREE
 
 
+@pytest.mark.parametrize("leader", ["", " ....", "."])
+@pytest.mark.parametrize("pages", [1, 2])
+def test_pages_may_stand_left_of_the_titles(tmp_path: Path, leader: str, pages: int) -> None:
+    """In a column of their own, flush to the right or not, over two pages."""
+    sheet = Sheet(tmp_path / "book.pdf")
+    each = -(-len(BOOK) // pages)
+    for start in range(0, len(BOOK), each):
+        sheet.line(60, 780, "目录")
+        for index, (title, page, depth) in enumerate(BOOK[start : start + each]):
+            y = 740 - 18 * index
+            if leader == ".":
+                sheet.canvas.drawRightString(70, y, page)
+                sheet.line(84 + 14 * depth, y, title)
+            else:
+                sheet.line(50, y, f"{page}{leader}  {title}")
+        sheet.end("iv")
+    sheet.body()
+
+    assert flat(read_pdf(sheet.saved()).topics) == TREE
+
+
+def test_titles_without_numbers_nest_behind_pages_at_the_left(tmp_path: Path) -> None:
+    """By how far the titles stand from the left, not their pages."""
+    rows = [("光学", "1", 0), ("反射", "2", 1), ("折射", "9", 1), ("声学", "20", 0), ("乐音", "21", 1)]
+    sheet = Sheet(tmp_path / "book.pdf")
+    for index, (title, page, depth) in enumerate([*rows, ("热学", "100", 0)]):
+        sheet.canvas.drawRightString(70, 740 - 18 * index, page)
+        sheet.line(90 + 14 * depth, 740 - 18 * index, title)
+    sheet.end()
+
+    assert flat(read_pdf(sheet.saved()).topics) == ["光学", "-反射", "-折射", "声学", "-乐音", "热学"]
+
+
 def test_a_title_on_two_lines_is_one(tmp_path: Path) -> None:
     """The second half has the page number."""
     sheet = Sheet(tmp_path / "book.pdf")
