@@ -8,7 +8,7 @@ from kbtools.topics.atlas import Atlas
 from kbtools.topics.evidence import GATHERED, HEADING, INSIDE, NUMBER, RULED, SHARED, Evidence, named
 from kbtools.topics.gather import title_over_all
 from kbtools.topics.naming import NAMED
-from kbtools.topics.titles import key
+from kbtools.topics.titles import key, structural
 
 ON = "it goes on after a section of this topic"
 _HANDED_DOWN, _GOES_ON = 0.6, 0.8
@@ -18,6 +18,8 @@ _RULED_TITLE = 1.0
 # Points of a person's word on where the title of a source belongs, for all that stands below the title.
 _STRONGEST, _CHAPTER = 8, 0.6
 # What a chapter's heading says is said: what stands below it is rather one of its sections.
+_PART = 0.3
+# How much of that is left for one of its sections where the heading below is a summary of all.
 _BELOW = 0.5
 _PARENT_WORDS = 400
 # Terms of what stands below a heading, counted half; beyond so many the heading's own text is enough.
@@ -39,7 +41,10 @@ def inherit(items: Sequence[Item], own: Sequence[Sequence[Evidence]], atlas: Atl
         told = _OVERRULED * max(
             (row.weight for row in evidence if row.reason.startswith(HEADING)), default=0.0
         )
-        above = [replace(row, weight=row.weight * (1 - told / NAMED)) for row in _from(path, down, atlas)]
+        handed = _from(path, down, atlas)
+        if isinstance(item, Note) and structural(item.title):
+            handed = _of_the_whole(handed, atlas)
+        above = [replace(row, weight=row.weight * (1 - told / NAMED)) for row in handed]
         rows = evidence + above
         result.append(rows)
         if isinstance(item, Note) and item.headings:
@@ -67,6 +72,18 @@ def _from(path: tuple[str, ...], down: dict[tuple[str, ...], list[Evidence]], at
         rows = [*named(path[-1], atlas, "the heading above it"), *_from(path[:-1], down, atlas)]
         down[path] = _handed(rows, path[-1], atlas)
     return down[path]
+
+
+def _of_the_whole(rows: Sequence[Evidence], atlas: Atlas) -> list[Evidence]:
+    """What is handed down to a summary or exercises: they are rather of the whole than of one part of it."""
+    whole = {row.topic: row.weight / _CHAPTER for row in rows if atlas.below(row.topic)}
+    return [replace(row, weight=_share(row, whole, atlas)) for row in rows]
+
+
+def _share(row: Evidence, whole: Mapping[int, float], atlas: Atlas) -> float:
+    """The points of one: less where it has them only for standing in what the heading names."""
+    lent = any(row.topic in atlas.below(topic) and row.weight <= points for topic, points in whole.items())
+    return row.weight * _PART if lent else whole.get(row.topic, row.weight)
 
 
 def _handed(rows: Sequence[Evidence], title: str, atlas: Atlas) -> list[Evidence]:

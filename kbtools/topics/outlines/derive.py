@@ -7,6 +7,7 @@ from kbtools.topics.glossary import Concept
 from kbtools.topics.outlines.growing import Growing, dated, natural
 from kbtools.topics.outlines.headed import Headed, headed
 from kbtools.topics.outlines.marked import of_highlights
+from kbtools.topics.outlines.nesting import nested
 from kbtools.topics.outlines.numbering import CHAPTER
 from kbtools.topics.outlines.sameness import Sameness
 from kbtools.topics.outlines.tree import unique_slugs
@@ -20,7 +21,8 @@ def derive(readings: Sequence[Reading], concepts: Sequence[Concept] = ()) -> Out
 
     The source with the most headings that name a topic, among those with chapters, gives the order, and the
     others add what it lacks, each after the topic that it follows in its own source. Other words for a topic
-    become its aliases.
+    become its aliases. What one source tells inside a section and another as a topic stands below the
+    section's topic.
     """
     rows = headed(readings)
     sameness = Sameness(([row.title for row in each] for each in rows.values()), concepts)
@@ -29,6 +31,7 @@ def derive(readings: Sequence[Reading], concepts: Sequence[Concept] = ()) -> Out
     for reading in sorted(readings, key=lambda one: _turn(one.source.name, rows[one.source.id])):
         telling = [row for row in rows[reading.source.id] if sameness.name(row.title) not in sides]
         grown.add(reading.source.name, telling)
+    grown.nest(nested(readings, rows, sameness))
     return Outline(unique_slugs(grown.topics()) or of_highlights(readings, concepts))
 
 

@@ -14,14 +14,14 @@ from kbtools.topics.titles import key
 # Words that say what kind of document it is; `数据库索引` is a topic, `数据库笔记索引` a way to some.
 _KIND = re.compile(
     r"""(?:的|之|小|[:：,，|｜—–-]|\s)*(?:
-        (?:学习|读书|课堂|课程|复习|个人|随手|实验|速查|入门|期末|期中|备考|实用|完全|权威)*
-        (?:笔记|手记|小记|速记|小抄|复习|备考|刷题|组会|例会|随笔|札记|分享|周会|记录|讲义|教程|课程|课件|课堂|公开课|课|手册|指南|大纲|提纲|总结|总览|概览|速查表?|日记|日志|备忘录?
+        (?:学习|读书|课堂|课程|复习|个人|随手|实验|速查|入门|期末|期中|备考|实用|完全|权威|面试|刷题|踩坑)*
+        (?:笔记|(?<!最佳)实践|实战|面试题|网课|视频课|手记|小记|速记|小抄|复习|备考|刷题|组会|例会|随笔|札记|分享|周会|记录|讲义|教程|课程|课件|课堂|公开课|课|手册|指南|大纲|提纲|总结|总览|概览|速查表?|日记|日志|备忘录?
           |资料|汇总|整理|合集|系列|文档|目录|(?:^|(?<=笔记)|(?<=笔记\s)|(?<=文档)|(?<=资料)|(?<=知识))索引|幻灯片|答疑|问答|入门|导论)[一二三四五六七八九十\d]*(?:[(（].{0,20}[)）])?
         |第[一二三四五六七八九十百\d]+(?:章|节|讲|课|周|天|部分|篇)
         |\b(?:(?:lecture|study|course|class|my|reading|quick)\s+)*
          (?:notes?|notebook|course|tutorial|guide|handbook|cheat\s?sheet|manual|primer|journal|diary|log|logbook|readme|index|wiki|moc|faqs?
           |snippets?|scraps|scratchpad|bookmarks|slides?|talk|workshop|seminar|bootcamp|class|book|reference|summary|overview|crash\s+course|101|questions
-          |in\s+(?:an?|\d+|one)\s+(?:hour|minute|day|week)s?|for\s+(?:beginners|dummies)|at\s+a\s+glance
+          |in\s+(?:an?|\d+|one)\s+(?:hour|minute|day|week)s?|for\s+(?:beginners|dummies)|coursera|udemy|edx|mooc|at\s+a\s+glance
           |(?:lecture|week|part|session|module|unit|day|lesson|chapter)\s+(?:\d+|[ivx]+))\b
     )+\s*$""",
     re.VERBOSE | re.IGNORECASE,

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 from pathlib import PurePosixPath
@@ -64,6 +64,33 @@ class Growing:
         near = known >= _THIRD * len(rows)
         _Addition(self, kept, order, near=near, in_days=dated(file)).make()
 
+    def nest(self, inside: Mapping[str, str]) -> None:
+        """Put topics below those they stand inside of; one that holds a whole chapter is the chapter."""
+        held: dict[str, list[str]] = {}
+        for name, home in inside.items():
+            if name in self.nodes and home in self.nodes and not self.below.get(name):
+                held.setdefault(home, []).append(name)
+        for home, names in held.items():
+            chapter = self.nodes[names[0]].home
+            if self._is(home, chapter, names):
+                self.nodes[chapter].titles += self.nodes[home].titles
+                self.below[self.nodes.pop(home).home].remove(home)
+            else:
+                for name in names:
+                    self._move(name, home)
+
+    def _is(self, topic: str, chapter: str, names: Sequence[str]) -> bool:
+        """Whether a topic is a chapter by another name: all that the chapter holds stands inside of it."""
+        whole = len(names) > 1 and set(names) == set(self.below[chapter])
+        return bool(chapter) and whole and not self.below.get(topic) and self.nodes[topic].home != chapter
+
+    def _move(self, name: str, home: str) -> None:
+        """Put a topic at the end of another home; a number of the old one tells nothing in the new one."""
+        node = self.nodes[name]
+        self.below[node.home].remove(name)
+        self.below.setdefault(home, []).append(name)
+        node.home, node.number = home, ""
+
     def topics(self) -> Iterator[Topic]:
         """The topics, those of sources without anything in common in the order of their numbers or files."""
         heads = sorted(self.below[_ROOT], key=lambda name: self.nodes[name].order)
@@ -116,7 +143,10 @@ class _Addition:
                 self._topic(row, home)
 
     def _home(self, part: _Part) -> str | None:
-        """The chapter that new topics of a part go to; empty for their neighbours', None for nowhere."""
+        """The chapter that new topics of a part go to; empty for their neighbours', None for nowhere.
+
+        A title over a source that tells of several chapters is none beside them.
+        """
         if part.chapter is None:
             return _ROOT
         name = self._name(part.chapter)
@@ -125,19 +155,22 @@ class _Addition:
             node.titles.append(part.chapter.title)
             self.previous = name
             return name if node.home == _ROOT else None
-        home = self._of_most(part.topics)
-        if home == _ROOT:
-            self._insert(part.chapter, name, _ROOT)
-        return home or name
-
-    def _of_most(self, topics: Sequence[Headed]) -> str:
-        """The chapter in which most of the topics stand already; empty for none."""
-        homes = Counter(
-            self.grown.nodes[name].home for row in topics if (name := self._name(row)) in self.grown.nodes
-        )
-        del homes[_ROOT]
+        homes = self._homes(part.topics)
         home, count = max(homes.items(), key=lambda one: one[1], default=(_ROOT, 0))
-        return home if count >= _HALF * len(topics) else _ROOT
+        if home and count >= _HALF * len(part.topics):
+            self.grown.nodes[home].titles += [part.chapter.title] if count > 1 else []
+            return home
+        if part.chapter.over_all and len(homes) > 1:
+            return _ROOT
+        self._insert(part.chapter, name, _ROOT)
+        return name
+
+    def _homes(self, topics: Sequence[Headed]) -> Counter[str]:
+        """The chapters in which the topics stand already, or which they are, with how many each has."""
+        known = [name for row in topics if (name := self._name(row)) in self.grown.nodes]
+        homes = Counter(name if self.grown.below.get(name) else self.grown.nodes[name].home for name in known)
+        del homes[_ROOT]
+        return homes
 
     def _topic(self, row: Headed, home: str | None) -> None:
         name = self._name(row)

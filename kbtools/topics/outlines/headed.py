@@ -21,6 +21,8 @@ class Headed:
     """CHAPTER or TOPIC."""
     item: ItemId
     """The section that stands under it."""
+    over_all: bool = False
+    """Whether it is the title of the whole source."""
 
 
 def headed(readings: Sequence[Reading]) -> Mapping[SourceId, tuple[Headed, ...]]:
@@ -45,7 +47,7 @@ def _rows(reading: Reading, title: Titled | None) -> Iterator[Headed]:
     first = title_note(notes)
     if title:
         number, item = (first.number, first.id) if first else ("", notes[0].id)
-        yield Headed(title.title, number, CHAPTER if title.is_chapter else TOPIC, item)
+        yield Headed(title.title, number, CHAPTER if title.is_chapter else TOPIC, item, over_all=True)
     found = depths(notes)
     highest = min(found, default=INSIDE)
     for note, depth in zip(notes, found, strict=True):

@@ -159,6 +159,80 @@ def test_lessons_over_numbered_sections_are_the_chapters(notes: Notes) -> None:
     assert tree(both.topics)[-1] == ["Lasers", ["Pumping", "Cavities", "Modes"]]
 
 
+OPTICS = [
+    *[
+        (1, "1", "光线"),
+        (2, "1.1", "反射"),
+        (3, "1.1.1", "镜面"),
+        (3, "1.1.2", "漫反射"),
+        (3, "1.1.3", "小结"),
+    ],
+    *[(2, "1.2", "折射"), (3, "", "斯涅尔定律"), (1, "2", "波"), (2, "2.1", "干涉"), (2, "2.2", "衍射")],
+]
+
+
+def test_a_topic_that_another_source_has_inside_a_section_stands_below_it(notes: Notes) -> None:
+    """At the place and without the number of its own source."""
+    own = [
+        (1, "1", "光线"),
+        (2, "1.1", "镜面"),
+        (2, "1.2", "斯涅尔定律"),
+        (2, "1.3", "色散"),
+        (2, "1.4", "偏振"),
+    ]
+
+    outline = derive([notes("a", OPTICS), notes("b", [*own, (2, "1.5", "折射率")])])
+
+    assert tree(outline.topics)[0] == [
+        "光线",
+        [["反射", ["镜面"]], ["折射", ["斯涅尔定律"]], "色散", "偏振", "折射率"],
+    ]
+    assert "1.2" not in {topic.number for topic in outline.walk() if topic.title == "斯涅尔定律"}
+
+
+def test_what_stands_beside_a_section_elsewhere_or_inside_of_two_stays(notes: Notes) -> None:
+    """An author who has both as topics says so; nor is a side of several sections below one of them."""
+    beside = notes("b", [(1, "", "反射"), (1, "", "镜面")])
+    twice = [(1, "1", "波"), *[row for n in (1, 2) for row in ((2, f"1.{n}", f"波{n}"), (3, "", "推导过程"))]]
+    pair = [notes("a", [*twice, (2, "1.3", "光栅")]), notes("b", [(1, "", "推导过程"), (1, "", "偏振")])]
+
+    assert ["光线", ["反射", "镜面", "折射"]] in tree(derive([notes("a", OPTICS), beside]).topics)
+    assert "推导过程" in tree(derive(pair).topics)
+
+
+def test_a_small_note_that_holds_a_whole_chapter_is_that_chapter(notes: Notes) -> None:
+    """By another name, which is its alias; as is a chapter of which most stands in another one."""
+    course = [
+        (1, "", "波"),
+        (2, "", "干涉"),
+        (2, "", "衍射"),
+        (1, "", "光线"),
+        (2, "", "反射"),
+        (2, "", "折射"),
+    ]
+    small = [(1, "", "波动光学"), (2, "", "衍射"), (2, "", "干涉")]
+    other = [(1, "", "几何光学"), (2, "", "反射"), (2, "", "折射"), (2, "", "色散")]
+
+    topics = derive([notes("a", course), notes("b", small), notes("c", other)]).topics
+
+    assert tree(topics) == [["波", ["干涉", "衍射"]], ["光线", ["反射", "折射", "色散"]]]
+    assert [topic.aliases for topic in topics] == [("波动光学",), ("几何光学",)]
+
+
+def test_a_title_over_topics_of_several_chapters_is_no_chapter(notes: Notes) -> None:
+    """What it alone tells stands with its neighbours; a title over one thing is a chapter still."""
+    spread = [(1, "", "实验室"), (2, "", "反射"), (2, "", "棱镜"), (2, "", "干涉"), (2, "", "激光")]
+    apart = [(1, "", "眼睛"), (2, "", "角膜"), (2, "", "虹膜"), (2, "", "视网膜")]
+
+    found = tree(derive([notes("a", OPTICS), notes("b", spread), notes("c", apart)]).topics)
+
+    assert found == [
+        ["光线", ["反射", "棱镜", "折射"]],
+        ["波", ["干涉", "激光", "衍射"]],
+        ["眼睛", ["角膜", "虹膜", "视网膜"]],
+    ]
+
+
 def test_a_file_a_chapter_keeps_the_order_of_the_chapters(notes: Notes) -> None:
     """Whichever is the longest; the numbers of all stay, as they do not collide."""
     third = [(1, "3", "波"), (2, "3.1", "干涉"), (2, "3.2", "衍射"), (2, "3.3", "偏振")]
