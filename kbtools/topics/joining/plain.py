@@ -4,7 +4,9 @@ import html
 import re
 import unicodedata
 from decimal import Decimal
-from importlib.resources import files
+from functools import cache
+
+from opencc import OpenCC
 
 from kbtools.text import fold_radicals, squash
 from kbtools.topics.joining.numerals import in_digits
@@ -15,14 +17,6 @@ OPEN, CLOSE = "\ufdd0", "\ufdd1"
 
 Unicode keeps both for use within a program.
 """
-_SIMPLIFIED = str.maketrans(
-    {
-        traditional: line[0]
-        for line in files("kbtools.topics.joining").joinpath("simplified.txt").read_text("utf-8").splitlines()
-        for traditional in line[1:]
-    }
-)
-# Of every line the simplified character and the traditional ones that are written so, as OpenCC has them.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ]+")
 _POWER = re.compile(r"(?:[\d)\]|‖]|(?<![A-Za-z])[A-Za-z]{1,3})$")
@@ -88,7 +82,7 @@ def plain(text: str) -> str:
     """The text in one width, without Markdown, tags and the look of formulas; pointers are marked."""
     text = _SUPERSCRIPTS.sub(_power, _INVISIBLE.sub("", text))
     text = _CIRCLED.sub(lambda match: _pointer(unicodedata.normalize("NFKC", match[0]).strip("().")), text)
-    text = _HYPHENS.sub("-", unicodedata.normalize("NFKC", fold_radicals(text)).translate(_SIMPLIFIED))
+    text = _HYPHENS.sub("-", _simplified(unicodedata.normalize("NFKC", fold_radicals(text))))
     text = _CONTRACTED.sub(" ", _NOT.sub(_full, _FOOTNOTE.sub(" ", text)))
     text = _LINKS.sub(lambda match: match[1] or match[2] or "", html.unescape(_TAGS.sub(" ", text)))
     text = formulas(accented(_BROKEN.sub("", _RULE.sub("", text))), _pointer)
@@ -124,3 +118,13 @@ def _power(match: re.Match[str]) -> str:
 def _full(match: re.Match[str]) -> str:
     """`don't` and its kin in two words."""
     return f"{ {'ca': 'can', 'wo': 'will'}.get(match[1].lower(), match[1]) } not"
+
+
+def _simplified(text: str) -> str:
+    """The text in simplified characters."""
+    return text if text.isascii() else _converter().convert(text)
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
