@@ -1,4 +1,7 @@
-"""Which copy of a passage a page shows: the fullest and best one stands, the others are one click away."""
+"""Which copy of a passage a page shows: the fullest and best one stands, the others are one click away.
+
+What another topic's page shows stands there alone: here it is folded, with the way there.
+"""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,6 +10,7 @@ from dataclasses import dataclass, field
 from kbtools.model import Highlight, Item, ItemId, Join, Note, Passage, PassageKind, SnippetId, Verdict
 from kbtools.pages.catalogue import Catalogue
 from kbtools.pages.entry import Entry
+from kbtools.pages.homes import at_home, home
 
 _NO_WORD = re.compile(r"[\W\d_]+")
 _ORDER = {Verdict.VERIFIED: 0, Verdict.VERIFIED_SHAPE: 0, Verdict.RAN: 1}
@@ -15,7 +19,7 @@ _UNKNOWN, _WRONG = 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """A passage that a page shows elsewhere."""
+    """A passage that is shown elsewhere: on the same page, or on that of another topic."""
 
     passage: Passage
     shown: Passage
@@ -61,7 +65,8 @@ def arrange(entries: Sequence[Entry], catalogue: Catalogue) -> Arrangement:
     under = {
         item: _most(own)
         for item, own in by_item.items()
-        if _whole(catalogue.entries[item].item, own, catalogue)
+        if all(fold.shown.item in order for fold in own)
+        and _whole(catalogue.entries[item].item, own, catalogue)
     }
     return Arrangement(
         {item: tuple(own) for item, own in by_item.items()},
@@ -95,13 +100,25 @@ def _fold(
     here = [passage for passage in join.copies if passage.item in order and passage not in folds]
     if not here:
         return
-    shown = min(here, key=lambda one: (_truth(one.snippet, catalogue) if one.snippet else 0, order[one.item]))
+    shown = _shown(join, here, order, catalogue)
     kept.add(shown)
     inside = [passage for passage in join.inside if passage.item in order]
     for passage in (*here, *inside):
         apart = passage.source != shown.source and passage.item != shown.item
         if apart and passage not in kept and passage not in folds and _may_fold(passage, catalogue):
             folds[passage] = Fold(passage, shown, passage in inside)
+
+
+def _shown(
+    join: Join, here: Sequence[Passage], order: Mapping[ItemId, _Rank], catalogue: Catalogue
+) -> Passage:
+    """The copy that stands: the best one on the page, or on the page of the topic that has it most surely."""
+    topic = home(join, catalogue)
+    there = at_home(join, topic, catalogue) if topic else []
+    if there and not any(passage.item in order for passage in there):
+        ranks = {one: _rank(index, catalogue.entries[one.item], catalogue) for index, one in enumerate(there)}
+        return min(there, key=ranks.__getitem__)
+    return min(here, key=lambda one: (_truth(one.snippet, catalogue) if one.snippet else 0, order[one.item]))
 
 
 def _is_quoted(join: Join, order: Mapping[ItemId, _Rank]) -> bool:

@@ -201,6 +201,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "also-in-more": ("另有 {n} 处，见主题页", "{n} more: see the topic's page"),
     "same-as": ("与《{title}》相同：{text}", "The same in “{title}”: {text}"),
     "same-as-highlight": ("与上面的划线相同：{text}", "The same as the highlight above: {text}"),
+    "same-there": ("见主题“{title}”：{text}", "Shown under the topic “{title}”: {text}"),
+    "same-many-there": ("{n} 段见主题“{title}”", "{n} passages, shown under the topic “{title}”"),
     "same-many": ("{n} 段与《{title}》相同", "{n} passages, the same in “{title}”"),
     "same-copy": ("同一内容的另一份：《{title}》{name}", "Another copy: “{title}” {name}"),
     "n-differences": ("（{n} 处不同）", " ({n} differences)"),

@@ -122,24 +122,26 @@ def place_of(entry: Entry, lines: Lines, catalogue: Catalogue) -> str:
 
 
 def fold(part: Part, body: str, catalogue: Catalogue, *, at: str) -> str:
-    """Passages that stand elsewhere on the page, folded, with what differs."""
+    """Passages that stand elsewhere, on the page or on that of another topic, folded, with what differs."""
     first = part.folds[0].shown
     entry = catalogue.entries[first.item]
     differ = sum(_count(one) for one in part.folds)
-    where = div("kb-origin", f"{catalogue.labels('stands-at')}{_here(first, catalogue, at)}")
+    where = div("kb-origin", f"{catalogue.labels('stands-at')}{_stands(first, catalogue, at)}")
     changes = [_differences(one, catalogue) for one in part.folds]
-    summary = f"{_summary(part.folds, entry, catalogue)}{_how_many(differ, catalogue)}"
+    summary = f"{_summary(part.folds, entry, catalogue, at)}{_how_many(differ, catalogue)}"
     return details("kb-same", summary, paragraphs(where, body, *changes), searched=False)
 
 
-def _summary(folds: Sequence[Fold], entry: Entry, catalogue: Catalogue) -> str:
+def _summary(folds: Sequence[Fold], entry: Entry, catalogue: Catalogue, at: str) -> str:
     labels = catalogue.labels
-    title = entry.reading.title or entry.reading.source.name
+    topic = catalogue.topic_of(entry.item.id)
+    away = topic is not None and catalogue.page_of(entry.item.id) != at
+    title = topic.title if topic and away else entry.reading.title or entry.reading.source.name
     if len(folds) > 1:
-        return labels("same-many", n=len(folds), title=title)
+        return labels("same-many-there" if away else "same-many", n=len(folds), title=title)
     text = " ".join(folds[0].passage.text.split())
     text = text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
-    key = "same-as-highlight" if entry.is_highlight else "same-as"
+    key = "same-there" if away else "same-as-highlight" if entry.is_highlight else "same-as"
     return labels(key, title=title, text=text)
 
 
@@ -149,11 +151,13 @@ def _how_many(number: int, catalogue: Catalogue) -> str:
     return catalogue.labels("one-difference" if number == 1 else "n-differences", n=number)
 
 
-def _here(passage: Passage, catalogue: Catalogue, at: str) -> str:
-    entry = catalogue.entries[passage.item]
-    return link(
-        f"{title_of(entry)} {place_of(entry, passage.lines, catalogue)}", at, at=at, anchor=passage.item
-    )
+def _stands(passage: Passage, catalogue: Catalogue, at: str) -> str:
+    """The place where a passage is shown; on another page with the name of its topic."""
+    entry, page = catalogue.entries[passage.item], catalogue.page_of(passage.item)
+    there = catalogue.topic_of(passage.item) if page != at else None
+    topic = f"{inline(there.title)}{catalogue.labels('colon')}" if there else ""
+    place = f"{topic}{title_of(entry)} {place_of(entry, passage.lines, catalogue)}"
+    return link(place, page, at=at, anchor=passage.item)
 
 
 def _differences(one: Fold, catalogue: Catalogue) -> str:

@@ -177,6 +177,7 @@ _PLACES: tuple[tuple[str, str], ...] = (
     (r"the outline has no topic", "大纲里还没有主题"),
     (r"nothing names a topic of the outline", "没有任何内容提到大纲里的主题"),
     (r"the same passage surely stands here", "同一段话确定在这里"),
+    (r"you put the same passage here in topics\.yml", "你在 topics.yml 里把同一段话放在这里"),
     (r"too little speaks for any topic", "哪个主题的依据都太弱"),
 )
 _SAID: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (

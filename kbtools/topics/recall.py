@@ -101,7 +101,7 @@ class Recall:
         words = own_words((row for one in found for row in one.words.items()), most_words)
         placements = {item: row for one in found for item, row in one.placements.items()}
         readings = [reading for board in shelf for reading in board]
-        return Placed(with_same_passages(readings, placements), words)
+        return Placed(with_same_passages(readings, placements, self._known.rulings), words)
 
     def _lesson(self) -> Learnt:
         """What the school knows, found once."""

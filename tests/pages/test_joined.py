@@ -1,6 +1,7 @@
 """The same passage on a page: shown once, its copies one click away, what differs told, nothing lost."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -167,6 +168,53 @@ def test_sources_that_disagree_are_told_on_the_errata_page_and_at_the_item() -> 
     assert "<mark>三</mark>个张量" in errata
     assert f"这里是 `三`，另 2 处是 `两` · [详见勘误](../errata.md#{conflict.id})" in text
     assert wrong in outside_folds(text)
+
+
+def apart(texts: Mapping[str, str], sure: Mapping[str, float]) -> Book:
+    """A book in which every source has a topic of its name and is so sure of it."""
+    made = book(texts)
+    placed = {
+        item: replace(row, topic=TopicSlug(f"t-{row.source}"), confidence=sure[row.source])
+        for item, row in made.placements.items()
+    }
+    topics = tuple(Topic(TopicSlug(f"t-{name}"), f"主题{name}") for name in texts)
+    return replace(made, outline=Outline(topics), placements=placed)
+
+
+def test_a_passage_of_two_topics_stands_where_it_is_surest() -> None:
+    """The other page folds it beside its own words, with the way there; it loses no origin."""
+    made = apart({"a": note("广播", BROADCAST), "b": note("相加", OWN, RETYPED)}, {"a": 0.8, "b": 1.0})
+    first, second = (page(made, f"docs/topics/t-{name}.md") for name in "ab")
+
+    assert RETYPED in outside_folds(second)
+    assert "也见于：[广播的笔记 第 5 行](../sources/a.md#" in second
+    assert BROADCAST not in outside_folds(first)
+    assert "### 广播" in outside_folds(first)
+    assert "见主题“主题b”：" in first
+    assert "这里展示的是：[主题b：相加的笔记 第 7 行](t-b.md#" in first
+    assert BROADCAST in first
+
+
+def test_a_note_gives_way_to_a_highlight_in_another_topic() -> None:
+    """What its reader marked is never folded, so it is the copy that stands, however sure the note is."""
+    texts = {"a": note("广播", OWN, BROADCAST), "h": HIGHLIGHT % (RETYPED, RETYPED)}
+    made = apart(texts, {"a": 1.0, "h": 0.8})
+
+    assert BROADCAST not in outside_folds(page(made, "docs/topics/t-a.md"))
+    assert OWN in outside_folds(page(made, "docs/topics/t-a.md"))
+    assert RETYPED in outside_folds(page(made, "docs/topics/t-h.md"))
+
+
+def test_a_turn_of_phrase_and_code_stand_in_every_topic() -> None:
+    """What four topics say is none's, and a program is read where it stands."""
+    names = "abcd"
+    phrase = apart(
+        {name: note(name, f"{name} 的话。", BROADCAST) for name in names}, dict.fromkeys(names, 1.0)
+    )
+    code = apart({name: note(name, f"{name} 的话。", fence(CODE)) for name in "ab"}, {"a": 1.0, "b": 0.9})
+
+    assert all(BROADCAST in outside_folds(page(phrase, f"docs/topics/t-{name}.md")) for name in names)
+    assert all("torch.arange(2)" in outside_folds(page(code, f"docs/topics/t-{name}.md")) for name in "ab")
 
 
 def test_english_pages_say_it_in_english() -> None:

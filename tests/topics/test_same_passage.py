@@ -1,5 +1,8 @@
 """The same passage in a section and in a highlight stands in one topic."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
 from kbtools.model import (
@@ -10,11 +13,13 @@ from kbtools.model import (
     Item,
     ItemId,
     Note,
+    Place,
     Placement,
     Reading,
     Source,
     SourceId,
     TopicSlug,
+    Unit,
 )
 from kbtools.text import Lines
 from kbtools.topics.same_passage import with_same_passages
@@ -70,6 +75,46 @@ def test_so_does_a_doubtful_highlight() -> None:
     found = with_same_passages(rows, placements)
 
     assert [found[ItemId(name)].topic for name in "nh"] == [LOCKS, LOCKS]
+
+
+def where(
+    rows: Sequence[tuple[Item, Placement]], rulings: dict[ItemId, TopicSlug] | None = None
+) -> list[TopicSlug | None]:
+    """The topics of items that each stand in a source of their own."""
+    readings = [reading(f"s{index}", item) for index, (item, _) in enumerate(rows)]
+    found = with_same_passages(readings, {row.item: row for _, row in rows}, rulings or {})
+    return [found[item.id].topic for item, _ in rows]
+
+
+def test_a_passage_that_was_marked_twice_stands_where_it_is_surest() -> None:
+    """Marked in two files; where one document has the words twice, each stays in its place."""
+    one, other = highlight("h", SAID), highlight("i", f"{SAID}.")
+    rows = [(one, at("h", PAGING, 0.8)), (other, at("i", LOCKS, 0.9))]
+    twice = [
+        (replace(item, place=Place(Unit.PDF_OFFSET, start, start + 50, "book")), row)
+        for start, (item, row) in zip((100, 9000), rows, strict=True)
+    ]
+
+    assert where(rows) == [LOCKS, LOCKS]
+    assert where(twice) == [PAGING, LOCKS]
+    assert where([*rows, (note(f"{SAID}. A lock."), at("n", None, 0.2))]) == [LOCKS, LOCKS, LOCKS]
+
+
+def test_what_a_person_put_somewhere_takes_its_copies_along() -> None:
+    """Whatever they seem to be; a section that says more stays, and so does what was ruled otherwise."""
+    rows: list[tuple[Item, Placement]] = [
+        (highlight("h", SAID), at("h", PAGING, 1.0)),
+        (highlight("i", SAID), at("i", LOCKS, 0.9)),
+        (note(f"**{SAID}**."), at("n", LOCKS, 0.9)),
+    ]
+    more = [*rows[:2], (note(f"{SAID}. Four conditions, see there."), at("n", LOCKS, 0.9))]
+    short = [(highlight("h", "lock"), at("h", PAGING, 1.0)), (highlight("i", "?"), at("i", LOCKS, 0.9))]
+    ruled = {ItemId("h"): PAGING}
+
+    assert where(rows, ruled) == [PAGING, PAGING, PAGING]
+    assert where(rows, {**ruled, ItemId("i"): LOCKS}) == [PAGING, LOCKS, LOCKS]
+    assert where(more, ruled) == [PAGING, PAGING, LOCKS]
+    assert where(short, ruled) == [PAGING, LOCKS]
 
 
 @pytest.mark.parametrize(
