@@ -62,6 +62,8 @@ class Code(StrEnum):
     """An item or a topic that a command names and that does not exist."""
     LINK_UNRESOLVED = "link-unresolved"
     """A `[[link]]` that names no topic, no source and no item, or a heading that its page does not have."""
+    LINK_AMBIGUOUS = "link-ambiguous"
+    """A `[[link]]` that several sources, or several topics, are called by."""
     SELECTION_UNKNOWN = "selection-unknown"
     """A name on the command line that is no source, snippet or topic, or more than one topic."""
     ACCEPT_REFUSED = "accept-refused"

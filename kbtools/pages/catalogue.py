@@ -36,6 +36,7 @@ from kbtools.pages.wikilinks import (
     Vault,
     block_keys,
     heading_keys,
+    source_folders,
     source_keys,
     topic_keys,
 )
@@ -162,6 +163,7 @@ def _vault(
     return Vault(
         topic_keys([(topic, topic_path(topic.slug)) for topic in topics.values()]),
         source_keys(pages),
+        source_folders(pages),
         heading_keys(notes),
         block_keys(pages),
     )

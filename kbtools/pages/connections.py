@@ -4,12 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from kbtools.model import Book, Related, TopicSlug
 from kbtools.pages.catalogue import Catalogue, catalogue, source_path, topic_path
 from kbtools.pages.entry import Entry
 from kbtools.pages.published import published
-from kbtools.pages.wikilinks import Target
+from kbtools.pages.wikilinks import Links, Target
 from kbtools.pages.written import Link, links
 from kbtools.problems import Code, Problem, Severity, nearest
 
@@ -17,6 +18,9 @@ _RELATED = 6
 """Topics shown beside one."""
 _MEDIA = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|mp[34]|m4a|wav|ogg|webm|mov|pdf)$", re.IGNORECASE)
 # What is shown in place and is no note; it cannot be imported.
+_NOTE = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
+_ENDING = re.compile(r"\.(?:md|markdown|txt|html?)$", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _A_LINK = 0.25
 # What a link between two topics adds to their relation; words in common give 0 to 1.
@@ -80,17 +84,50 @@ def _linked(there: int, back: int) -> Iterator[str]:
 
 
 def problems(book: Book, shown: Mapping[str, str]) -> Iterator[Problem]:
-    """A problem for every wikilink that names nothing; `shown` has the path of every source for people."""
+    """A problem for every link to a note that names none, or several; `shown` has every source's path."""
     known = catalogue(published(book))
     for entry in known.entries.values():
         path = shown.get(entry.reading.source.id, entry.reading.source.name)
         resolver = known.links(entry.reading.source.id, at="")
         for link in links(entry.item, entry.reading):
-            if link.kind == "](" or (link.kind == "![[" and _MEDIA.search(link.name)):
-                continue
-            found = resolver.find(link.name) or _in_itself(link.name, entry)
-            if found is None or found.missing:
-                yield _problem(link, path, found, known)
+            if link.kind == "](":
+                yield from _of_file(link, path, resolver, known)
+            elif link.kind != "![[" or not _MEDIA.search(link.name):
+                yield from _of_wikilink(link, path, entry, known)
+
+
+def _of_wikilink(link: Link, path: str, entry: Entry, known: Catalogue) -> Iterator[Problem]:
+    resolver = known.links(entry.reading.source.id, at="")
+    found = resolver.find(link.name) or _in_itself(link.name, entry)
+    rivals = resolver.rivals(link.name)
+    if found is None or found.missing:
+        yield _problem(link, path, found, known)
+    elif rivals and found.page == rivals[0]:
+        yield _ambiguous(link, path, rivals, known)
+
+
+def _of_file(link: Link, path: str, resolver: Links, known: Catalogue) -> Iterator[Problem]:
+    """A Markdown link to a note that is not there; other files stay with their author."""
+    name = unquote(link.name)
+    if not _NOTE.search(name.partition("#")[0]) or _SCHEME.match(name) or resolver.find_file(link.name):
+        return
+    what, hint = f"`]({name})` names no source", "import what it names"
+    near = _near(_ENDING.sub("", name.partition("#")[0]).rpartition("/")[2], None, known)
+    hint = f"did you mean `{near}`?" if near else hint
+    yield Problem(path, link.line, Severity.WARNING, Code.LINK_UNRESOLVED, what, hint)
+
+
+def _ambiguous(link: Link, path: str, rivals: Sequence[str], known: Catalogue) -> Problem:
+    """A link that may mean several; it leads to the first."""
+    named = {
+        topic_path(topic.slug): f"{topic.number} {topic.title}".strip() for topic in known.topics.values()
+    }
+    named |= {source_path(one.source.id): _ENDING.sub("", one.source.name) for one in known.book.readings}
+    names = [named[page] for page in rivals]
+    listed = ", ".join(f"`{name}`" for name in names)
+    what = f"`{link.kind}{link.name}]]` may mean {listed}: it leads to the first"
+    hint = f"write which one is meant, such as `[[{names[-1]}]]`"
+    return Problem(path, link.line, Severity.WARNING, Code.LINK_AMBIGUOUS, what, hint)
 
 
 def _in_itself(name: str, entry: Entry) -> Target | None:
@@ -124,9 +161,11 @@ def _near(name: str, found: Target | None, known: Catalogue) -> str:
         titles = [title for page, title in known.vault.headings if page == found.page]
         near = nearest(found.missing, titles)
         return f"{name.partition('#')[0]}#{near}" if near else ""
-    return nearest(name.partition("#")[0], _names(known))
+    page, names = name.partition("#")[0], _names(known)
+    return nearest(page, names) or nearest(page, [_ENDING.sub("", one) for one in names])
 
 
 def _names(known: Catalogue) -> Sequence[str]:
     topics = [word for topic in known.topics.values() for word in (topic.title, *topic.aliases)]
-    return [*topics, *(reading.source.name.rpartition("/")[2] for reading in known.book.readings)]
+    others = [word for reading in known.book.readings for word in reading.aliases]
+    return [*topics, *others, *(reading.source.name.rpartition("/")[2] for reading in known.book.readings)]

@@ -153,7 +153,7 @@ def _wikilink(node: SyntaxTreeNode, context: Context) -> str:
 def _embed(node: SyntaxTreeNode, context: Context) -> str:
     name = clean(node.content).replace("\\|", "|").split("|", 1)[0].strip()
     target = None if context.in_link else context.links.to(name)
-    return f"[{escape(name)}]({target})" if target else span("kb-embed", escape(clean(node.content)))
+    return f"[{escape(name)}]({target})" if target else span("kb-embed", escape(name))
 
 
 def _footnote(node: SyntaxTreeNode, context: Context) -> str:

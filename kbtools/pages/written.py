@@ -1,5 +1,6 @@
 """Links and tags as they stand in the text of an item, each with its line in the source."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ from kbtools.pages.escape import clean
 from kbtools.pages.syntax import parser
 from kbtools.text import Lines, split_lines
 
+_ESCAPED = re.compile(r"\\([\\#])")
+_NO_HASH = "\ufdd2"
+# Stands for a hash that its author took the meaning from; Unicode keeps it for use within a program.
 _KINDS = {"kb_wikilink": "[[", "kb_embed": "![[", "link_open": "]("}
 
 
@@ -50,10 +54,14 @@ def tags(item: Item) -> tuple[str, ...]:
         token.content
         for block in _prose(item)
         if "#" in block.text
-        for token in _spans(block.text)
+        for token in _spans(_ESCAPED.sub(_kept, block.text))
         if token.type == "text"
     )
     return tuple(dict.fromkeys((*own, *(tag for text in texts for tag in hashtags(text)))))
+
+
+def _kept(match: re.Match[str]) -> str:
+    return _NO_HASH if match[1] == "#" else match[0]
 
 
 def _prose(item: Item) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kbtools.model import Block, BlockKind, Book, ItemId, Note, Related, TopicSlug
+from kbtools.model import Block, BlockKind, Book, ItemId, Note, Related, SourceId, Topic, TopicSlug
 from kbtools.pages import render
 from kbtools.pages.connections import problems
 from kbtools.pages.graph import PREVIEWS
@@ -85,6 +85,9 @@ def test_related_topics_have_their_reasons(saying: With) -> None:
         ("[[notes#形状1]]", 19, "has no heading or block `形状1`", "did you mean `notes#形状`?"),
         ("[[https://example.com/x]]", 19, "names no topic", "write it as `[words](address)`"),
         ("[[notes#^zz]]", 19, "has no heading or block `^zz`", ""),
+        ("[[courseboo]]", 19, "names no topic", "did you mean `course-book.md`?"),
+        ("[看](course-bok.md)", 19, "`](course-bok.md)` names no source", "did you mean `course-book.md`?"),
+        ("[看](别处/没有.md)", 19, "`](别处/没有.md)` names no source", "import what it names"),
         ("[[#无]]", 19, "`[[#无]]`: its own note has no heading or block `无`", "name a heading"),
     ],
 )
@@ -99,6 +102,25 @@ def test_links_that_name_nothing_are_told_with_line_and_nearest_name(
     assert (found.path, found.line, found.code) == ("docs/.sources/notes.md", line, "link-unresolved")
     assert what in found.what
     assert hint in found.hint
+
+
+def test_a_link_that_may_mean_several_is_told_with_them(saying: With) -> None:
+    """Files, or topics; it leads to the first. Links to other files than notes are their author's."""
+    book = saying("[[题]] [[甲/题]] [[形状]] [图](图.pdf) [网](https://example.org/题.md)")
+    first, second = book.readings
+    files = [
+        replace(first, source=replace(first.source, id=SourceId(f"s{index}"), name=f"{name}/题.md"), items=())
+        for index, name in enumerate("甲乙")
+    ]
+    again = Topic(TopicSlug("again"), "形状", number="7")
+    outline = replace(book.outline, topics=(*book.outline.topics, again))
+
+    found = list(problems(replace(book, readings=(first, second, *files), outline=outline), {}))
+
+    assert [one.code for one in found] == ["link-ambiguous", "link-ambiguous"]
+    assert "`[[题]]` may mean `乙/题`, `甲/题`: it leads to the first" in found[0].what
+    assert "`[[形状]]` may mean `1.1 形状`, `7 形状`" in found[1].what
+    assert found[1].hint == "write which one is meant, such as `[[7 形状]]`"
 
 
 def test_what_an_author_hid_is_no_link(saying: With) -> None:

@@ -14,7 +14,7 @@ from kbtools.text import Lines
 def tagged(book: Book) -> Book:
     """Tags of every kind: of a highlight, in the text, of a source, of a topic."""
     first, second = book.readings
-    prose = Block(BlockKind.PROSE, "#深度学习/优化 与 #GPU，`#代码` 不算。", Lines(19, 19))
+    prose = Block(BlockKind.PROSE, "#深度学习/优化 与 #GPU，`#代码`、\\#没有 不算。", Lines(19, 19))
     items = tuple(
         replace(item, body=(prose,)) if item.id == "n-sum" and isinstance(item, Note) else item
         for item in second.items

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from kbtools.model import Book, Topic, TopicSlug
+from kbtools.model import Book, SourceId, Topic, TopicSlug
 from kbtools.pages import render
 from kbtools.pages.catalogue import catalogue
 from kbtools.pages.markup import prose
+from kbtools.pages.wikilinks import Links
 
 
 @pytest.fixture
@@ -44,6 +45,7 @@ def linked(book: Book) -> Book:
         ("[[没有|别名]]", '<span class="kb-wikilink" title="没有">别名</span>'),
         ("[[#没有这节]]", '<span class="kb-wikilink">#没有这节</span>'),
         ("[[javascript:alert(1)]]", '<span class="kb-wikilink">javascript:alert(1)</span>'),
+        ("![[图.png|300]]", '<span class="kb-embed">图.png</span>'),
         ("![[图.png]]", '<span class="kb-embed">图.png</span>'),
     ],
 )
@@ -75,6 +77,52 @@ def test_a_topic_of_the_same_name_hides_no_part_of_a_note(linked: Book) -> None:
     elsewhere = prose("[[张量#安装|甲]]", links=links)
     assert elsewhere == "[甲](notes.md#n-install)"
     assert prose("[[张量#没有|乙]]", links=links) == "[乙](../topics/张量.md)"
+
+
+def called(linked: Book, *names: str) -> dict[str, Links]:
+    """What resolves the links of files with these names, by the name, each on its own page."""
+    first = linked.readings[0]
+    readings = tuple(
+        replace(first, source=replace(first.source, id=SourceId(f"s{index}"), name=name), items=())
+        for index, name in enumerate(names)
+    )
+    known = catalogue(replace(linked, readings=readings))
+    return {
+        one.source.name: known.links(one.source.id, at=f"docs/sources/{one.source.id}.md") for one in readings
+    }
+
+
+def test_of_files_with_one_name_the_one_in_the_same_folder_is_meant(linked: Book) -> None:
+    """As in the programs that notes come from; a path says which; else nobody knows."""
+    found = called(linked, "甲/题.md", "乙/题.md", "乙/记.md", "总.md", "乙/丙/记二.md")
+    beside, top, below = (found[name] for name in ("乙/记.md", "总.md", "乙/丙/记二.md"))
+
+    assert [beside.to(name) for name in ("题", "甲/题", "../甲/题", "./题.md")] == [
+        "s1.md",
+        "s0.md",
+        "s0.md",
+        "s1.md",
+    ]
+    assert [beside.to_file(name) for name in ("题.md", "../甲/题.md")] == ["s1.md", "s0.md"]
+    assert (below.to("题"), below.to_file("../题.md")) == ("s1.md", "s1.md")
+    assert [one.rivals("题") for one in (beside, below)] == [(), ()]
+    assert top.rivals("题#一") == ("docs/sources/s1.md", "docs/sources/s0.md")
+    assert (top.rivals("乙/题"), top.rivals("总"), top.rivals("没有")) == ((), (), ())
+
+
+def test_a_file_at_the_top_is_called_by_its_name_alone(linked: Book) -> None:
+    """What lies in folders has to be told by its path, even from there."""
+    found = called(linked, "题.md", "乙/题.md", "丙/记.md")
+
+    assert found["丙/记.md"].to("题") == "s0.md"
+    assert found["丙/记.md"].rivals("题") == ()
+
+
+def test_an_address_has_hyphens_for_blanks(linked: Book) -> None:
+    """As the programs make them that show Markdown."""
+    links = catalogue(linked).links(linked.readings[0].source.id, at="docs/index.md")
+
+    assert links.to_file("notes.md#1.1-形状") == "sources/notes.md#n-shape"
 
 
 def test_links_in_tables_have_their_alias(linked: Book) -> None:
