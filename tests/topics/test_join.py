@@ -204,6 +204,33 @@ def test_what_python_2_printed_is_the_same_code() -> None:
     assert not joined({"a": note("一", fence(old)), "b": note("二", fence(other))}).joins
 
 
+def test_one_number_in_two_spellings_and_another_import_contradict_nothing() -> None:
+    """A float is what it comes to, an integer is none; who imports more says nothing else."""
+    code = "points = torch.full((3, 4), 2.0)\nmeans = points.mean(dim=0)\nprint(means * 0.001, points.shape)"
+
+    def found(other: str) -> Joins:
+        texts = {"a": note("一", BROADCAST, fence(code)), "b": note("二", RETYPED, fence(other))}
+        return joined(texts)
+
+    assert len(found(code.replace("2.0", "2.").replace("0.001", "1e-3")).joins) == 2
+    whole = found(code.replace("2.0", "2"))
+    assert (len(whole.joins), [one.kind for one in whole.conflicts]) == (1, [Contradiction.NUMBER])
+    for more in ("import torch\n", "import numpy as np\nfrom torch import nn\n"):
+        assert (len(found(more + code).joins), found(more + code).conflicts) == (1, ())
+
+
+def test_an_output_with_more_digits_is_the_same() -> None:
+    """What a setting of the program that prints decides; another digit is another number."""
+    outputs = ("tensor([0.3333, 1.2500])", "tensor([0.333333, 1.250000])", "tensor([0.3334, 1.2500])")
+    near, far = (
+        joined({"a": note("一", fence(CODE, outputs[0])), "b": note("二", fence(CODE, other))})
+        for other in outputs[1:]
+    )
+
+    assert (len(near.joins), near.conflicts) == (1, ())
+    assert (far.joins, [one.kind for one in far.conflicts]) == ((), [Contradiction.OUTPUT])
+
+
 def test_indentation_that_means_something_makes_other_code() -> None:
     """A line inside a loop and the same line behind it are two programs; one glued line is a copy."""
     inside = "total = 0\nfor x in values:\n    total += x\n    print(total)"

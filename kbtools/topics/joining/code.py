@@ -32,6 +32,10 @@ _KINDS = {
     "string": Contradiction.IDENTIFIER,
 }
 _IMPORT = re.compile(r"(?m)^[ \t]*(?:import|from)[ \t].*$")
+_LONG = 15
+# Digits from which a float is no more what was written.
+_DECIMAL, _DIGITS = re.compile(r"-?\d{1,12}\.\d{1,20}"), 3
+# What has fewer digits may be another number.
 _BLANKS = re.compile(r"\s+")
 _ADDRESS = re.compile(r"(?: object)? at 0x[0-9A-Fa-f]+")
 _NUMBER = re.compile(r"-?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|[A-Za-z_]\w*")
@@ -52,9 +56,14 @@ def tokens(code: str) -> tuple[Token, ...]:
     return tuple(_without_last_commas(_tokens(_PRINT.sub(r"\1print(\2)", _PROMPT.sub("", code)))))
 
 
+def body(code: str) -> tuple[Token, ...]:
+    """The tokens without those of imports: an author may import more, or in another way."""
+    return tokens(_IMPORT.sub("", _PROMPT.sub("", code)))
+
+
 def says_much(code: str) -> int:
     """How many tokens say something: all but brackets, commas and what everybody imports."""
-    return sum(token.kind is not None for token in tokens(_IMPORT.sub("", _PROMPT.sub("", code))))
+    return sum(token.kind is not None for token in body(code))
 
 
 def structure(code: str) -> tuple[int, str]:
@@ -88,8 +97,18 @@ def _tokens(code: str) -> Iterator[Token]:
         kind, text = match.lastgroup or "mark", match[0]
         if kind == "string" and text[:1] == "'" and '"' not in text and text[:3] != "'''":
             text = f'"{text[1:-1]}"'
+        if kind == "number":
+            text = _value(text)
         if kind != "comment":
-            yield Token(text, _KINDS.get(kind))
+            yield Token(text, Contradiction.NEGATION if text == "not" else _KINDS.get(kind))
+
+
+def _value(shown: str) -> str:
+    """A number of one spelling: `6.` is `6.0` and `1e-3` is `0.001`; `6` counts and `6.0` measures."""
+    digits = shown.replace("_", "")
+    if digits.isdigit() or len(digits) > _LONG:
+        return digits
+    return repr(float(digits))
 
 
 def _without_last_commas(found: Iterable[Token]) -> Iterator[Token]:
@@ -126,3 +145,21 @@ def printed(recorded: str | None) -> tuple[str, ...] | None:
 
 def _plain(text: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text and "e" not in text.lower() else text
+
+
+def same_but_for_digits(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two outputs are the same, shown with more digits behind the point in the one."""
+    return len(one) == len(other) and all(
+        own == there or _rounds(*sorted((own, there), key=len)) for own, there in zip(one, other, strict=True)
+    )
+
+
+def _rounds(short: str, long: str) -> bool:
+    """Whether a number is another one with fewer digits, three at least."""
+    digits = len(short.partition(".")[2])
+    return (
+        digits >= _DIGITS
+        and _DECIMAL.fullmatch(short) is not None
+        and _DECIMAL.fullmatch(long) is not None
+        and f"{float(long):.{digits}f}" == short
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kbtools.compare import runs
-from kbtools.topics.joining.code import Token, variables
+from kbtools.topics.joining.code import Token, body, variables
 from kbtools.topics.joining.conflicts import Apart, Telling, told_apart
 from kbtools.topics.joining.decide import Decision, Relation
 from kbtools.topics.joining.outputs import Run
@@ -16,12 +16,13 @@ _MOST_CHANGES, _ALIKE, _IN_COMMON = 2, 0.85, 12
 
 def conflicts(codes: Sequence[Code], run: Run, near: Neighbours) -> tuple[Apart, ...]:
     """Snippets of neighbours that differ in a number, a sign or a name, unless both are shown to be true."""
+    bodies = [body(code.passages[0].text) for code in codes]
     found = [
         (one, other, decision)
-        for one, other in pairs([token.said for token in code.tokens] for code in codes)
+        for one, other in pairs([token.said for token in told] for told in bodies)
         if _beside_each_other(codes[one], codes[other], near)
         and not all(any(map(run.green, codes[index].passages)) for index in (one, other))
-        and (decision := _decide(codes[one].tokens, codes[other].tokens))
+        and (decision := _decide(bodies[one], bodies[other]))
     ]
     return told_apart({index: Telling(code.passages) for index, code in enumerate(codes)}, found)
 

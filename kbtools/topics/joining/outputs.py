@@ -6,7 +6,7 @@ from importlib.resources import files
 from itertools import combinations, takewhile
 
 from kbtools.model import Checked, Contradiction, Passage, Snippet, SnippetId, Verdict
-from kbtools.topics.joining.code import printed, tokens
+from kbtools.topics.joining.code import printed, same_but_for_digits, tokens
 from kbtools.topics.joining.conflicts import Apart, Telling
 
 _MOST = 6
@@ -48,7 +48,12 @@ def by_output(passages: Sequence[Passage], run: Run) -> Iterator[list[Passage]]:
     silent: list[Passage] = []
     for passage in passages:
         output = run.printed(passage)
-        (silent if output is None else found.setdefault(output, [])).append(passage)
+        if output is None:
+            silent.append(passage)
+            continue
+        if output not in found:
+            output = next((one for one in found if same_but_for_digits(one, output)), output)
+        found.setdefault(output, []).append(passage)
     first, *rest = list(found.values()) or [[]]
     order = {passage: index for index, passage in enumerate(passages)}
     yield sorted([*first, *silent], key=order.__getitem__)
