@@ -13,7 +13,7 @@ from kbtools.topics.titles import key, latin_runs, names_of
 _SHORTEST_HAN, _SHORTEST_LATIN = 2, 3
 # A name shorter than this is found by chance inside longer ones.
 
-_AND = re.compile(r"以及|[与及和]")
+_AND, _AND_IN_WORDS = re.compile(r"以及|[与及和]"), re.compile(r"\s+and\s+|\s*&\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,10 @@ class Glossary:
         found = (concept for name in names_of(title) for concept in self._by_name.get(key(name), ()))
         return tuple(dict.fromkeys(found))
 
+    def has(self, title: str) -> bool:
+        """Whether a title as a whole, with its brackets, is a name of a concept."""
+        return key(title) in self._by_name
+
     def within(self, title: str) -> tuple[Concept, ...]:
         """The concepts whose names stand in a title, without those that stand in a longer name there."""
         found = self._found(title)
@@ -70,7 +74,7 @@ class Glossary:
 
 def joined(title: str) -> str:
     """The key of a title, with one word for all that say `and`, whichever of two things stands first."""
-    return "和".join(sorted(_AND.split(key(title))))
+    return "和".join(sorted(_AND.split(key(_AND_IN_WORDS.sub("和", title)))))
 
 
 def read_glossary(text: str) -> Iterator[Concept]:

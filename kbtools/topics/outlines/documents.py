@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -54,7 +54,11 @@ def titled(readings: Sequence[Reading]) -> Mapping[SourceId, Titled]:
     heads = {one.source.id: _Head(one) for one in readings if _notes(one)}
     headed = [head for head in heads.values() if head.count]
     chosen = {source: head for source, head in heads.items() if head.subject and not head.is_numbered}
-    kept = {source: head for source, head in chosen.items() if not head.count or _groups(head, headed)}
+    kept = {
+        source: head
+        for source, head in chosen.items()
+        if (_groups(head, headed) if head.count else not _is_of_all(head, heads.values()))
+    }
     return {source: Titled(head.subject, head.count >= _FEW) for source, head in kept.items()}
 
 
@@ -97,6 +101,12 @@ def _groups(head: _Head, headed: Sequence[_Head]) -> bool:
         return len(headed) > 1 and share < _MOST
     others = {key(one.subject) for one in headed if one.is_plain and one.subject} - {key(head.subject)}
     return len(headed) > 1 and (bool(others) or share < _NEARLY_ALL)
+
+
+def _is_of_all(head: _Head, heads: Iterable[_Head]) -> bool:
+    """Whether a collection such as `Go 面试题` has for its subject what several others have a part of."""
+    own = key(head.subject)
+    return not head.is_plain and sum(own in key(one.subject) != own for one in heads) >= _TWO
 
 
 def _each_its_own(headed: Sequence[_Head]) -> bool:

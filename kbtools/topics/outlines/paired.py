@@ -11,7 +11,7 @@ _SLASH = re.compile(r"\s+[/|｜]\s+|\s*／\s*")
 _HAN = r"(?P<han>[\u3400-\u9fff]{2,12})"
 _BESIDE = re.compile(rf"{_HAN}\s+(?P<latin>[A-Za-z][A-Za-z-]+(?:\s[A-Za-z-]+){{0,4}})")
 _LOOSE = (
-    re.compile(rf"{_HAN}\s+(?P<latin>[A-Za-z_][\w.]*(?:\s[A-Z]+)?)", re.ASCII),
+    re.compile(rf"{_HAN}\s*(?P<latin>[A-Za-z_][\w.]*(?:\s[A-Z]\w*){{0,3}})", re.ASCII),
     re.compile(rf"(?P<latin>[A-Za-z_][\w.-]*(?:\s[A-Za-z_-]+){{0,4}})\s+{_HAN}", re.ASCII),
 )
 _DOES = re.compile(r"使用|安装|配置|读取|写入|读|写|导入|导出|调用|训练|下载|升级|运行|部署|实现|利用|通过")

@@ -40,9 +40,10 @@ _FRAMES = (
         r"(?:什么是|何为|何谓|啥是|初识|认识|了解|关于|浅谈|浅析|深入理解)\s*(?P<it>.{2,}?)\s*呢?[?？]?"
     ),
     re.compile(
-        r"(?P<it>.{2,}?)\s*的?(?:是什么(?:意思)?|是啥|怎么理解|如何理解|怎么用|怎么回事|简介|介绍|概述|入门|概览|详解|基本概念"
+        r"(?P<it>.{2,}?)\s*的?(?:是什么(?:意思)?|是啥|是?怎么回事|是?(?:怎么|如何)(?:理解|用|算|计算|看|求|写|读|选)|怎样(?:理解|用|算)|简介|介绍|概述|入门|概览|详解|基本概念"
         r"|(?:学习|读书)?笔记)[?？]?"
     ),
+    re.compile(r"(?P<it>[^:：]{2,}?)\s*[:：][^:：]{2,}[?？]"),
     re.compile(
         r"(?:what(?:\s+is|\s+are|['’]s)|(?:an?\s+)?intro(?:duction)?\s+to|(?:an?\s+)?overview\s+of|understanding|more\s+(?:on|about)"
         r"|(?:the\s+)?basics\s+of|getting\s+started\s+with)\s+(?:an?\s+|the\s+)?(?P<it>.{2,}?)\s*[?？]?",
@@ -75,6 +76,7 @@ _CODE = re.compile(
     r"|print\(|return\s|(?:https?|ftp)://|www\.|(?:sudo|pip3?|conda|npm|apt(?:-get)?)\s[a-z-]+(?:\s|$))"
     r"|\w\s*(?:=|:=|\+=)\s*[\w\"'(\[{]|;\s*$|^[\w.-]*/[\w./-]*\.\w{1,5}$|^[a-z_][\w-]*\.(?:py|md|txt|rs|js|ts|c|cpp|h|java|ipynb|json|ya?ml|csv|pdf)$"
 )
+_MARKED = re.compile(r"`[^`]*`|(?<=^[\u3400-\u9fff]{2})[\u3400-\u9fff]{0,10}\s+[^\u3400-\u9fff]+$")
 _STOPS = re.compile(r"[。！；!;]\s*\S|[。；;，,]\s*$|(?:\S+\s+){3,}\S*[a-z]{2}[.!]\s*$|\S{6,}[！]\s*$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _REMEMBERED = 100_000
@@ -106,7 +108,7 @@ def no_topic(title: str) -> bool:
     text = fold_radicals(title).strip()
     if structural(text) or structural(shown(text)) or _ONLY_DAYS.fullmatch(bare(text)):
         return True
-    return _is_counted(bare(text)) or bool(_CODE.search(text)) or _is_told(text)
+    return _is_counted(bare(text)) or _is_code(text) or _is_told(text)
 
 
 def framed(title: str) -> bool:
@@ -117,6 +119,12 @@ def framed(title: str) -> bool:
 def chinese(title: str) -> bool:
     """Whether a title has a Chinese character."""
     return bool(_HAN.search(title))
+
+
+def _is_code(text: str) -> bool:
+    """Whether it is code; code behind a Chinese name, or between marks, is none of the name."""
+    named = _MARKED.sub("", text)
+    return bool(_CODE.search(named if chinese(named) else text))
 
 
 def _is_counted(text: str) -> bool:

@@ -56,3 +56,18 @@ def test_a_title_over_the_whole_heap_is_no_chapter(notes: Notes) -> None:
 
     assert not titled([notes("a", rows)])
     assert not titled([notes("a", rows), notes("b", [(1, "", "光学"), (2, "", "干涉")])])
+
+
+def test_a_collection_on_the_subject_of_the_whole_heap_is_no_topic(notes: Notes) -> None:
+    """Of which others tell a part each; one on a subject of its own is."""
+    parts = [
+        notes(name, [(1, "", name), (2, "", f"{name}甲"), (2, "", f"{name}乙")])
+        for name in ("几何光学", "波动光学")
+    ]
+    asked = [
+        notes(name, [(1, "", name), (2, "", "Q: 光走哪条路？")]) for name in ("光学面试题", "声学面试题")
+    ]
+
+    assert {
+        one.title for name, one in titled([*parts, *asked]).items() if name in {"光学面试题", "声学面试题"}
+    } == {"声学"}

@@ -43,7 +43,19 @@ def test_what_belongs_to_a_name_stays(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["什么是卷积？", "卷积是什么", "卷积怎么理解？", "卷积简介", "认识卷积", "卷积", "卷积（一）"]
+    "title",
+    [
+        "什么是卷积？",
+        "卷积是什么",
+        "卷积怎么理解？",
+        "卷积是怎么回事",
+        "卷积怎么算",
+        "卷积：为什么要翻转核？",
+        "卷积简介",
+        "认识卷积",
+        "卷积",
+        "卷积（一）",
+    ],
 )
 def test_a_question_about_a_thing_is_about_it(title: str) -> None:
     """As is its introduction."""
@@ -135,6 +147,8 @@ def test_what_names_no_topic(title: str) -> None:
             "Hello World!",
             "Input/Output",
             "什么是堆？",
+            "海象运算符 `n := len(a)`",
+            "海象运算符 n := len(a)",
         ),
         *("如何选择学习率", "How to choose a learning rate", "安装", "索引", "Stacks and queues"),
     ],
