@@ -36,6 +36,11 @@ _RULE = re.compile(r"(?m)^(?=[^\n]*--)[ \t>|:-]+$")
 # A word cut at the end of a line, also where the line's end became a blank; the line below a table's head.
 _MARKS = re.compile(r"(?m)^[ \t>]*(?:#{1,6}[ \t]+|(?:[-*+•]|\d{1,3}[.)、])[ \t]+(?:\[[ xX]\][ \t]+)?)?")
 _MARKED = re.compile(r"(?<![A-Za-z0-9_)\]=])==(?=[^\s=])([^=\n]{1,400})(?<=\S)==(?![A-Za-z0-9_(=])")
+_UNDERLINED = re.compile(r"(?<![\w`/.])(_{1,2})(?=[^\W_])([^_`\n]{1,400})(?<=[^\W_])\1(?![\w(`])")
+_PYTHONS = {name for kind in (type, int, str, list, dict, set) for name in dir(kind)} | {
+    f"__{name}__" for name in ("all", "call", "enter", "exit", "file", "main", "name", "next", "version")
+}
+# Names that are no word in bold type.
 _NOT = re.compile(r"\b(ca|wo|[A-Za-z]+)n['’]t\b")
 _CONTRACTED = re.compile(r"(?<=[A-Za-z])['’](s|re|ll|ve|d|m)\b")
 _NUMBERS = (
@@ -87,6 +92,7 @@ def plain(text: str) -> str:
     text = _LINKS.sub(lambda match: match[1] or match[2] or "", html.unescape(_TAGS.sub(" ", text)))
     text = formulas(accented(_BROKEN.sub("", _RULE.sub("", text))), _pointer)
     text = _ESCAPE.sub(r"\1", _MARKED.sub(r"\1", _MARKS.sub("", text)))
+    text = _UNDERLINED.sub(_emphasized, text)
     text = _NUMBERED.sub(_numbered, text)
     text = in_digits(text)
     for pattern in _POINTERS:
@@ -96,6 +102,10 @@ def plain(text: str) -> str:
     for pattern, sign in _COMPARED:
         text = pattern.sub(sign, text)
     return text
+
+
+def _emphasized(match: re.Match[str]) -> str:
+    return match[0] if match[0] in _PYTHONS else match[2]
 
 
 def _pointer(said: str) -> str:
