@@ -57,7 +57,7 @@ def set_outline(config: Config, outline: Outline, *, replace: bool = False) -> t
         return ()
     if not replace:
         what = "is not as kbtools derived it: somebody may have edited it"
-        hint = "add --replace: rulings, glossary, and what is known of topics of the same title are kept"
+        hint = "add --replace: rulings, glossary, and what is known of topics of the same title or alias are kept"
         raise OutlineError([Problem(path, 0, Severity.ERROR, Code.OUTLINE_KEPT, what, hint)])
     text, lost = topics.with_topics(old, path, outline)
     site.write_edited(config.outline_file, text)

@@ -41,7 +41,7 @@ def outline(  # noqa: PLR0913 - an argument an option
     """Show the outline, take it from a book's table of contents, or answer what is proposed.
 
     An outline that a person edited is not replaced without --replace; rulings, the glossary and what is known
-    of topics of the same title are kept even then. Exit codes: 0 fine; 1 an error; 2 usage.
+    of topics of the same title, alias, number or name in the glossary are kept even then. Exit codes: 0 fine; 1 an error; 2 usage.
 
     \b
     Example:
