@@ -57,7 +57,7 @@ def set_outline(config: Config, outline: Outline, *, replace: bool = False) -> t
         return ()
     if not replace:
         what = "is not as kbtools derived it: somebody may have edited it"
-        hint = "add --replace: rulings, glossary, and what is known of topics of the same title or alias are kept"
+        hint = "add --replace: rulings, glossary, and what is known of topics of the same title are kept"
         raise OutlineError([Problem(path, 0, Severity.ERROR, Code.OUTLINE_KEPT, what, hint)])
     text, lost = topics.with_topics(old, path, outline)
     site.write_edited(config.outline_file, text)
@@ -79,15 +79,54 @@ def rule(config: Config, rulings: Mapping[ItemId, TopicSlug]) -> None:
     site.write_edited(config.outline_file, topics.with_rulings(text, path, rulings))
 
 
-def answer(config: Config, *, added: Sequence[str] = (), declined: Sequence[str] = ()) -> None:
+def answer(
+    config: Config,
+    *,
+    added: Sequence[str] = (),
+    declined: Sequence[str] = (),
+    under: str | None = None,
+    after: str | None = None,
+) -> None:
     """Write a person's answers to proposals into docs/topics.yml: topics to add, titles to propose no more.
 
+    Args:
+        config: The knowledge base.
+        added: Titles; with no place told, each goes below the topic it stands under in the notes, else last.
+        declined: Titles.
+        under: The topic below which the added ones come last, by slug, number, title or alias.
+        after: The topic behind which they come.
+
     Raises:
-        OutlineError: when the file cannot be used, or a title gives a slug that is taken.
+        OutlineError: when the file cannot be used, a title gives a slug that is taken, or no one topic has
+            the name of the place.
     """
     path, text = config.relative(config.outline_file), _text(config)
-    written = topics.with_declined(topics.with_added(text, path, added), path, declined)
+    outline = topics.load(text, path).outline
+    places: Mapping[str, topics.Spot]
+    if name := under or after:
+        places = dict.fromkeys(added, topics.Spot(_the_one(outline, name, path), is_after=bool(after)))
+    else:
+        readings = [sources.read(one) for one in intake.sources(config)[0]] if added else []
+        places = topics.spots(readings, outline, added)
+    written = topics.with_declined(topics.with_added(text, path, added, places), path, declined)
     site.write_edited(config.outline_file, written)
+
+
+def _the_one(outline: Outline, name: str, path: str) -> TopicSlug:
+    """The topic of that name.
+
+    Raises:
+        OutlineError: when there is none, or more than one.
+    """
+    found = outline.named(name)
+    if len(found) == 1:
+        return found[0].slug
+    every = [known for topic in outline.walk() for known in (topic.slug, topic.title, *topic.aliases)]
+    what = f"there is no topic `{name}`{did_you_mean(name, every)}"
+    if found:
+        what = f"`{name}` names {len(found)} topics: {', '.join(topic.slug for topic in found)}"
+    hint = "name one by its slug: `kbtools outline --json` lists them"
+    raise OutlineError([Problem(path, 0, Severity.ERROR, Code.TOPIC_UNKNOWN, what, hint)])
 
 
 def keep(

@@ -21,9 +21,9 @@ from kbtools.model import Book, Topic, TopicSlug
     help="Take the outline from a table of contents: text, Markdown, mkdocs.yml or PDF.",
 )
 @click.option("--replace", is_flag=True, help="With --from: take the place of an outline that was edited.")
-@click.option(
-    "--add", "added", multiple=True, metavar="TITLE", help="Make a proposed title a topic, the last one."
-)
+@click.option("--add", "added", multiple=True, metavar="TITLE", help="Make a proposed title a topic.")
+@click.option("--under", metavar="TOPIC", help="With --add: the last topic below this one.")
+@click.option("--after", metavar="TOPIC", help="With --add: right behind this topic.")
 @click.option("--decline", "declined", multiple=True, metavar="TITLE", help="Propose a title no more.")
 @options.strict
 @options.as_json
@@ -34,6 +34,8 @@ def outline(  # noqa: PLR0913 - an argument an option
     given: Path | None,
     replace: bool,
     added: tuple[str, ...],
+    under: str | None,
+    after: str | None,
     declined: tuple[str, ...],
     strict: bool,
     as_json: bool,
@@ -41,12 +43,15 @@ def outline(  # noqa: PLR0913 - an argument an option
     """Show the outline, take it from a book's table of contents, or answer what is proposed.
 
     An outline that a person edited is not replaced without --replace; rulings, the glossary and what is known
-    of topics of the same title, alias, number or name in the glossary are kept even then. Exit codes: 0 fine; 1 an error; 2 usage.
+    of topics of the same title, alias, number or name in the glossary are kept even then. A topic is added
+    below the one whose heading it stands under in the notes, else last; --under and --after say where.
+    Exit codes: 0 fine; 1 an error; 2 usage.
 
     \b
     Example:
       kbtools outline --from book.pdf
       kbtools outline --add 池化 --decline 杂谈
+      kbtools outline --add 池化 --under 卷积神经网络
     """
     if replace and given is None:
         raise click.UsageError("--replace goes with --from")
@@ -54,9 +59,15 @@ def outline(  # noqa: PLR0913 - an argument an option
         raise click.UsageError("--show and --from do not go together")
     if (show or given) and (added or declined):
         raise click.UsageError("--add and --decline go together, with nothing else")
+    if not all(title.strip() for title in (*added, *declined)):
+        raise click.UsageError("--add and --decline need a title")
+    if under and after:
+        raise click.UsageError("--under and --after do not go together")
+    if (under or after) and not added:
+        raise click.UsageError("--under and --after go with --add")
     config = options.knowledge_base(directory)
     if added or declined:
-        curation.answer(config, added=added, declined=declined)
+        curation.answer(config, added=added, declined=declined, under=under, after=after)
     problems = curation.set_outline(config, curation.read_outline(given), replace=replace) if given else ()
     with output.progress() as progress:
         built = pipeline.build(config, check=not (given or added or declined), progress=progress)

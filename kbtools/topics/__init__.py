@@ -11,6 +11,7 @@ from kbtools.topics.outlines.outline import OutlineFile, dump, load
 from kbtools.topics.outlines.propose import Proposal, propose
 from kbtools.topics.outlines.replace import with_topics
 from kbtools.topics.outlines.rulings import with_rulings
+from kbtools.topics.outlines.spots import Spot, spots
 from kbtools.topics.place import Placed
 from kbtools.topics.recall import Memory
 from kbtools.topics.relate import relate
@@ -22,6 +23,7 @@ __all__ = [
     "OutlineFile",
     "Placed",
     "Proposal",
+    "Spot",
     "derive",
     "doubtful",
     "dump",
@@ -33,6 +35,7 @@ __all__ = [
     "read_contents",
     "read_navigation",
     "relate",
+    "spots",
     "with_added",
     "with_declined",
     "with_kept",

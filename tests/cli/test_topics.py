@@ -182,6 +182,31 @@ def test_a_proposal_is_taken_or_declined_for_good(kbtools: Run, base: Path) -> N
     assert json.loads(kbtools("status", "--json", cwd=base).stdout)["proposed"] == []
 
 
+def test_a_topic_goes_where_it_is_told_else_where_the_notes_have_it(kbtools: Run, base: Path) -> None:
+    """Below or behind a topic by any of its names; a place that is none is told, and nothing is written."""
+    kbtools("outline", "--from", "../contents.txt", cwd=base)
+    (base.parent / "more.md").write_text("# 张量\n\n数。\n\n## 钓鱼\n\n等。\n", "utf-8")
+    kbtools("import", "../more.md", cwd=base)
+    before = (base / "docs/topics.yml").read_bytes()
+
+    unknown = kbtools("outline", "--add", "x", "--under", "自动微风", cwd=base, code=1).stderr
+    assert "TOPIC-UNKNOWN" in unknown
+    assert "did you mean `自动微分`" in unknown
+    for wrong in (("--under", "张量"), ("--add", "x", "--under", "张量", "--after", "概率")):
+        assert "--under and --after" in kbtools("outline", *wrong, cwd=base, code=2).stderr
+    assert (base / "docs/topics.yml").read_bytes() == before
+
+    kbtools("outline", "--add", "钓鱼", cwd=base)
+    kbtools("outline", "--add", "园艺", "--after", "1.1", cwd=base)
+    kbtools("outline", "--add", "玫瑰", "--under", "园艺", cwd=base)
+    (chapter,) = json.loads(kbtools("outline", "--json", cwd=base).stdout)["topics"]
+    assert [topic["title"] for topic in chapter["children"]] == ["张量", "园艺", "自动微分", "概率"]
+    assert [[below["title"] for below in topic["children"]] for topic in chapter["children"][:2]] == [
+        ["钓鱼"],
+        ["玫瑰"],
+    ]
+
+
 def test_outline_comes_from_markdown_and_from_printed_contents(kbtools: Run, base: Path) -> None:
     """toc.md with its links, and a PDF without bookmarks, in Chinese."""
     (base / "toc.md").write_text("- [1 基础](a.md)\n    - [1.1 张量](b.md)\n- 2 训练\n", "utf-8")

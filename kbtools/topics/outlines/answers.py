@@ -2,28 +2,60 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import StringIO
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from kbtools.problems import OutlineError
 from kbtools.topics.outlines.file_lines import end_of_block, with_end, with_lines
+from kbtools.topics.outlines.flow import with_flow
 from kbtools.topics.outlines.outline import OutlineFile, document, load, round_trip
+from kbtools.topics.outlines.spots import Spot, edited, put, with_topic
+from kbtools.topics.outlines.tree import new_topic
 
 _TOPICS, _DECLINED = "topics", "declined"
+_LAST: Mapping[str, Spot] = {}
 _PLAIN = re.compile(r"[^\W\d_]\w*(?: \w+)*")
 _READ_OTHERWISE = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 
 
-def with_added(text: str, path: str, titles: Sequence[str]) -> str:
-    """The text of the outline with these topics at its end; one that is there already stays where it is.
+def with_added(text: str, path: str, titles: Sequence[str], spots: Mapping[str, Spot] = _LAST) -> str:
+    """The text of the outline with these topics in it; one that is there already stays where it is.
+
+    Args:
+        text: The outline as it is.
+        path: For problems.
+        titles: Of the topics.
+        spots: Where they go, by title; one without goes to the end.
 
     Raises:
         OutlineError: when the file cannot be used, or a title gives a slug that is taken.
     """
     outline = load(text, path).outline
-    return _with_entries(text, path, _TOPICS, [title for title in titles if not outline.named(title)])
+    fresh = [title for title in dict.fromkeys(titles) if not outline.named(title)]
+    behind: dict[Spot, Spot] = {}
+    for title in (one for one in fresh if one in spots):
+        spot = spots[title]
+        text = _with_topic(text, path, title, behind.get(spot, spot))
+        if spot.is_after:
+            # The next one comes behind this one.
+            behind[spot] = Spot(new_topic(title).slug, is_after=True)
+    return _with_entries(text, path, _TOPICS, [title for title in fresh if title not in spots])
+
+
+def _with_topic(text: str, path: str, title: str, spot: Spot) -> str:
+    wanted = with_topic(load(text, path).outline, new_topic(title), spot)
+    data = document(text, path)
+    try:
+        written = edited(text, data, _scalar(title), spot)
+        if load(written, path).outline == wanted:
+            return written
+    except OutlineError:
+        # Written in a way that lines cannot be put into, such as `children: [a]`.
+        pass
+    put(data, title, spot)
+    return _as_text(text, path, data)
 
 
 def with_declined(text: str, path: str, titles: Sequence[str]) -> str:
@@ -40,12 +72,12 @@ def _with_entries(text: str, path: str, name: str, titles: Sequence[str]) -> str
     if not titles:
         return text
     before = _held(load(text, path), name)
-    edited = _edited(text, document(text, path), name, titles)
+    written = _edited(text, document(text, path), name, titles)
     try:
-        fits = _held(load(edited, path), name) == (*before, *titles)
+        fits = _held(load(written, path), name) == (*before, *titles)
     except OutlineError:
         fits = False
-    return edited if fits else _dumped(text, path, name, titles)
+    return written if fits else _dumped(text, path, name, titles)
 
 
 def _held(file: OutlineFile, name: str) -> tuple[str, ...]:
@@ -56,6 +88,9 @@ def _edited(text: str, data: CommentedMap, name: str, titles: Sequence[str]) -> 
     """The same by lines, put behind the last entry."""
     if name not in data:
         return with_end(text, [f"{name}:", *_rows(titles, 2)])
+    flowed = with_flow(text, name, list(map(_scalar, titles)))
+    if flowed is not None:
+        return flowed
     held, line = data[name], data.lc.key(name)[0]
     column = held.lc.col if isinstance(held, CommentedSeq) and held else 2
     return with_lines(text, {end_of_block(text, line): _rows(titles, column)})
@@ -70,6 +105,10 @@ def _dumped(text: str, path: str, name: str, titles: Sequence[str]) -> str:
     data = document(text, path)
     data[name] = data.get(name) or CommentedSeq()
     data[name].extend(titles)
+    return _as_text(text, path, data)
+
+
+def _as_text(text: str, path: str, data: CommentedMap) -> str:
     out = StringIO()
     round_trip(text).dump(data, out)
     load(out.getvalue(), path)

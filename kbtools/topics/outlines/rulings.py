@@ -11,6 +11,7 @@ from kbtools.model import ItemId, TopicSlug
 from kbtools.problems import OutlineError
 from kbtools.text import split_lines
 from kbtools.topics.outlines.file_lines import with_end, with_lines
+from kbtools.topics.outlines.flow import with_flow
 from kbtools.topics.outlines.outline import document, load, round_trip
 
 _PLAIN = re.compile(r"[^\W_][\w-]*")
@@ -41,6 +42,9 @@ def with_rulings(text: str, path: str, rulings: Mapping[ItemId, TopicSlug]) -> s
 def _edited(text: str, data: CommentedMap, rulings: Mapping[ItemId, TopicSlug]) -> str:
     """The same by lines: changed where an item has a ruling, added after the last one."""
     held, lines = data.get(_KEY), split_lines(text)
+    flowed = with_flow(text, _KEY, *_entries(rulings, held or {}))
+    if flowed is not None:
+        return flowed
     if not held:
         rows = _rows(rulings, "  ")
         return (
@@ -57,6 +61,14 @@ def _edited(text: str, data: CommentedMap, rulings: Mapping[ItemId, TopicSlug]) 
             lines[line] = f"{lines[line][:column]}{_scalar(topic)}{rest}"
     fresh = {item: topic for item, topic in rulings.items() if item not in held}
     return with_lines("\n".join(lines), {last: _rows(fresh, " " * indent)})
+
+
+def _entries(
+    rulings: Mapping[ItemId, TopicSlug], held: Mapping[str, object]
+) -> tuple[list[str], dict[str, str]]:
+    """The rulings as braces hold them: those that are new, and the topics of those that are there."""
+    added = [f"{_scalar(item)}: {_scalar(topic)}" for item, topic in rulings.items() if item not in held]
+    return added, {str(item): _scalar(topic) for item, topic in rulings.items() if item in held}
 
 
 def _rows(rulings: Mapping[ItemId, TopicSlug], indent: str) -> list[str]:

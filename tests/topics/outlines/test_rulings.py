@@ -72,3 +72,18 @@ def test_the_first_ruling_moves_nothing_else(text: str) -> None:
 
     assert load(after, "t").rulings == {"x": "bee"}
     assert after.replace("rulings:\n", "").replace("  x: bee\n", "") == text.replace("rulings:\n", "")
+
+
+@pytest.mark.parametrize(
+    ("rulings", "after"),
+    [
+        ("rulings: {}   # none\n", "rulings: {y: bee, x: a}   # none\n"),
+        ("rulings: {w:  a,  # why\n    y: 'a' }\n", "rulings: {w:  a,  # why\n    y: bee, x: a }\n"),
+        ("rulings:  {  w: a, }  # end\n", "rulings:  {  w: a, y: bee, x: a, }  # end\n"),
+    ],
+)
+def test_what_stands_in_braces_stays_in_them(rulings: str, after: str) -> None:
+    """With its comments and blanks, and those of all before and behind it."""
+    behind = "glossary:\n-   [ a,  b ]   # two\n"
+
+    assert ruled(HEAD + rulings + behind, {"y": "bee", "x": "a"}) == HEAD + after + behind
