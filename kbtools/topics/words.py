@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
+from itertools import islice
 
 from kbtools.text import fold_radicals
 from kbtools.topics.stems import stem
@@ -85,10 +86,13 @@ class Space:
         """
         stems = ((term if term > _LATIN_END else stem(term), count) for term, count in counts.items())
         known = [(self.weights[term], count, term) for term, count in stems if term in self.weights]
+        rows = ((weight, count, self.postings[term]) for weight, count, term in sorted(known, reverse=True))
+        # Terms that only the source itself says of any topic are rare, and would crowd out all others.
+        heard = (row for row in rows if any(only != origin for _, _, only in row[2]))
         scores: dict[int, float] = {}
-        for weight, count, term in sorted(known, reverse=True)[:_MOST_TERMS]:
+        for weight, count, held in islice(heard, _MOST_TERMS):
             said = weight * (min(1 + math.log(count), 2.0) if count > 1 else count)
-            for topic, value, only in self.postings[term]:
+            for topic, value, only in held:
                 if only != origin:
                     scores[topic] = scores.get(topic, 0.0) + said * value
         return {topic: score / self.unit for topic, score in scores.items()}

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from kbtools.model import Highlight, ItemId, Outline, Reading
 from kbtools.text import Lines
 from kbtools.topics import place, read_contents
@@ -65,3 +67,29 @@ def test_a_chance_word_of_a_group_moves_none_of_its_sections(notes: Notes) -> No
 
     reasons = [row.reasons for row in place([reading], SYSTEMS, {}).values()][2:]
     assert not any("stands under the heading “某处”" in reason for told in reasons for reason in told)
+
+
+CODE = [
+    ("残差网络", "Y = self.bn1(self.conv1(X))\nif self.use_1x1conv:\n    X = self.conv3(X)"),
+    ("批量规范化", "moving_mean = 0.9 * moving_mean + 0.1 * X.mean(dim=0)"),
+    ("参数管理", "nn.init.constant_(m.weight, 7)"),
+    ("循环神经网络的从零开始实现", "grad_clipping(net, theta)"),
+    ("学习率调度器", "lr_scheduler.MultiStepLR(opt, milestones=[9], gamma=0.1)"),
+    ("锚框", "keep = nms(b, s, iou_threshold)"),
+    ("单发多框检测", "cls_predictor(64, num_anchors, 3)"),
+    ("区域卷积神经网络", "out = roi_pool(X, rois, (3, 3), spatial_scale=0.5)"),
+    ("风格迁移", "loss = tv_loss(img) + style_loss(a, b)"),
+    ("BERT", "mlm = MaskLM(vocab_size, 64)"),
+]
+
+
+@pytest.mark.parametrize(("title", "code"), CODE)
+def test_code_alone_tells_its_section(notes: Notes, title: str, code: str) -> None:
+    """Under a heading in the author's own words, its identifiers say what it is about."""
+    book = read_contents("\n".join(f"{index + 1} {name}" for index, (name, _) in enumerate(CODE)))
+
+    assert topics_of(book, notes("a", [(1, "", "随手一试", code)])) == [book.topics[_at(title)].slug]
+
+
+def _at(title: str) -> int:
+    return [name for name, _ in CODE].index(title)

@@ -1,6 +1,6 @@
 """What a text is about, as terms."""
 
-from kbtools.topics.words import terms
+from kbtools.topics.words import Words, space, terms
 
 
 def test_identifiers_end_where_chinese_begins() -> None:
@@ -14,3 +14,11 @@ def test_text_without_blanks_costs_little() -> None:
     """Read anew from every letter, half a million of them would take for ever."""
     assert terms("ab深" * 100_000)["ab"] == 100_000
     assert set(terms("a" * 300_000)) == {"a" * 300_000}
+
+
+def test_what_a_text_alone_says_of_a_topic_does_not_crowd_out_what_others_say() -> None:
+    """A long section teaches many rare words, which are no evidence for itself; its common ones still are."""
+    own = terms(" ".join(f"word{index}" for index in range(200)) + " hotdog")
+    known = space([Words(0, {"hotdog": 1.0}), Words(1, {"hotdog": 1.0}), Words(0, own, "a")], 5)
+
+    assert known.compare(own, "a").keys() == {0, 1}
