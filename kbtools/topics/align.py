@@ -2,11 +2,14 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Scores = Mapping[int, float]
 """Topic, by its index in reading order, to points."""
 
+_CLEAR, _ENOUGH, _ASCENDING, _JUMPING = 1.5, 8, 0.65, 0.3
+# Points that say clearly where an item belongs; how many pairs of such items tell whether a document has the
+# order of the outline; what share of them then ascends; and what is left of the prices where it has not.
 _MIDDLE = 0.5
 # Where in a topic a passage is thought to stand when nothing before it tells: halfway.
 _BEST, _CARRIED, _AHEAD, _COMING, _KEPT, _TRIED = 8, 4, 5, 2, 8, 6
@@ -60,6 +63,26 @@ class Prices:
 def _nearest(distance: int, usual: float) -> float:
     """The place in a topic that many topics ahead that is nearest to the usual one."""
     return min(max(usual, distance), distance + 1)
+
+
+def in_its_order(rows: Sequence[Scores], prices: Prices) -> Prices:
+    """The prices of moves in a document that follows the outline, or in one that jumps about in it.
+
+    What its items themselves say most of tells which it is.
+    """
+    ranks = [prices.ranks[_first(row, 1)[0]] for row in rows if max(row.values(), default=0.0) >= _CLEAR]
+    far = sorted({len(ranks) // 4, len(ranks) // 3, len(ranks) // 2} - {0, 1})
+    # A lecture's slides jump about in its chapter, and a chapter may stand before an earlier one.
+    if _ascends(ranks, [1]) or _ascends(ranks, far):
+        return prices
+    return replace(prices, back=prices.back * _JUMPING, by_distance=prices.by_distance * _JUMPING)
+
+
+def _ascends(ranks: Sequence[int], apart: Iterable[int]) -> bool:
+    """Whether most items so far apart ascend; of too few it is taken for granted."""
+    pairs = (pair for distance in apart for pair in zip(ranks, ranks[distance:], strict=False))
+    moves = [end - start for start, end in pairs if start != end]
+    return len(moves) < _ENOUGH or sum(move > 0 for move in moves) > _ASCENDING * len(moves)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from kbtools.model import Highlight, Item, ItemId, Note, Placement, Reading, TopicSlug
-from kbtools.topics.align import Aligned, Prices, Scores, align
+from kbtools.topics.align import Aligned, Prices, Scores, align, in_its_order
 from kbtools.topics.atlas import Atlas
 from kbtools.topics.decide import Considered, decide
 from kbtools.topics.editions import mostly, numbered_alike, renumbered
@@ -179,7 +179,7 @@ def _together(
 ) -> dict[ItemId, Placement]:
     rows = [_summed(rows) for rows in evidence]
     apart: Sequence[float | None] = [None] * len(items)
-    aligned = align(rows, known.leaves, prices, apart)
+    aligned = align(rows, known.leaves, in_its_order(rows, prices), apart)
     for _ in range(_ROUNDS):
         aligned = _at_its_pace(items, rows, aligned, known) or aligned
     considered = Considered(known.atlas, items, evidence, rows, aligned)

@@ -20,6 +20,10 @@ _PLURAL = re.compile(r"[a-z]{3,}[b-hj-rtv-z]s")
 # `traits` is `trait`; `loss`, `bias`, `axis` and `status` are what they are.
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|\\[a-zA-Z]+|https?://\S+|&#?\w{1,10};")
 # Tags of MathML, commands of TeX and addresses say how something is written, not what it is about.
+_ASKED = re.compile(
+    r"为什么|是不是|有没有|能不能|要不要|怎么[样办]?|什么|怎样|如何|是否|哪[些个里]|多少|行不行"
+)
+# Words of every question in Chinese ask, and say nothing of what it is about.
 # Words that every English text has say nothing of what it is about.
 FUNCTION_WORDS = frozenset(files("kbtools.topics").joinpath("function_words.txt").read_text("utf-8").split())
 _MOST_TERMS, _MOST_TOPICS = 60, 24
@@ -44,7 +48,7 @@ def terms(text: str) -> Counter[str]:
     counts: Counter[str] = Counter(_singular(word) for word in words if word not in FUNCTION_WORDS)
     counts.update(word for word in found if word.isupper() and len(word) >= _SHORTEST_INITIALS)
     counts.update(word.lower() for word in _DOTTED.findall(folded))
-    for run in _HAN.findall(folded):
+    for run in _HAN.findall(_ASKED.sub(" ", folded)):
         counts.update(run[start : start + size] for size in (2, 3) for start in range(len(run) - size + 1))
     return counts
 

@@ -22,3 +22,9 @@ def test_what_a_text_alone_says_of_a_topic_does_not_crowd_out_what_others_say() 
     known = space([Words(0, {"hotdog": 1.0}), Words(1, {"hotdog": 1.0}), Words(0, own, "a")], 5)
 
     assert known.compare(own, "a").keys() == {0, 1}
+
+
+def test_what_every_question_says_in_chinese_says_nothing() -> None:
+    """As the small words of English."""
+    assert not terms("为什么？怎么办？是不是 what is it")
+    assert set(terms("为什么用栈帧，什么是栈帧")) == {"用栈", "栈帧", "用栈帧", "是栈", "是栈帧"}
