@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from kbtools.model import Join, Passage, PassageKind, TopicSlug
 from kbtools.pages.catalogue import Catalogue
 
+_RULED = "you put it here in topics.yml"
+# How sure a heading makes a placement is told as 1, too.
 _MOST = 3
 # Topics; what more of them say is a turn of phrase, and their pages do without it no better.
 
@@ -36,6 +38,7 @@ def _shown(passages: Iterable[Passage], catalogue: Catalogue) -> Iterable[tuple[
             yield passage, topic.slug
 
 
-def _sureness(passage: Passage, catalogue: Catalogue) -> tuple[bool, float]:
+def _sureness(passage: Passage, catalogue: Catalogue) -> tuple[bool, bool, float]:
     placed = catalogue.placement(passage.item)
-    return passage.kind is PassageKind.QUOTE, placed.confidence if placed else 0.0
+    ruled = placed is not None and _RULED in placed.reasons
+    return passage.kind is PassageKind.QUOTE, ruled, placed.confidence if placed else 0.0

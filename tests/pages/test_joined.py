@@ -195,6 +195,21 @@ def test_a_passage_of_two_topics_stands_where_it_is_surest() -> None:
     assert BROADCAST in first
 
 
+def test_where_a_person_put_a_passage_it_stands() -> None:
+    """However sure another topic is of it."""
+    made = apart({"a": note("广播", BROADCAST), "b": note("相加", OWN, RETYPED)}, {"a": 1.0, "b": 1.0})
+    ruled = {
+        item: replace(row, reasons=("you put it here in topics.yml",)) if row.source == "b" else row
+        for item, row in made.placements.items()
+    }
+    first, second = (
+        outside_folds(page(one, "docs/topics/t-b.md")) for one in (made, replace(made, placements=ruled))
+    )
+
+    assert RETYPED not in first
+    assert RETYPED in second
+
+
 def test_a_note_gives_way_to_a_highlight_in_another_topic() -> None:
     """What its reader marked is never folded, so it is the copy that stands, however sure the note is."""
     texts = {"a": note("广播", OWN, BROADCAST), "h": HIGHLIGHT % (RETYPED, RETYPED)}
