@@ -19,7 +19,9 @@ _AROUND = frozenset(files("kbtools.topics.outlines").joinpath("around_titles.txt
 
 
 # At the ends of a book only: inside it may well be a topic.
-_AROUND_OR_TOPIC = frozenset({"index", "索引", "title", "top", "notes", "endnotes", "注释", "尾注"})
+_AROUND_OR_TOPIC = frozenset(
+    {"index", "索引", "title", "top", "notes", "endnotes", "glossary", "注释", "尾注", "术语表"}
+)
 # Of what every text has, this a book sets beside its chapters.
 _OPENING = frozenset(
     {

@@ -9,7 +9,6 @@ from kbtools.topics.outlines.topic_titles import bare
 _COUNT = r"(?:\d{1,3}|[零〇一二两三四五六七八九十百]{1,5})"
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _LATIN = rf"(?:\d{{1,3}}|[ivxlc]{{1,6}}|{'|'.join(_WORDS)})"
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _STOP = r"[.．、:：\-–—]?\s*"
 PART, APPENDIX, CHAPTER, SECTION = "part", "appendix", "chapter", "section"
 WORDED = frozenset({CHAPTER, "han", "(han)"})
@@ -67,7 +66,6 @@ _RULES: tuple[tuple[str, int | None, re.Pattern[str]], ...] = (
         None,
         re.compile(r"(?:[(（](?P<n>[a-z]|[ivx]{2,5})[)）]|(?P<m>[a-z]|[ivx]{2,5})[)）])\s*(?P<title>\S.*)"),
     ),
-    ("①", None, re.compile(r"(?P<n>[①-⑳])\s*(?P<title>\S.*)")),
     ("1", 1, re.compile(r"§?\s*(?P<n>\d{1,3})(?:[.．、:：]?\s+|[.．、:：](?=\D))(?P<title>\S.*)")),
 )
 """Style, rank, and how it is written; the rank of `1.2.3` is that of its last part."""
@@ -99,8 +97,6 @@ def _arabic(number: str, *, is_roman: bool) -> str:
         return ""
     if low in _WORDS:
         return str(_WORDS.index(low) + 1)
-    if low[0] in _CIRCLED:
-        return str(_CIRCLED.index(low[0]) + 1)
     if low[0] in "零〇一二两三四五六七八九十百":
         return str(chinese_number(low))
     if is_roman and set(low) <= set("ivxlc"):

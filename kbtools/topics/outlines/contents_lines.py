@@ -33,6 +33,8 @@ _BOLD = 7
 _MOST = 0.8
 # No page is wider; what is, would only cost time.
 _LONGEST = 100
+_CIRCLED = {0x2460 + index: f"({index + 1}) " for index in range(20)}
+# What one in brackets is.
 _LONG = re.compile(rf"[ \t.·…‥・_]{{{_LONGEST},}}")
 
 
@@ -51,7 +53,9 @@ class Line:
 
 def title_lines(text: str) -> list[Line]:
     """The lines that may be titles: of a whole document its headings only, never code, tables or markup."""
-    folded = _LONG.sub(lambda run: run[0][:_LONGEST], fold_radicals(text).translate(_WIDE))
+    folded = _LONG.sub(
+        lambda run: run[0][:_LONGEST], fold_radicals(text).translate(_WIDE).translate(_CIRCLED)
+    )
     rows = parted(swapped(list(_plain(plain_rows(split_lines(without_tags(folded)))))))
     lines = [line for row in rows if not _ROW.fullmatch(row) and (line := _line(row)).text]
     headings = [line for line in lines if line.is_heading]

@@ -34,8 +34,12 @@ _BEFORE = re.compile(r"(\d{1,4}|[ivxl]{1,6})[^\S\n]+(?=\S)")
 _DEEPEST = 4
 _COLUMN = 4
 # Points to a blank: less than the least that a level is set in.
-_RIGHT = 2
+_FEW = 3
+# Rows of a page that is headed as contents, or follows one.
+_ROMAN = re.compile(r"\s*[IVX]{1,5}[.\s]\s*\S.{0,40}")
+_FOOT, _RIGHT = 1, 2
 # Of the four sides of a character.
+_ALONE = re.compile(r"\s*[(（]?(?:\d{1,4}|[ivxl]{1,6})[)）]?\s*")
 _BROKEN = "is no PDF, or is broken"
 _LOCKED = "is locked with a password; take it off, or write its contents into a text file"
 _SCANNED = "holds pictures of pages and no text; run OCR over it, or write its contents into a text file"
@@ -85,7 +89,7 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[list[str]]:
     """The lines of the first pages that are not empty, as far from the left as they stand on the page."""
     for index in range(min(_FIRST_PAGES, len(document))):
         page = document[index].get_textpage()
-        found = [(start, line) for start, line in _starts(page.get_text_range()) if line.strip()]
+        found = list(_level(page, [one for one in _starts(page.get_text_range()) if one[1].strip()]))
         lefts = [_left(page, start) for start, _ in found]
         margin = min(lefts, default=0)
         gaps = _gaps(page, found)
@@ -93,6 +97,28 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[list[str]]:
             f"{' ' * int((left - margin) / _COLUMN)}{_set_apart(line.strip(), gaps.get(start))}"
             for left, (start, line) in zip(lefts, found, strict=True)
         ]
+
+
+def _level(page: pypdfium2.PdfTextPage, lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """The lines, a number that stands far from its title at its height in one with it."""
+    before: tuple[int, str] | None = None
+    for start, line in lines:
+        if before and _is_beside(page, before, (start, line)):
+            # As many blanks as there were characters between, for the places of all that follows.
+            between = " " * (start - before[0] - len(before[1].strip()))
+            before = (before[0], f"{before[1].strip()}{between}{line.strip()}")
+            continue
+        if before:
+            yield before
+        before = (start, line)
+    if before:
+        yield before
+
+
+def _is_beside(page: pypdfium2.PdfTextPage, one: tuple[int, str], other: tuple[int, str]) -> bool:
+    if bool(_ALONE.fullmatch(one[1])) == bool(_ALONE.fullmatch(other[1])):
+        return False
+    return abs(_left(page, one[0], _FOOT) - _left(page, other[0], _FOOT)) < _COLUMN
 
 
 def _gaps(page: pypdfium2.PdfTextPage, lines: Sequence[tuple[int, str]]) -> dict[int, float]:
@@ -125,7 +151,7 @@ def _starts(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _left(page: pypdfium2.PdfTextPage, index: int, side: int = 0) -> float:
-    """How far from the page's left a side of a character is, in points; 0 where the page does not tell."""
+    """How far from the page's corner a side of a character is, in points; 0 where the page does not tell."""
     try:
         return float(page.get_charbox(index)[side])
     except (pypdfium2.PdfiumError, IndexError):
@@ -138,8 +164,9 @@ def _printed(pages: Sequence[list[str]]) -> list[str]:
     headed = [
         index for index, lines in enumerate(pages) if any(map(_HEADING.fullmatch, map(str.strip, lines[:3])))
     ]
+    first = pages[headed[0]] if headed else []
     for lines in pages[headed[0] if headed else 0 :]:
-        rows = _rows(lines)
+        rows = _rows(lines, _FEW if found or lines is first else _ENOUGH)
         if rows and (not found or rows[0].page >= found[-1].page):
             found += rows
         elif found:
@@ -148,13 +175,13 @@ def _printed(pages: Sequence[list[str]]) -> list[str]:
     return [row.title.strip() if counted else row.title for row in found]
 
 
-def _rows(lines: Sequence[str]) -> list[_Row]:
+def _rows(lines: Sequence[str], least: int = _ENOUGH) -> list[_Row]:
     """The rows of a page of contents in the order of the book; empty for any other page."""
     lines = swapped(lines)
     whole = list(_joined([part for line in lines for part in _columns(line)]))
     found = [(line, match) for line in whole if (match := _LINE.match(line)) or _is_part(line)]
     rows = [_Row(match[1], _page(match[2])) for _, match in found if match]
-    if len(rows) < _ENOUGH or len(rows) < _MOSTLY * len(whole):
+    if len(rows) < least or len(rows) < _MOSTLY * len(whole):
         return []
     back = sum(after.page < before.page for before, after in pairwise(rows))
     if len(whole) > len(lines):
@@ -164,7 +191,7 @@ def _rows(lines: Sequence[str]) -> list[_Row]:
 
 def _is_part(line: str) -> bool:
     named = label(line.strip())
-    return named is not None and named.style == PART
+    return _ROMAN.fullmatch(line) is not None or (named is not None and named.style == PART)
 
 
 def _with_parts(found: Sequence[tuple[str, re.Match[str] | None]]) -> Iterator[_Row]:

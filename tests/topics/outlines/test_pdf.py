@@ -163,6 +163,24 @@ def test_titles_without_numbers_nest_behind_pages_at_the_left(tmp_path: Path) ->
     assert flat(read_pdf(sheet.saved()).topics) == ["光学", "-反射", "-折射", "声学", "-乐音", "热学"]
 
 
+def test_a_page_far_from_a_short_title_is_its_page(tmp_path: Path) -> None:
+    """With nothing between, a PDF gives it as a line of its own; parts of Roman numerals have none."""
+    first = [("Preface", "ix"), ("I Rivers", ""), ("1 Springs", "1"), ("1.1 Karst", "4"), ("2 Deltas", "17")]
+    second = [("2.1 Silt", "19"), ("2.2 Tides", "23"), ("II Lakes", ""), ("3 Tarns", "31"), ("3.1 Ice", "33")]
+    sheet = Sheet(tmp_path / "book.pdf")
+    for rows in (first, [*second, ("Index", "60")]):
+        sheet.canvas.drawString(60, 800, "Contents")
+        for index, (title, page) in enumerate(rows):
+            sheet.canvas.drawString(60, 770 - 18 * index, title)
+            sheet.canvas.drawRightString(500, 770 - 18 * index, page)
+        sheet.end()
+    sheet.body()
+
+    expected = ["Preface", "I Rivers", "-1 Springs", "--1.1 Karst", "-2 Deltas", "--2.1 Silt", "--2.2 Tides"]
+    expected += ["II Lakes", "-3 Tarns", "--3.1 Ice"]
+    assert flat(read_pdf(sheet.saved()).topics) == expected
+
+
 def test_a_title_on_two_lines_is_one(tmp_path: Path) -> None:
     """The second half has the page number."""
     sheet = Sheet(tmp_path / "book.pdf")
