@@ -145,7 +145,7 @@ class _Addition:
     def _home(self, part: _Part) -> str | None:
         """The chapter that new topics of a part go to; empty for their neighbours', None for nowhere.
 
-        A title over a source that tells of several chapters is none beside them.
+        A title over a source that tells of several chapters, or mostly of what is there, is none beside them.
         """
         if part.chapter is None:
             return _ROOT
@@ -158,12 +158,17 @@ class _Addition:
         homes = self._homes(part.topics)
         home, count = max(homes.items(), key=lambda one: one[1], default=(_ROOT, 0))
         if home and count >= _HALF * len(part.topics):
-            self.grown.nodes[home].titles += [part.chapter.title] if count > 1 else []
+            is_it = count > max(1, _HALF * len(part.topics))
+            self.grown.nodes[home].titles += [part.chapter.title] if is_it else []
             return home
-        if part.chapter.over_all and len(homes) > 1:
+        if part.chapter.over_all and homes and (len(homes) > 1 or self._are_known(part.topics)):
             return _ROOT
         self._insert(part.chapter, name, _ROOT)
         return name
+
+    def _are_known(self, topics: Sequence[Headed]) -> bool:
+        """Whether most of them are there already."""
+        return sum(self._name(row) in self.grown.nodes for row in topics) >= _HALF * len(topics)
 
     def _homes(self, topics: Sequence[Headed]) -> Counter[str]:
         """The chapters in which the topics stand already, or which they are, with how many each has."""

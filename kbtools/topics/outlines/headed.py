@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kbtools.model import ItemId, Note, Reading, SourceId
-from kbtools.topics.outlines.documents import Titled, title_note, titled
-from kbtools.topics.outlines.numbering import CHAPTER, INSIDE, TOPIC, depths
+from kbtools.topics.outlines.documents import Titled, about, title_note, titled
+from kbtools.topics.outlines.numbering import CHAPTER, INSIDE, TOPIC, depths, title_over_all
 from kbtools.topics.outlines.topic_titles import shown
 
 
@@ -48,12 +48,13 @@ def _rows(reading: Reading, title: Titled | None) -> Iterator[Headed]:
     if title:
         number, item = (first.number, first.id) if first else ("", notes[0].id)
         yield Headed(title.title, number, CHAPTER if title.is_chapter else TOPIC, item, over_all=True)
-    found = depths(notes)
+    found, over_all = depths(notes), title_over_all(notes)
     highest = min(found, default=INSIDE)
     for note, depth in zip(notes, found, strict=True):
         own = depth if title is None else _below(title, depth, highest)
         if own < INSIDE and note is not first:
-            yield Headed(shown(note.title), note.number, own, note.id)
+            named = about(note.title) if note is over_all else ""
+            yield Headed(named or shown(note.title), note.number, own, note.id)
 
 
 def _below(title: Titled, depth: int, highest: int) -> int:

@@ -233,6 +233,18 @@ def test_a_title_over_topics_of_several_chapters_is_no_chapter(notes: Notes) -> 
     ]
 
 
+def test_a_chapter_over_its_file_is_titled_by_its_subject(notes: Notes) -> None:
+    """Not by the kind of document; nor is a sheet that mostly repeats what is there a chapter."""
+    file = [(1, "2", "波 学习记录"), (2, "2.1", "干涉"), (2, "2.2", "衍射"), (2, "2.3", "偏振")]
+    sheet = [(1, "", "用 Python 画"), (2, "", "偏振"), (2, "", "反射"), (2, "", "光谱图")]
+    rays = [(1, "1", "光线"), (2, "1.1", "折射"), (2, "1.2", "色散"), (2, "1.3", "成像"), (1, "3", "反射")]
+
+    topics = derive([notes("a", file), notes("b", sheet), notes("c", rays)]).topics
+
+    assert [topic.title for topic in topics if topic.children] == ["光线", "波"]
+    assert not any("Python" in name for topic in topics for name in (topic.title, *topic.aliases))
+
+
 def test_a_file_a_chapter_keeps_the_order_of_the_chapters(notes: Notes) -> None:
     """Whichever is the longest; the numbers of all stay, as they do not collide."""
     third = [(1, "3", "波"), (2, "3.1", "干涉"), (2, "3.2", "衍射"), (2, "3.3", "偏振")]

@@ -85,6 +85,8 @@ def test_what_a_question_is_about_begins_as_a_title_does() -> None:
             "4️⃣ 今日总结",
             "❓ Q: 页表是什么？",
             "挑战题",
+            "总结对比",
+            "归纳与比较",
             "议程",
             "Any questions?",
             "Homework",
