@@ -12,7 +12,8 @@ _NUMBER = re.compile(
     r"""^\s*(?:
         \d+(?:[.．]\d+)+[.．、)）]?                            # 2.3.1
         | 第\s*[\d一二三四五六七八九十百]+\s*(?:[章节讲课周篇天]|部分)[:：]?   # 第三章
-        | (?i:week|lecture|chapter|lesson|part|unit|day)\s+(?:\d+|[ivx]+\b)[:.]?  # Week 2:
+        | (?i:week|lecture|chapter|lesson|part|unit|day)(?:\s+(?:\d+|[ivx]+\b)|\d{1,3}(?![A-Za-z\d]))
+          [:：.、]?                                          # Week 2: Day3：
         | [\d一二三四五六七八九十]+(?:、|[.．)）](?!\d))        # 二、 or 2.
         | \d+(?=\s)                                          # 2
     )[\s\-]*""",

@@ -15,7 +15,7 @@ from kbtools.topics.titles import key
 _KIND = re.compile(
     r"""(?:的|之|小|[:：,，|｜—–-]|\s)*(?:
         (?:学习|读书|课堂|课程|复习|个人|随手|实验|速查|入门|期末|期中|备考|实用|完全|权威|面试|刷题|踩坑)*
-        (?:笔记|(?<!最佳)实践|实战|面试题|网课|视频课|手记|小记|速记|小抄|复习|备考|刷题|组会|例会|随笔|札记|分享|周会|记录|讲义|教程|课程|课件|课堂|公开课|课|手册|指南|大纲|提纲|总结|总览|概览|速查表?|日记|日志|备忘录?
+        (?:笔记|(?<!最佳)实践|实战|面试题|八股文?|网课|视频课|手记|小记|速记|小抄|复习|备考|刷题|组会|例会|随笔|札记|分享|周会|记录|讲义|教程|课程|课件|课堂|公开课|课|手册|指南|大纲|提纲|总结|总览|概览|速查表?|日记|日志|备忘录?
           |资料|汇总|整理|合集|系列|文档|目录|(?:^|(?<=笔记)|(?<=笔记\s)|(?<=文档)|(?<=资料)|(?<=知识))索引|幻灯片|答疑|问答|入门|导论)[一二三四五六七八九十\d]*(?:[(（].{0,20}[)）])?
         |第[一二三四五六七八九十百\d]+(?:章|节|讲|课|周|天|部分|篇)
         |\b(?:(?:lecture|study|course|class|my|reading|quick)\s+)*
@@ -27,6 +27,7 @@ _KIND = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _OWN = re.compile(r"^(?:我(?:们)?的?|个人|(?:my|the|our|some|a\s+few|moc)\b)\s*", re.IGNORECASE)
+_IN_TIME = re.compile(r"^\d+\s+(?:minutes|hours|days)\s+(?:to|of)\s+", re.IGNORECASE)
 _QUOTED = re.compile(r"[《「『“\"](.+)[》」』”\"]")
 # Names that a machine or haste gave.
 _NO_NAME = re.compile(
@@ -126,7 +127,7 @@ def _has_order(head: _Head) -> bool:
 
 def about(title: str) -> str:
     """What a title of a document is about, without the kind of document; empty for nothing."""
-    text = shown(title) if title else ""
+    text = _IN_TIME.sub("", shown(title)) if title else ""
     bare = _OWN.sub("", _KIND.sub("", text)) if _KIND.search(text) else text
     quoted = _QUOTED.fullmatch(bare.strip())
     bare = quoted[1] if quoted else bare

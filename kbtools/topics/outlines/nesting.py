@@ -6,6 +6,7 @@ from itertools import chain
 from kbtools.model import Note, Reading, SourceId
 from kbtools.topics.outlines.headed import Headed
 from kbtools.topics.outlines.numbering import CHAPTER, TOPIC, names
+from kbtools.topics.outlines.paired import two_names
 from kbtools.topics.outlines.sameness import Sameness
 
 
@@ -24,7 +25,9 @@ def nested(
     homes: dict[str, set[str]] = {}
     for one in readings:
         for title, home in _inside(one, rows[one.source.id]):
-            homes.setdefault(sameness.name(title), set()).add(sameness.name(home))
+            called = [sameness.name(name) for name in (title, *(two_names(title) or ()))]
+            known = next((name for name in called if any(name in each for each in told)), called[0])
+            homes.setdefault(known, set()).add(sameness.name(home))
     found = {name: min(where) for name, where in homes.items() if len(where) == 1 and name not in chapters}
     return {
         name: home

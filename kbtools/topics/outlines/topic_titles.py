@@ -46,7 +46,7 @@ _FRAMES = (
     re.compile(r"(?P<it>[^:：]{2,}?)\s*[:：][^:：]{2,}[?？]"),
     re.compile(
         r"(?:what(?:\s+is|\s+are|['’]s)|(?:an?\s+)?intro(?:duction)?\s+to|(?:an?\s+)?overview\s+of|understanding|more\s+(?:on|about)"
-        r"|(?:the\s+)?basics\s+of|getting\s+started\s+with)\s+(?:an?\s+|the\s+)?(?P<it>.{2,}?)\s*[?？]?",
+        r"|(?:the\s+)?basics\s+of|\d+\s+(?:minutes|hours|days)\s+(?:to|of)|getting\s+started\s+with)\s+(?:an?\s+|the\s+)?(?P<it>.{2,}?)\s*[?？]?",
         re.IGNORECASE,
     ),
     re.compile(

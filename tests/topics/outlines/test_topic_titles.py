@@ -15,6 +15,8 @@ from kbtools.topics.outlines.topic_titles import no_topic, shown, subject
         (":rocket: Pooling", "Pooling"),
         ("Lecture 4: Trees", "Trees"),
         ("第3讲 树", "树"),
+        ("Day3：树", "树"),
+        ("week12 Trees", "Trees"),
         ("2023-09-01 复习矩阵", "复习矩阵"),
         ("周三：矩阵", "矩阵"),
         ("学习：快速傅里叶变换", "快速傅里叶变换"),
@@ -35,7 +37,17 @@ def test_a_topic_bears_what_its_heading_names(title: str, expected: str) -> None
 
 @pytest.mark.parametrize(
     "title",
-    ["C#", "TCP/IP", "World War II", "A/B testing", "3D 卷积", "100 days of code", "Sunday school", "f(x)"],
+    [
+        "C#",
+        "Day3D",
+        "TCP/IP",
+        "World War II",
+        "A/B testing",
+        "3D 卷积",
+        "100 days of code",
+        "Sunday school",
+        "f(x)",
+    ],
 )
 def test_what_belongs_to_a_name_stays(title: str) -> None:
     """Marks, digits and days that are part of it."""
@@ -63,7 +75,8 @@ def test_a_question_about_a_thing_is_about_it(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["What is a heap?", "What are heaps?", "Introduction to heaps", "Heap basics"]
+    "title",
+    ["What is a heap?", "What are heaps?", "Introduction to heaps", "Heap basics", "20 minutes to heaps"],
 )
 def test_so_it_is_in_english(title: str) -> None:
     """With and without article."""
