@@ -5,6 +5,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from opencc import OpenCC
 
 from kbtools.records import quick
 
@@ -17,6 +20,8 @@ SLUG_LENGTH = 60
 _CHINESE = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_IN_BOTH = re.compile("[後於徵夥]")
+# Traditional characters that GB 2312 has; those in other use today, such as `乾`, are not looked for.
 _BLANKS = re.compile(r"\s+")
 
 
@@ -87,6 +92,27 @@ def fold_radicals(text: str) -> str:
 def _common(match: re.Match[str]) -> str:
     folded = unicodedata.normalize("NFKC", match[0])
     return folded if len(folded) == 1 else match[0]
+
+
+def simplified(text: str) -> str:
+    """The text with traditional Chinese characters as simplified ones, for comparison: nobody is shown it."""
+    return text if _is_simplified(text) else _converter().convert(text)
+
+
+def _is_simplified(text: str) -> bool:
+    """Whether no character is a traditional one: GB 2312 has but few of them, and is soon asked."""
+    if text.isascii():
+        return True
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return not _IN_BOTH.search(text)
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
 
 
 def chinese_number(numeral: str) -> int:

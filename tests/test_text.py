@@ -9,6 +9,7 @@ from kbtools.text import (
     digest,
     fold_radicals,
     roman_number,
+    simplified,
     slug,
     split_lines,
     squash,
@@ -102,3 +103,20 @@ def test_chinese_numerals_have_values(numeral: str, value: int) -> None:
 def test_roman_numerals_have_values(numeral: str, value: int) -> None:
     """As pages before the text and chapters are counted."""
     assert roman_number(numeral) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("反向傳播與梯度", "反向传播与梯度"),
+        ("之後", "之后"),
+        ("對於", "对于"),
+        ("反向传播", "反向传播"),
+        ("乾坤", "乾坤"),
+        ("grad", "grad"),
+        ("σ 與 ✓", "σ 与 ✓"),
+    ],
+)
+def test_traditional_characters_are_simplified_for_comparison(text: str, expected: str) -> None:
+    """Also where few of them stand among others, and nothing else is touched."""
+    assert simplified(text) == expected

@@ -9,9 +9,9 @@ from kbtools.topics.titles import key
 
 _NUMBER = re.compile(r"\d+(?:[.．]\d+)*[.．]?")
 _REFERENCE = re.compile(
-    r"(?:[图表第见式]|公式|[Ff]ig(?:ure|\.)?|[Tt]able|[Ss]ec(?:tion|\.)?|[Cc]hapter|[Ee]q\.?)\s*$"
+    r"(?:[图圖表第见見式]|公式|[Ff]ig(?:ure|\.)?|[Tt]able|[Ss]ec(?:tion|\.)?|[Cc]hapter|[Ee]q\.?)\s*$"
 )
-_REFERRED = re.compile(r"\s*(?:[节章页行]|小节|sections?\b|chapters?\b)")
+_REFERRED = re.compile(r"\s*(?:[节節章页頁行]|小[节節]|sections?\b|chapters?\b)")
 _PAGE_BEFORE, _PAGE_AFTER = re.compile(r"\d{1,4}\s+$"), re.compile(r"\s*\d")
 _LONGEST_TITLE = 40
 _SUBSECTION = 3

@@ -5,13 +5,13 @@ import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 
-from kbtools.text import fold_radicals
+from kbtools.text import fold_radicals, simplified
 
 _TIME_STAMP = re.compile(r"(?<![\d:])\d{1,2}:\d{2}(?![\d:])")
 _NUMBER = re.compile(
     r"""^\s*(?:
         \d+(?:[.．]\d+)+[.．、)）]?                            # 2.3.1
-        | 第\s*[\d一二三四五六七八九十百]+\s*(?:[章节讲课周篇天]|部分)[:：]?   # 第三章
+        | 第\s*[\d一二三四五六七八九十百]+\s*(?:[章节節讲講课課周週篇天]|部分)[:：]?   # 第三章
         | (?i:week|lecture|chapter|lesson|part|unit|day)(?:\s+(?:\d+|[ivx]+\b)|\d{1,3}(?![A-Za-z\d]))
           [:：.、]?                                          # Week 2: Day3：
         | [\d一二三四五六七八九十]+(?:、|[.．)）](?!\d))        # 二、 or 2.
@@ -49,7 +49,7 @@ STRUCTURAL = frozenset(files("kbtools.topics").joinpath("structural_titles.txt")
 def key(title: str) -> str:
     """The title as a key of comparison: folded, without number, article, time stamp, `(cont.)` or marks."""
     folded = unicodedata.normalize("NFKC", fold_radicals(_PICTURED.sub("", title))).lower()
-    unstamped = without_count(_TIME_STAMP.sub(" ", folded))
+    unstamped = without_count(_TIME_STAMP.sub(" ", simplified(folded)))
     return _NO_WORD.sub("", _SIGNED.sub(_spelled, _ARTICLE.sub("", _NUMBER.sub("", unstamped, count=1))))
 
 

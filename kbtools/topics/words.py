@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from itertools import islice
 
-from kbtools.text import fold_radicals
+from kbtools.text import fold_radicals, simplified
 from kbtools.topics.stems import stem
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -48,7 +48,8 @@ def terms(text: str) -> Counter[str]:
     counts: Counter[str] = Counter(_singular(word) for word in words if word not in FUNCTION_WORDS)
     counts.update(word for word in found if word.isupper() and len(word) >= _SHORTEST_INITIALS)
     counts.update(word.lower() for word in _DOTTED.findall(folded))
-    for run in _HAN.findall(_ASKED.sub(" ", folded)):
+    chinese = simplified(" ".join(_HAN.findall(folded)))
+    for run in _HAN.findall(_ASKED.sub(" ", chinese)):
         counts.update(run[start : start + size] for size in (2, 3) for start in range(len(run) - size + 1))
     return counts
 

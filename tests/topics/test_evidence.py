@@ -54,7 +54,15 @@ def test_furniture_is_read(text: str, expected: tuple[str, bool, bool]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["我们在2.4节讨论过", "如图1.2.3 所示", "见 2.4 softmax回归", "概率为 0.3, 0.6", "版本 2.0.1 已发布"],
+    [
+        "我们在2.4节讨论过",
+        "如图1.2.3 所示",
+        "见 2.4 softmax回归",
+        "概率为 0.3, 0.6",
+        "版本 2.0.1 已发布",
+        "我們在2.4節討論過",
+        "如圖2.4 所示",
+    ],
 )
 def test_references_and_figures_are_none(text: str) -> None:
     """They lead elsewhere, or nowhere."""

@@ -82,6 +82,29 @@ def test_highlights_go_by_words_and_order(notes: Make, highlights: Make) -> None
     ]
 
 
+def test_notes_in_traditional_characters_stand_where_the_same_in_simplified_ones_do(
+    notes: Make, highlights: Make
+) -> None:
+    """By headings, words and order alike, with the outline as the book has it."""
+    rows = [
+        (1, "", "暫退法", "訓練時以機率丟棄隱藏單元"),
+        (1, "", "張量", "改變張量的形狀，元素個數不變"),
+        (2, "", "小結", "形狀與元素"),
+        (1, "", "自動微分", "反向傳播計算梯度"),
+    ]
+    marks = [
+        highlight("h1", 100, "形狀由元素個數決定"),
+        highlight("h2", 300, "梯度累積起來，計算圖隨即釋放"),
+        highlight("h3", 500, "訓練時隨機丟棄隱藏單元"),
+    ]
+
+    topics = topics_of([notes("a", NOTES), highlights("h", marks)])
+    topics |= topics_of([notes("t", rows)])
+
+    assert [topics[f"n-t-{n}"] for n in range(4)] == ["dropout", "tensors", "tensors", "autograd"]
+    assert [topics[f"h{n}"] for n in (1, 2, 3)] == ["tensors", "autograd", "dropout"]
+
+
 @pytest.mark.parametrize(
     "fields", [{"tags": ("nn/dropout",)}, {"comment": "见 [[暂退法|这里]]"}, {"comment": "#dropout"}]
 )

@@ -15,6 +15,9 @@ from kbtools.topics.titles import key, parts_of, structural
         "广播 机制",
         "第三章 广播机制",
         "2.1. 广播机制：",
+        "廣播機制",
+        "第三節 廣播機制（續）",
+        "第 2 講 廣播機制",
     ],
 )
 def test_one_topic_under_many_spellings(title: str) -> None:
@@ -32,7 +35,20 @@ def test_digits_that_belong_to_the_name_stay(title: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["总结", "1.4 小结", "Q&A", "07:26 Q&A", "Exercises", "3.", "——", "Objectives", "Thank you!", "课后作业"],
+    [
+        "总结",
+        "1.4 小结",
+        "Q&A",
+        "07:26 Q&A",
+        "Exercises",
+        "3.",
+        "——",
+        "Objectives",
+        "Thank you!",
+        "课后作业",
+        "總結",
+        "課後練習",
+    ],
 )
 def test_structural_headings_name_no_topic(title: str) -> None:
     """Every text has them, whatever it is about."""

@@ -28,3 +28,8 @@ def test_what_every_question_says_in_chinese_says_nothing() -> None:
     """As the small words of English."""
     assert not terms("为什么？怎么办？是不是 what is it")
     assert set(terms("为什么用栈帧，什么是栈帧")) == {"用栈", "栈帧", "用栈帧", "是栈", "是栈帧"}
+
+
+def test_a_text_in_traditional_characters_says_the_same() -> None:
+    """Characters of either kind, as a reader in Taipei writes them about a book from Beijing."""
+    assert terms("梯度會累積在 grad 裡") == terms("梯度会累积在 grad 里")

@@ -4,11 +4,8 @@ import html
 import re
 import unicodedata
 from decimal import Decimal
-from functools import cache
 
-from opencc import OpenCC
-
-from kbtools.text import fold_radicals, squash
+from kbtools.text import fold_radicals, simplified, squash
 from kbtools.topics.joining.numerals import in_digits
 from kbtools.topics.joining.tex import accented, formulas
 
@@ -87,7 +84,7 @@ def plain(text: str) -> str:
     """The text in one width, without Markdown, tags and the look of formulas; pointers are marked."""
     text = _SUPERSCRIPTS.sub(_power, _INVISIBLE.sub("", text))
     text = _CIRCLED.sub(lambda match: _pointer(unicodedata.normalize("NFKC", match[0]).strip("().")), text)
-    text = _HYPHENS.sub("-", _simplified(unicodedata.normalize("NFKC", fold_radicals(text))))
+    text = _HYPHENS.sub("-", simplified(unicodedata.normalize("NFKC", fold_radicals(text))))
     text = _CONTRACTED.sub(" ", _NOT.sub(_full, _FOOTNOTE.sub(" ", text)))
     text = _LINKS.sub(lambda match: match[1] or match[2] or "", html.unescape(_TAGS.sub(" ", text)))
     text = formulas(accented(_BROKEN.sub("", _RULE.sub("", text))), _pointer)
@@ -128,13 +125,3 @@ def _power(match: re.Match[str]) -> str:
 def _full(match: re.Match[str]) -> str:
     """`don't` and its kin in two words."""
     return f"{ {'ca': 'can', 'wo': 'will'}.get(match[1].lower(), match[1]) } not"
-
-
-def _simplified(text: str) -> str:
-    """The text in simplified characters."""
-    return text if text.isascii() else _converter().convert(text)
-
-
-@cache
-def _converter() -> OpenCC:
-    return OpenCC("t2s")

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from kbtools.text import fold_radicals
+from kbtools.text import fold_radicals, simplified
 from kbtools.topics.titles import PICTURED, key, structural, unnumbered, without_count
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
@@ -105,7 +105,7 @@ def subject(title: str) -> str:
 @lru_cache(maxsize=_REMEMBERED)
 def no_topic(title: str) -> bool:
     """Whether a heading names none: what every text has, a day, a step, code, a question, a sentence."""
-    text = fold_radicals(title).strip()
+    text = simplified(fold_radicals(title)).strip()
     if structural(text) or structural(shown(text)) or _ONLY_DAYS.fullmatch(bare(text)):
         return True
     return _is_counted(bare(text)) or _is_code(text) or _is_told(text)

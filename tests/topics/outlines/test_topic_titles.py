@@ -108,6 +108,8 @@ def test_what_a_question_is_about_begins_as_a_title_does() -> None:
             "Untitled",
             "学习目标",
             "下一步",
+            "學習目標",
+            "今日總結",
         ),
         *("2024-03-04", "2024年3月4日 星期一", "3月4日", "March 4, 2024", "Monday", "周五", "20240304"),
         *(
