@@ -46,10 +46,11 @@ def topics(context: click.Context, directory: Path, *, strict: bool, as_json: bo
 
 
 @topics.command()
-@click.argument("items", metavar="ID...", nargs=-1, required=True)
+@click.argument("items", metavar="ID...", nargs=-1)
 @click.argument("topic", metavar="TOPIC")
-@click.pass_obj
-def move(config: Config, items: tuple[str, ...], topic: str) -> None:
+@options.as_json
+@click.pass_context
+def move(context: click.Context, items: tuple[str, ...], topic: str, *, as_json: bool) -> None:
     """Put items under a topic, named by slug, number, title or alias; the ruling holds for ever.
 
     It is written to docs/topics.yml under `rulings:`, and the pages are brought up to date.
@@ -58,11 +59,24 @@ def move(config: Config, items: tuple[str, ...], topic: str) -> None:
     Example:
       kbtools topics move k3v9x2m1qd h7c0 2.5
     """
+    if not items:
+        what = f"`{topic}` alone is not enough: give the ids of items, then a topic"
+        raise click.UsageError(what)
+    config: Config = context.obj
     book = pipeline.assemble(config).book
     chosen = _topic(topic, book)
     rulings = dict.fromkeys(_known(items, book), chosen.slug)
     curation.rule(config, rulings)
-    output.say(f"{output.counted(len(rulings), 'item')} put under {chosen.title}")
+    if as_json or (context.parent is not None and context.parent.params["as_json"]):
+        built = pipeline.build(config)
+        told = {"rulings": rulings, "title": chosen.title, "number": chosen.number}
+        output.say_json({**told, "problems": output.as_json(built.problems)})
+        output.finish(built.problems, strict=config.options.strict)
+        return
+    # A chapter and a section in it may have one title: the number tells which it is.
+    output.say(
+        f"{output.counted(len(rulings), 'item')} put under {f'{chosen.number} {chosen.title}'.strip()}"
+    )
     output.finish(_rebuilt(config), strict=config.options.strict)
 
 

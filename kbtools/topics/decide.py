@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kbtools.model import Guess, Item, Note, Placement, SourceId
 from kbtools.topics.align import Aligned, Scores
 from kbtools.topics.atlas import Atlas
-from kbtools.topics.evidence import RULED, Evidence
+from kbtools.topics.evidence import RULED, SHARED, Evidence
 from kbtools.topics.titles import structural
 
 THRESHOLD = 0.3
@@ -20,6 +20,8 @@ _NEAR, _NEAR_TOPICS = 2, 3
 _LEANING, _LENT_TO_HIGHLIGHT, _LENT_TO_NOTE = 0.5, 3.0, 0.5
 # A passage of a book goes on where it stands; a heading that names nothing may begin something new.
 _SCALE, _AT_ODDS, _BY_MARGIN = 0.5, 0.8, 1.6
+_WORDS_ALONE = 0.97
+# What no heading, number or tag names is certain for nobody, however many words it shares.
 _SAID = 0.15
 # Points below which a piece of evidence is no reason worth telling.
 
@@ -53,13 +55,19 @@ def _one(considered: Considered, index: int, item: Item, source: SourceId) -> Pl
     aligned, points = considered.aligned[index], considered.points[index]
     own = points.get(aligned.topic, 0.0)
     lent = max(own, _leant(considered, index))
-    confidence = 1.0 if own >= RULED else round(_sureness(lent, aligned), 2)
+    most = _WORDS_ALONE if _by_words(considered.evidence[index], aligned.topic) else 1.0
+    confidence = 1.0 if own >= RULED else min(most, round(_sureness(lent, aligned), 2))
     guesses = _guesses(considered, aligned, confidence)
     if confidence < THRESHOLD or (isinstance(item, Note) and not item.level and own < _SAID):
         beside = (*guesses, *_beside(considered.atlas, aligned))[:_GUESSES]
         return Placement(item.id, source, None, confidence, _doubts(considered, index), beside)
     topic = considered.atlas.topics[aligned.topic].slug
     return Placement(item.id, source, topic, confidence, _reasons(considered, index), guesses)
+
+
+def _by_words(evidence: Sequence[Evidence], topic: int) -> bool:
+    """Whether nothing but shared words and neighbours speak for a topic."""
+    return all(row.reason.startswith(SHARED) for row in evidence if row.topic == topic)
 
 
 def _sureness(points: float, aligned: Aligned) -> float:

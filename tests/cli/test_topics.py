@@ -142,6 +142,19 @@ def test_moved_items_stay_where_they_were_put(kbtools: Run, base: Path) -> None:
     assert (base / "docs/topics.yml").read_bytes() == outline
 
 
+def test_a_move_tells_where_and_what_it_lacks(kbtools: Run, base: Path) -> None:
+    """The number too, for titles that are said twice; as JSON wherever it is asked; an id alone is none."""
+    kbtools("outline", "--from", "../contents.txt", cwd=base)
+    item = rows(kbtools, base)[0]["id"]
+    where = kbtools("topics", "move", item, "1.3", cwd=base).stdout.splitlines()[0]
+
+    assert where == "1 item put under 1.3 概率"
+    for words in (("topics", "--json", "move", item, "1.3"), ("topics", "move", "--json", item, "1.3")):
+        told = json.loads(kbtools(*words, cwd=base).stdout)
+        assert (told["rulings"], told["title"], told["problems"]) == ({item: "概率"}, "概率", [])
+    assert "give the ids of items, then a topic" in kbtools("topics", "move", item, cwd=base, code=2).stderr
+
+
 def test_review_asks_for_the_doubtful_and_writes_each_answer(kbtools: Run, base: Path) -> None:
     """One key each, from a pipe too."""
     kbtools("outline", "--from", "../contents.txt", cwd=base)

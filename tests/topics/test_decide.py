@@ -7,7 +7,7 @@ from kbtools.text import Lines
 from kbtools.topics.align import Aligned
 from kbtools.topics.atlas import atlas
 from kbtools.topics.decide import Considered, decide
-from kbtools.topics.evidence import Evidence
+from kbtools.topics.evidence import SHARED, Evidence
 from kbtools.topics.glossary import glossary
 
 OUTLINE = Outline((Topic(TopicSlug("locks"), "Locks"), Topic(TopicSlug("paging"), "Paging")))
@@ -49,3 +49,18 @@ def test_an_unplaced_item_has_three_guesses_wherever_there_are_three_topics() ->
     assert placed.topic is None
     assert [one.topic for one in placed.guesses] == ["files", "disks", "shells"]
     assert [one.confidence for one in placed.guesses][1:] == [0.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("reason", "sure"), [(f"{SHARED} (0.95)", 0.97), ("its heading “Locks” is its name", 1.0)]
+)
+def test_words_alone_are_never_certain(reason: str, sure: float) -> None:
+    """A person reads 1.00 as certain."""
+    note = Note(ItemId("n"), Lines(1, 2), "Locks", 1, "", ("Locks",))
+    evidence = [Evidence(0, 9.0, reason)]
+    book = atlas(OUTLINE, glossary())
+    considered = Considered(book, [note], [evidence], [{0: 9.0}], [Aligned(0, {0: 9.0, 1: 0.0})])
+
+    (placed,) = decide(considered, SourceId("s"))
+
+    assert placed.confidence == sure
