@@ -19,6 +19,8 @@ _NUMBER = re.compile(
     )[\s\-]*""",
     re.VERBOSE,
 )
+# `算法导论 第3章 排序`: the book in front of the number.
+_OF_BOOK = re.compile(r"^\S[^:：]{1,20}?[\s:：]+(?=第\s*[\d一二三四五六七八九十百]+\s*[章讲课][\s:：]+\S)")
 # `1️⃣` and `①`: a number as a picture, which folding would glue to the title.
 PICTURED = r"(?:(?:\d\ufe0f?\u20e3)+|\U0001f51f|[\u2460-\u2473\u2776-\u2793])"
 _PICTURED = re.compile(rf"^\s*{PICTURED}\s*")
@@ -59,7 +61,7 @@ def _spelled(match: re.Match[str]) -> str:
 
 def unnumbered(title: str) -> str:
     """The title without the number in front of it, as its author wrote it."""
-    return _NUMBER.sub("", title, count=1) or title
+    return _NUMBER.sub("", _OF_BOOK.sub("", title), count=1) or title
 
 
 def without_count(title: str) -> str:
@@ -84,7 +86,7 @@ def parts_of(title: str) -> tuple[str, ...]:
 
 def numbered_lesson(title: str) -> bool:
     """Whether a title begins as that of a lecture or a week: it stands over what follows it."""
-    match = _NUMBER.match(unicodedata.normalize("NFKC", title))
+    match = _NUMBER.match(_OF_BOOK.sub("", unicodedata.normalize("NFKC", title)))
     return match is not None and not match[0].strip()[:1].isdigit() and len(match[0].strip()) > _SHORTEST_HAN
 
 

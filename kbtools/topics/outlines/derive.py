@@ -38,10 +38,18 @@ def derive(readings: Sequence[Reading], concepts: Sequence[Concept] = ()) -> Out
 def _turn(file: str, rows: Sequence[Headed]) -> tuple[object, ...]:
     """The order in which sources are asked: those with chapters first, of these the richest.
 
+    A source whose only chapter is its own title orders less than one that has chapters inside.
     Files named after days come after all else, one day after the other.
     """
-    in_days, has_chapters = dated(file), any(row.depth == CHAPTER for row in rows)
-    return in_days, not has_chapters, 0 if in_days else -len(rows), natural(file), file.casefold()
+    in_days, chapters = dated(file), [row for row in rows if row.depth == CHAPTER]
+    return (
+        in_days,
+        not chapters,
+        all(row.over_all for row in chapters),
+        0 if in_days else -len(rows),
+        natural(file),
+        file.casefold(),
+    )
 
 
 def _sides(sources: Iterable[Sequence[Headed]], sameness: Sameness) -> frozenset[str]:

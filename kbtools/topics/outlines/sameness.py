@@ -13,7 +13,7 @@ from kbtools.topics.titles import key, names_of
 # What may be left out around a title, where the rest is a title too.
 _ROUND = (
     re.compile(
-        r"(?P<it>.{2,}?)(?:\s*的?(?:模型|算法|方法|机制|技术|运算|问题|语句|语法|命令|函数|用法|使用方法|模[板版]|公式|示例|实战|案例)"
+        r"(?P<it>.{2,}?)(?:\s*的?(?:模型|算法|协议|方法|机制|技术|运算|问题|语句|语法|命令|函数|用法|使用方法|模[板版]|公式|示例|实战|案例)"
         r"|\s*的(?:基本)?使用|\s*的?源[码代]码?(?:阅读|分析|解析|解读|剖析)|\s*的?(?:原理|详解|解析|剖析|解读)"
         r"|\s+(?:models?|algorithms?|methods?|mechanisms?|statements?|functions?|commands?|examples?|templates?))",
         re.IGNORECASE,

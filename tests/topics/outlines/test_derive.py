@@ -152,11 +152,15 @@ def test_lessons_over_numbered_sections_are_the_chapters(notes: Notes) -> None:
         *[(2, "", "第4课 波"), (3, "6.1", "干涉"), (3, "", "小结")],
         (2, "", "第12课 偏振"),
     ]
+    book = notes(
+        "c", [(1, "", "大学物理 第9章 声"), (2, "9.1", "音高"), (2, "9.2", "音色"), (2, "9.3", "回声")]
+    )
     week = [(1, "", "Week 7: Lasers"), (2, "7.1", "Pumping"), (2, "7.2", "Cavities")]
 
     assert tree(derive([notes("a", rows)]).topics) == [["光线", ["反射", "折射"]], ["波", ["干涉"]], "偏振"]
     both = derive([notes("a", rows), notes("b", [*week, (2, "7.3", "Modes")])])
     assert tree(both.topics)[-1] == ["Lasers", ["Pumping", "Cavities", "Modes"]]
+    assert tree(derive([book]).topics) == [["声", ["音高", "音色", "回声"]]]
 
 
 OPTICS = [
@@ -237,6 +241,17 @@ def test_a_title_over_topics_of_several_chapters_is_no_chapter(notes: Notes) -> 
         ["波", ["干涉", "激光", "衍射"]],
         ["眼睛", ["角膜", "虹膜", "视网膜"]],
     ]
+
+
+def test_chapters_inside_a_source_order_before_the_title_of_a_longer_one(notes: Notes) -> None:
+    """Which is the chapter of its file alone, and here of what the other has in a chapter of its own."""
+    course = [(1, "1", "光线"), (2, "1.1", "反射"), (2, "1.2", "折射"), (2, "1.3", "色散")]
+    own = [(1, "", "每周所学"), *[(2, "", name) for name in ("反射", "折射", "色散", "光纤", "透镜")]]
+    other = notes("c", [(1, "", "眼睛"), (2, "", "角膜"), (2, "", "虹膜"), (2, "", "视网膜")])
+
+    topics = derive([notes("a", course), notes("b", own), other]).topics
+
+    assert [topic.title for topic in topics] == ["光线", "眼睛"]
 
 
 def test_a_chapter_over_its_file_is_titled_by_its_subject(notes: Notes) -> None:

@@ -29,6 +29,7 @@ Notes = Callable[[str, list[Any]], Reading]
         ("光学面试题汇总", "光学"),
         ("Zemax 实践", "Zemax"),
         ("光学八股", "光学"),
+        ("光学打卡", "光学"),
         ("20 minutes to optics", "optics"),
         ("几何光学 Coursera", "几何光学"),
         ("数据库索引", "数据库索引"),

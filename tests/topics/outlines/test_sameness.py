@@ -30,6 +30,7 @@ from kbtools.topics.outlines.sameness import Sameness
         ("跳表的基本使用", "跳表"),
         ("SpamClassifier", "Spam"),
         ("跳表源码分析", "跳表"),
+        ("Raft 协议", "Raft"),
         ("卷积神经网络（LeNet）", "LeNet-5"),
         ("跳表的原理", "跳表"),
         ("梯度下降法Gradient Descent", "梯度下降"),
