@@ -9,9 +9,10 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Set as AbstractSet
+from functools import cache, lru_cache
 
-from kbtools.text import fold_radicals
+from kbtools.text import fold_radicals, simplified
 
 SEPARATOR = r"\s+"
 """Where a query is cut for marking its terms on the page it leads to; the worker needs no separator."""
@@ -25,6 +26,7 @@ _BLANKS = re.compile(r"\s+")
 _COMPOSED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
 # Zero-width space and joiners, soft hyphen and byte order mark stand inside words and are never typed.
 _INVISIBLE = {ord(character): None for character in "\u200b\u200c\u200d\u2060\u00ad\ufeff"}
+_HAN = range(0x3400, 0xA000)
 _PERMALINK = re.compile(r"\s*¶$")
 
 
@@ -39,6 +41,9 @@ def rewrite(text: str) -> str:
         raise ValueError("not a search index: `config` and `docs` are missing")
     index["config"] |= {"separator": SEPARATOR, "pipeline": []}
     index["docs"] = [_entry(entry) for entry in index["docs"]]
+    index["config"]["simplified"] = _pairs(
+        {*"".join(f"{one['title']}{one['text']}" for one in index["docs"])}
+    )
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -65,6 +70,18 @@ def _fold_character(character: str) -> str:
         return character
     folded = unicodedata.normalize("NFKC", character)
     return folded if folded.isalnum() else character
+
+
+def _pairs(found: AbstractSet[str]) -> str:
+    """Traditional characters, each before its simplified one, of which either is among these."""
+    return "".join(pair for pair in _simplified() if not found.isdisjoint(pair))
+
+
+@cache
+def _simplified() -> tuple[str, ...]:
+    """All of them that are one character long in the worker's language too."""
+    pairs = ((character, simplified(character)) for character in map(chr, _HAN))
+    return tuple(f"{before}{after}" for before, after in pairs if before != after and len(after) == 1)
 
 
 def _entry(entry: Mapping[str, object]) -> dict[str, object]:

@@ -54,6 +54,17 @@ def test_folding_never_makes_markup(text: str) -> None:
     assert "<" not in rewritten(text)
 
 
+def test_traditional_characters_are_named_with_what_they_are_simplified_to() -> None:
+    """Those that matter to this index only: in it, or what somebody may type to find what is in it."""
+    out = json.loads(search.rewrite(index(entry("反向傳播", title="机器 x²"))))
+
+    pairs = out["config"]["simplified"]
+    named = {pairs[at : at + 2] for at in range(0, len(pairs), 2)}
+    assert {"傳传", "機机"} <= named
+    assert all(set(pair) & set("反向傳播机器") for pair in named)
+    assert out["docs"][0]["text"] == "反向傳播"
+
+
 def test_text_is_written_as_it_is_read() -> None:
     """The index holds Chinese as UTF-8, a third smaller than as escapes."""
     assert "梯度" in search.rewrite(index(entry("梯度")))

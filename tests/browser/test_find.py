@@ -25,6 +25,9 @@ QUERIES = (
     ("Xavier 初始化", ["topics/training.html#xavier初始化"]),
     ("xavier", ["topics/training.html#xavier初始化"]),
     ("⽅差", ["topics/training.html#xavier初始化"]),
+    ("廣播", ["topics/broadcasting.html"]),
+    ("变异数", ["topics/training.html#xavier初始化"]),
+    ("變異數", ["topics/training.html#xavier初始化"]),
     ("梯度 学习率", ["topics/training.html#损失函数"]),
     ("ZeroDivisionError", ["notebooks/demo.html#21-zero_grad-与-初始化"]),
 )
@@ -100,6 +103,15 @@ def test_hits_are_marked_whole(browser: Chrome, served: str) -> None:
 
     assert '<mark data-md-highlight="">梯度消失</mark>' in html
     assert "\u200b" not in html
+
+
+def test_hits_are_shown_in_the_characters_of_the_note(browser: Chrome, served: str) -> None:
+    """What is found by other characters is marked as it stands there, in the list and on the page."""
+    browser.get(served + "index.html")
+    result = found(browser, "变异数")
+
+    assert '<mark data-md-highlight="">變異數</mark>' in str(result["html"])
+    assert any("h=變異數" in unquote(str(link)) for links in result["links"] for link in links)  # type: ignore[attr-defined]
 
 
 def test_a_search_for_markup_is_text(browser: Chrome, served: str) -> None:

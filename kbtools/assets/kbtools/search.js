@@ -12,6 +12,7 @@
   const RUNS = new RegExp(`${HAN}+|[^\\s${HAN}]+`, "gu");
   const PIECES = new RegExp(`${HAN}+|[\\p{L}\\p{N}_]+`, "gu");
   const ALL_HAN = new RegExp(`^${HAN}+$`, "u");
+  const HANS = new RegExp(`${HAN}+`, "gu");
   const WORD = /[\p{L}\p{N}_]/u;
   /* Pages that are listed; nobody reads further, and the teasers are what a query costs. */
   const SHOWN = 200;
@@ -22,14 +23,16 @@
   const TOGETHER = 1000, LEADS = 10;
   const WHOLE = 4, START = 2, INSIDE = 1;
 
+  let simplified = new Map();
   let sections = [];
   let pages = new Map();
   let suggesting = false;
 
-  /* Lower case that keeps every character in its place, so that offsets fit the text that is shown. */
+  /* Lower case and simplified characters, every one in its place, so that offsets fit the text that is shown. */
   const lower = text => {
     const low = text.toLowerCase();
-    return low.length === text.length ? low : Array.from(text, c => c.toLowerCase().length === c.length ? c.toLowerCase() : c).join("");
+    const kept = low.length === text.length ? low : Array.from(text, c => c.toLowerCase().length === c.length ? c.toLowerCase() : c).join("");
+    return simplified.size ? kept.replace(HANS, run => Array.from(run, c => simplified.get(c) || c).join("")) : kept;
   };
 
   const escapeHTML = text => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
@@ -40,7 +43,9 @@
     return /^[\p{L}\p{N}]+$/u.test(folded) ? folded : c;
   }).join("").replace(/[\u200b-\u200d\u2060\u00ad\ufeff]/g, "");
 
-  function setup(docs) {
+  function setup({ config, docs }) {
+    const pairs = Array.from(config.simplified || "");
+    simplified = new Map(pairs.flatMap((c, i) => i % 2 ? [] : [[c, pairs[i + 1]]]));
     sections = docs.map(doc => ({ doc, title: lower(doc.title), text: lower(doc.text) }));
     pages = new Map();
     for (const section of sections) {
@@ -138,8 +143,14 @@
       title: mark(doc.title, spans(title, found)),
       text: teaser(doc.text, text, found),
       score,
-      terms: Object.fromEntries(found.map(term => [unescapeHTML(term.text), true])),
+      terms: Object.fromEntries(found.map(term => [unescapeHTML(written(doc, title, text, term.text)), true])),
     };
+  }
+
+  /* A term as the section writes it: the page it leads to is marked letter by letter. */
+  function written(doc, title, text, term) {
+    const at = text.indexOf(term);
+    return ALL_HAN.test(term) ? (at < 0 ? doc.title.substr(title.indexOf(term), term.length) : doc.text.substr(at, term.length)) : term;
   }
 
   const unescapeHTML = text => text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
@@ -209,7 +220,7 @@
   addEventListener("message", ({ data }) => {
     if (data.type === 0) {
       suggesting = Boolean(data.data.options && data.data.options.suggest);
-      setup(data.data.docs);
+      setup(data.data);
       postMessage({ type: 1 });
     } else if (data.type === 2) {
       postMessage({ type: 3, data: search(data.data) });
