@@ -338,15 +338,20 @@ MARKED = """\
 
 
 def test_a_copy_of_highlights_has_rows_of_its_own(kbtools: Run, base: Path) -> None:
-    """Syncing leaves copies of files: each highlight of each is listed, placed and moved by itself."""
+    """Syncing leaves copies of files: a highlight has a row and follows its copy until it is moved itself."""
     for name in ("book.md", "book copy.md"):
         (base.parent / name).write_text(MARKED, "utf-8")
     told = kbtools("import", "../book.md", "../book copy.md", cwd=base)
 
-    kbtools("topics", "move", "abc123-book-copy", "园艺", cwd=base)
+    found = []
+    for item, topic in (("abc123-book-copy", "园艺"), ("abc123", "张量")):
+        kbtools("topics", "move", item, topic, cwd=base)
+        found.append({row["id"]: row["topic"] for row in rows(kbtools, base) if row["kind"] == "highlight"})
 
-    found = {row["id"]: row["topic"] for row in rows(kbtools, base) if row["kind"] == "highlight"}
-    assert found == {"abc123": "张量", "abc123-book-copy": "园艺"}
+    assert found == [
+        {"abc123": "园艺", "abc123-book-copy": "园艺"},
+        {"abc123": "张量", "abc123-book-copy": "园艺"},
+    ]
     assert "ID-DUPLICATE" in told.stderr
     assert 'id="abc123-book-copy"' in (base / "docs/sources/book-copy.md").read_text("utf-8")
 
