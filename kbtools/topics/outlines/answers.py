@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from io import StringIO
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -47,13 +48,11 @@ def with_added(text: str, path: str, titles: Sequence[str], spots: Mapping[str, 
 def _with_topic(text: str, path: str, title: str, spot: Spot) -> str:
     wanted = with_topic(load(text, path).outline, new_topic(title), spot)
     data = document(text, path)
-    try:
+    # Where it is written so that no line can be put into it, as `children: [a]`, the parser writes it.
+    with suppress(OutlineError):
         written = edited(text, data, _scalar(title), spot)
         if load(written, path).outline == wanted:
             return written
-    except OutlineError:
-        # Written in a way that lines cannot be put into, such as `children: [a]`.
-        pass
     put(data, title, spot)
     return _as_text(text, path, data)
 
