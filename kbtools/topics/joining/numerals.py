@@ -18,10 +18,12 @@ _NUMERAL = re.compile(
 _NEXT = re.compile(
     rf"(?<![零一二两三四五六七八九十百千万])(一二|一两|二三|两三|三四|三五|四五|五六|六七|七八|八九)(?=[{MEASURES}])"
 )
+_HOW_MANY = rf"(?:[百零〇]|(?=[一二两三四五六七八九十]){_BELOW})(?:点[零〇一二三四五六七八九]++)?"
 _OF = re.compile(
-    r"(\d+|[一二两三四五六七八九十百千万]+)\s*分之\s*"
-    r"(\d+(?:\.\d+)?|[一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?)"
+    r"((?<!\d)\d++|(?<![一二两三四五六七八九十百千万])[一二两三四五六七八九十百千万]++)\s*分之\s*"
+    rf"(\d+(?:\.\d+)?|{_HOW_MANY}(?![几零〇二两三四五六七八九十百千万亿]))"
 )
+# `百分之七八十` is no number either.
 _YEAR = re.compile("[〇零一二三四五六七八九]{4}(?=年)")
 _TENTHS = re.compile(r"(?<![\d十分合])([二三四五六七八九])成(?=[,.;:。、)\s以的左右到多]|$)")
 _ROWS = [
@@ -58,18 +60,22 @@ def in_digits(text: str) -> str:
 
 
 def _value(numeral: str) -> int:
-    """What a Chinese numeral comes to."""
+    """What a Chinese numeral comes to: `一万二` counts thousands at its end, `一万零二` ones."""
     total = section = digit = 0
+    place = 10
     for one in numeral:
         if one in _LARGE:
-            total += (section + digit or 1) * _LARGE[one]
+            place = _LARGE[one]
+            total += (section + digit or 1) * place
             section = digit = 0
         elif one in _PLACES:
-            section += (digit or 1) * _PLACES[one]
+            place = _PLACES[one]
+            section += (digit or 1) * place
             digit = 0
         else:
             digit = _DIGITS[one]
-    return total + section + digit
+            place = place if digit else 10
+    return total + section + digit * place // 10
 
 
 def _of(match: re.Match[str]) -> str:

@@ -28,6 +28,7 @@ SIZE = 40_000
         "2^",
         "> ",
         "只有",
+        "十",
         "'",
     ],
 )
@@ -37,6 +38,7 @@ def test_a_hostile_text_takes_time_by_its_length(unit: str) -> None:
 
     words(unit * SIZE)
     words(f"a{unit[:-1]}3{unit[-1] * SIZE}")
+    words(f"十{unit}{'3' * SIZE}")
 
     assert time.process_time() - started < 10
 
