@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 
 from kbtools.model import (
@@ -22,6 +23,8 @@ from kbtools.text import digest
 from kbtools.topics.glossary import Concept
 from kbtools.topics.place import Placed
 
+READ_WITH = ("mentions.py", "text.py")
+"""Modules outside this package that say how a text is read."""
 _END = "\0"
 _LENGTH = 32
 # Hexadecimal digits of a key.
@@ -123,9 +126,12 @@ def loaded(text: str | None) -> Placed | None:
 
 @cache
 def _rules() -> str:
-    """The digest of this package: another way to place is another key."""
+    """The digest of this package and of all it reads texts with: another way to place is another key."""
     parts = sorted(files("kbtools.topics").iterdir(), key=lambda part: part.name)
-    return _digest(part.read_text("utf-8") for part in parts if part.name.endswith((".py", ".txt")))
+    read = [part for part in parts if part.name.endswith((".py", ".txt"))]
+    read += [files("kbtools").joinpath(name) for name in READ_WITH]
+    # Which characters are simplified ones changes with its dictionaries.
+    return _digest((version("opencc"), *(part.read_text("utf-8") for part in read)))
 
 
 def _item(item: Item, rulings: Mapping[ItemId, TopicSlug]) -> str:
