@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kbtools.model import Outline, Topic, TopicSlug
-from kbtools.topics.glossary import Glossary
+from kbtools.topics.glossary import Glossary, names_in_use
 from kbtools.topics.initials import initials
 from kbtools.topics.spoken import spoken, variants
 from kbtools.topics.stems import stem
@@ -25,6 +25,9 @@ class Atlas:
     """How many topics without children stand before: distance in reading order."""
     names: Mapping[str, tuple[int, ...]]
     """Key of every title, alias, tag and other name of the same thing; the surest topics of it."""
+    others: Mapping[str, tuple[int, ...]]
+    """Key of every name in use that is none of `names`: it says what a heading or a tag is, and nothing in
+    a sentence."""
     openings: frozenset[str]
     """The first two characters of all names."""
     parts: Mapping[str, tuple[int, ...]]
@@ -52,6 +55,10 @@ class Atlas:
     def below(self, topic: int) -> range:
         """The topics below one, itself left out."""
         return range(topic + 1, self.ends[topic])
+
+    def called(self, name: str) -> tuple[int, ...]:
+        """The topics of which a heading or a tag is a name; empty for none."""
+        return self.names.get(key(name)) or self.others.get(key(name), ())
 
     def like(self, title: str, above: Iterable[str] = ()) -> list[tuple[int, float]]:
         """The topics whose names are most like a title, best first: 1 for all words of it.
@@ -127,6 +134,7 @@ def atlas(outline: Outline, glossary: Glossary) -> Atlas:
         tuple(ends),
         tuple(ranks),
         names,
+        _in_use(topics, names),
         frozenset(name[:2] for name in names),
         _parts(topics),
         _treated(topics, glossary),
@@ -173,6 +181,14 @@ def _names(topics: tuple[Topic, ...], glossary: Glossary) -> dict[str, tuple[int
     others = [(_others(topic, glossary), index) for index, topic in enumerate(topics)]
     _add(names, [(key(name), index) for found, index in others for name in found])
     return names
+
+
+def _in_use(topics: tuple[Topic, ...], names: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+    """What tells headings apart when an outline is derived has to find the topic that it found there."""
+    in_use, found = names_in_use(), dict(names)
+    rows = ((_others(topic, in_use), index) for index, topic in enumerate(topics))
+    _add(found, [(key(name), index) for others, index in rows for name in others])
+    return {name: held for name, held in found.items() if name not in names}
 
 
 def _parts(topics: tuple[Topic, ...]) -> dict[str, tuple[int, ...]]:

@@ -83,10 +83,10 @@ def ruling(item: Item, known: Known) -> Iterator[Evidence]:
 def tags(item: Item, known: Known) -> Iterator[Evidence]:
     """A tag, hashtag or wikilink names a topic: of a highlight surely, of a whole source a little."""
     for word, weight in _tagged(item):
-        for topic in known.atlas.names.get(key(word.split("/")[-1]), ())[:1]:
+        for topic in known.atlas.called(word.split("/")[-1])[:1]:
             yield Evidence(topic, weight, f"it is tagged or linked “{word}”")
     for word in known.tags:
-        for topic in known.atlas.names.get(key(word.split("/")[-1]), ())[:1]:
+        for topic in known.atlas.called(word.split("/")[-1])[:1]:
             yield Evidence(topic, SOURCE_TAGGED, f"its source is tagged “{word}”")
 
 

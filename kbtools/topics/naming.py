@@ -22,7 +22,7 @@ Said = tuple[int, float, str]
 def naming(title: str, atlas: Atlas, above: Sequence[str] = ()) -> Iterator[Said]:
     """The topics that a heading names, with points and what it is to them."""
     points = NAMED * (_STRUCTURAL if structural(title) else 1.0)
-    topics = next((found for name in names_of(title) if (found := atlas.names.get(key(name)))), ())
+    topics = next((found for name in names_of(title) if (found := atlas.called(name))), ())
     yield from ((topic, points, "is the topic's name") for topic in topics)
     if not topics and not structural(title):
         liked = {topic: share for topic, share in atlas.like(title, above) if share >= _LIKE_ENOUGH}

@@ -195,3 +195,26 @@ def test_a_heading_that_names_nothing_leans_little_on_the_one_before(notes: Make
 
     assert placed[ItemId("n-a-3")].topic is None
     assert placed[ItemId("n-a-3")].guesses
+
+
+def test_a_heading_in_the_other_language_names_a_topic(notes: Make, highlights: Make) -> None:
+    """By the names that also tell which headings are one topic: what is not proposed has its place."""
+    outline = Outline((Topic(TopicSlug("line"), "线性回归"), Topic(TopicSlug("trees"), "Decision trees")))
+    trees = notes("b", [(1, "4", "决策树", ""), (2, "4.1", "基本流程", "叶结点对应于决策结果")])
+
+    placed = place([notes("a", [(1, "1", "线性回归", "决策结果对应于一条直线")]), trees], outline, {})
+
+    assert [placed[ItemId(f"n-b-{index}")].topic for index in range(2)] == ["trees", "trees"]
+    tagged = place([highlights("c", [highlight("h", 3, "叶结点", tags=("决策树",))])], outline, {})
+    assert tagged[ItemId("h")].topic == "trees"
+
+
+def test_a_name_of_everyday_language_in_a_passage_places_nothing(highlights: Make) -> None:
+    """In a sentence `降维` may be the word; as a heading or a tag it is the thing."""
+    outline = Outline(
+        (Topic(TopicSlug("less"), "Dimensionality reduction"), Topic(TopicSlug("line"), "线性回归"))
+    )
+
+    placed = place([highlights("c", [highlight("h", 3, "这是一次降维打击")])], outline, {})
+
+    assert placed[ItemId("h")].topic is None
