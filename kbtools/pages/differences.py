@@ -18,6 +18,7 @@ _TIMES = re.compile(r" \* |\w\*\w", re.ASCII)
 _OPENING = {"[": "]", "(": ")", "（": "）"}
 _CODE = re.compile(r"(?<!`)\\`(?!\\`)([^`\n]*[^`\n\\])\\`(?!\\?`)")
 # What stands between two of Markdown's backticks, as `inline` escapes them.
+_MARKS = re.compile(r"<mark>(?:(?!</?mark>).)*</mark>")
 _AROUND, _MOST = 4, 12
 # Words shown on either side of a difference, and looked at on either side of a part; differences shown.
 
@@ -55,7 +56,13 @@ def count(shown: str, copy: str, how: How) -> int:
 def marked(text: str, other: str, how: How) -> str:
     """A text on one line with what another text does not have marked, and code in prose as code."""
     shown = _marked(text, other, how)
-    return shown if how.code else _CODE.sub(r"<code>\1</code>", shown)
+    return shown if how.code else _CODE.sub(_as_code, shown)
+
+
+def _as_code(match: re.Match[str]) -> str:
+    """Code with all of every mark in it: one that begins or ends outside would cross it."""
+    rest = _MARKS.sub("", match[1])
+    return match[0] if "<mark>" in rest or "</mark>" in rest else f"<code>{match[1]}</code>"
 
 
 def _marked(text: str, other: str, how: How) -> str:
