@@ -119,15 +119,23 @@ def _of_file(link: Link, path: str, resolver: Links, known: Catalogue) -> Iterat
 
 def _ambiguous(link: Link, path: str, rivals: Sequence[str], known: Catalogue) -> Problem:
     """A link that may mean several; it leads to the first."""
-    named = {
-        topic_path(topic.slug): f"{topic.number} {topic.title}".strip() for topic in known.topics.values()
-    }
-    named |= {source_path(one.source.id): _ENDING.sub("", one.source.name) for one in known.book.readings}
-    names = [named[page] for page in rivals]
+    names = _told_apart(rivals, known)
     listed = ", ".join(f"`{name}`" for name in names)
     what = f"`{link.kind}{link.name}]]` may mean {listed}: it leads to the first"
     hint = f"write which one is meant, such as `[[{names[-1]}]]`"
     return Problem(path, link.line, Severity.WARNING, Code.LINK_AMBIGUOUS, what, hint)
+
+
+def _told_apart(pages: Sequence[str], known: Catalogue) -> list[str]:
+    """A name for every page that means no other of them: the usual ones, else slugs and whole file names."""
+    topics, readings = known.topics.values(), known.book.readings
+    usual = {topic_path(one.slug): f"{one.number} {one.title}".strip() for one in topics}
+    usual |= {source_path(one.source.id): _ENDING.sub("", one.source.name) for one in readings}
+    if len({usual[page] for page in pages}) == len(pages):
+        return [usual[page] for page in pages]
+    whole = {topic_path(one.slug): str(one.slug) for one in topics}
+    whole |= {source_path(one.source.id): one.source.name for one in readings}
+    return [whole[page] for page in pages]
 
 
 def _in_itself(name: str, entry: Entry) -> Target | None:

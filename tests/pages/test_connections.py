@@ -123,6 +123,25 @@ def test_a_link_that_may_mean_several_is_told_with_them(saying: With) -> None:
     assert found[1].hint == "write which one is meant, such as `[[7 形状]]`"
 
 
+def test_of_rivals_that_are_titled_alike_each_is_named_so_that_it_is_found(saying: With) -> None:
+    """Topics without numbers by their slugs, files by their endings."""
+    book = saying("[[题]] [[概述]]")
+    first, second = book.readings
+    files = [
+        replace(first, source=replace(first.source, id=SourceId(f"s{end}"), name=f"甲/题.{end}"), items=())
+        for end in ("md", "txt")
+    ]
+    twice = [Topic(TopicSlug(slug), "概述") for slug in ("概述", "概述-2")]
+    outline = replace(book.outline, topics=(*book.outline.topics, *twice))
+
+    found = list(problems(replace(book, readings=(first, second, *files), outline=outline), {}))
+
+    assert [one.hint for one in found] == [
+        "write which one is meant, such as `[[甲/题.txt]]`",
+        "write which one is meant, such as `[[概述-2]]`",
+    ]
+
+
 def test_what_an_author_hid_is_no_link(saying: With) -> None:
     """An aside is not published, so nothing in it is told."""
     assert list(problems(saying("%% [[秘密]] %% 好"), {})) == []
