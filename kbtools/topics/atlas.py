@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kbtools.model import Outline, Topic, TopicSlug
 from kbtools.topics.glossary import Glossary, names_in_use
 from kbtools.topics.initials import initials
+from kbtools.topics.outlines.topic_titles import subject
 from kbtools.topics.spoken import spoken, variants
 from kbtools.topics.stems import stem
 from kbtools.topics.titles import key, parts_of, unnumbered
@@ -58,7 +59,7 @@ class Atlas:
 
     def called(self, name: str) -> tuple[int, ...]:
         """The topics of which a heading or a tag is a name; empty for none."""
-        return self.names.get(key(name)) or self.others.get(key(name), ())
+        return self.names.get(key(name)) or self.others.get(key(subject(name)), ())
 
     def like(self, title: str, above: Iterable[str] = ()) -> list[tuple[int, float]]:
         """The topics whose names are most like a title, best first: 1 for all words of it.

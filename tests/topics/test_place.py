@@ -218,3 +218,17 @@ def test_a_name_of_everyday_language_in_a_passage_places_nothing(highlights: Mak
     placed = place([highlights("c", [highlight("h", 3, "这是一次降维打击")])], outline, {})
 
     assert placed[ItemId("h")].topic is None
+
+
+def test_a_question_in_the_other_language_is_about_the_topic(notes: Make) -> None:
+    """`什么是递归？` is `递归` wherever an outline is derived, and so it is where items are placed."""
+    outline = Outline((Topic(TopicSlug("heaps"), "Heaps"), Topic(TopicSlug("recursion"), "Recursion")))
+    told = [
+        (1, "", "堆", "堆顶最小"),
+        (1, "", "什么是递归？", "调用自己，直到堆顶"),
+        (1, "", "堆（续）", "堆顶下沉"),
+    ]
+
+    placed = place([notes("a", told)], outline, {})
+
+    assert [placed[ItemId(f"n-a-{index}")].topic for index in range(3)] == ["heaps", "recursion", "heaps"]
