@@ -64,7 +64,8 @@ def with_declined(text: str, path: str, titles: Sequence[str]) -> str:
         OutlineError: when the file cannot be used.
     """
     held = load(text, path).declined
-    return _with_entries(text, path, _DECLINED, [title for title in titles if title not in held])
+    fresh = [title for title in dict.fromkeys(titles) if title not in held]
+    return _with_entries(text, path, _DECLINED, fresh)
 
 
 def _with_entries(text: str, path: str, name: str, titles: Sequence[str]) -> str:

@@ -41,6 +41,7 @@ def test_declined_titles_are_kept_once() -> None:
     assert once == f"{SET_IN}declined:\n  - 杂谈\n"
     assert twice == f"{once}  - 闲话\n"
     assert load(twice, "t").declined == ("杂谈", "闲话")
+    assert with_declined(SET_IN, "t", ["杂谈", "杂谈"]) == once
 
 
 def test_lists_in_brackets_keep_every_other_byte() -> None:
