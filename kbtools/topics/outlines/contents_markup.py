@@ -6,8 +6,8 @@ from html import unescape
 
 _TAGS = re.compile(r"<(?P<end>/?)(?P<name>[a-z]+[1-6]?)\b[^<>]*>", re.IGNORECASE)
 _UNSHOWN = re.compile(
-    r"<(script|style|title|template)\b[^>]*>.*?</\1\s*>|<!--.*?-->|<!doctype[^>]*>|<\?xml[^>]*>",
-    re.IGNORECASE | re.DOTALL,
+    r"<(?P<name>script|style|title|template)\b[^<>]*>|(?P<comment><!--)|<!doctype[^>]*>|<\?xml[^>]*>",
+    re.IGNORECASE,
 )
 _STARS, _ANY_STARS = re.compile(r"\*{2,6}\s"), re.compile(r"^(\*{1,6})\s")
 _DRAWN = re.compile(r"^[\s│|]*(?:[├└╰┣┗]─+|[|`+]--)\s?(?=\S)")
@@ -24,7 +24,7 @@ def plain_rows(rows: Sequence[str]) -> Sequence[str]:
 
 def without_tags(text: str) -> str:
     """Lists and headings of HTML as those of Markdown; all other tags go, and what no reader sees."""
-    text = _UNSHOWN.sub("", text)
+    text = _without_unshown(text)
     depth, out, end = 0, [], 0
     for tag in _TAGS.finditer(text):
         out.append(text[end : tag.start()])
@@ -36,6 +36,25 @@ def without_tags(text: str) -> str:
         elif name[0] == "h" and name[1:].isdecimal():
             out.append("\n" if tag["end"] else f"\n{'#' * int(name[1:])} ")
     return unescape("".join((*out, text[end:])))
+
+
+def _without_unshown(text: str) -> str:
+    """The text without comments, scripts and the like; one that nothing closes stays."""
+    out, end = [], 0
+    unclosed: set[str] = set()
+    for start in _UNSHOWN.finditer(text):
+        if start.start() < end:
+            continue
+        name = (start["name"] or "").lower()
+        close = rf"</{name}\s*>" if name else "-->" if start["comment"] else ""
+        # To look for the same end again and again takes a time by the square of the length.
+        found = None if close in unclosed else re.compile(close, re.IGNORECASE).search(text, start.end())
+        if found is None:
+            unclosed.add(close)
+            continue
+        out.append(text[end : start.start()])
+        end = found.end()
+    return "".join((*out, text[end:]))
 
 
 def _starred(rows: Sequence[str]) -> Sequence[str]:

@@ -102,7 +102,16 @@ def test_a_bare_list_of_topics_keeps_them_all() -> None:
     assert tree(read_contents("事务\n锁\n索引\n").topics) == ["事务", "锁", "索引"]
 
 
-@pytest.mark.parametrize("row", ["1 甲" + ". " * 4000 + "乙", "1 甲" + " " * 9000 + "乙", "words " * 9000])
+@pytest.mark.parametrize(
+    "row",
+    [
+        "1 甲" + ". " * 4000 + "乙",
+        "1 甲" + " " * 9000 + "乙",
+        "words " * 9000,
+        "<!--\n" * 20_000,
+        "<script>\n" * 20_000,
+    ],
+)
 def test_a_long_row_takes_no_time(row: str) -> None:
     """Leaders, blanks or words without an end: what waits for them to match would not end either."""
     started = time.process_time()
