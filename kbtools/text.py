@@ -20,6 +20,8 @@ SLUG_LENGTH = 60
 _CHINESE = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_HALVES = re.compile("[\ud800-\udfff]")
+# Of characters that a program cut in two: JSON may hold them, and OpenCC takes none.
 _IN_BOTH = re.compile("[後於徵夥]")
 # Traditional characters that GB 2312 has; those in other use today, such as `乾`, are not looked for.
 _BLANKS = re.compile(r"\s+")
@@ -96,7 +98,7 @@ def _common(match: re.Match[str]) -> str:
 
 def simplified(text: str) -> str:
     """The text with traditional Chinese characters as simplified ones, for comparison: nobody is shown it."""
-    return text if _is_simplified(text) else _converter().convert(text)
+    return text if _is_simplified(text) else _converter().convert(_HALVES.sub("\ufffd", text))
 
 
 def _is_simplified(text: str) -> bool:

@@ -115,6 +115,7 @@ def test_roman_numerals_have_values(numeral: str, value: int) -> None:
         ("乾坤", "乾坤"),
         ("grad", "grad"),
         ("σ 與 ✓", "σ 与 ✓"),
+        ("半個 \ud83d", "半个 \ufffd"),
     ],
 )
 def test_traditional_characters_are_simplified_for_comparison(text: str, expected: str) -> None:
