@@ -19,7 +19,8 @@ RADICALS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _NOT_IN_SLUG = re.compile(r"[^\w\-]+")
 SLUG_LENGTH = 60
 """Characters: with four bytes each and an ending, a name stays below the 255 bytes of a file system."""
-_CHINESE = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_PLACES, _LARGE = {"十": 10, "百": 100, "千": 1000}, {"万": 10**4, "亿": 10**8}
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _HALVES = re.compile("[\ud800-\udfff]")
@@ -122,15 +123,22 @@ def _converter() -> "OpenCC":
 
 
 def chinese_number(numeral: str) -> int:
-    """The value of a Chinese numeral below a thousand, such as `十二` or `一百零三`."""
-    hundreds, _, rest = numeral.rpartition("百")
-    tens, ten, ones = rest.rpartition("十")
-    value = 100 * _digit(hundreds, 1) if "百" in numeral else 0
-    return value + (10 * _digit(tens, 1) if ten else 0) + _digit(ones, 0)
-
-
-def _digit(numeral: str, default: int) -> int:
-    return _CHINESE.get(numeral[-1:], default)
+    """The value of a Chinese numeral: `十二`, `一百零三`; `一万二` counts thousands at its end."""
+    total = section = digit = 0
+    place = 10
+    for one in numeral:
+        if one in _LARGE:
+            place = _LARGE[one]
+            total += (section + digit or 1) * place
+            section = digit = 0
+        elif one in _PLACES:
+            place = _PLACES[one]
+            section += (digit or 1) * place
+            digit = 0
+        else:
+            digit = CHINESE_DIGITS.get(one, 0)
+            place = place if digit else 10
+    return total + section + digit * place // 10
 
 
 def roman_number(numeral: str) -> int:

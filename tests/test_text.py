@@ -92,7 +92,17 @@ def test_digest_takes_any_text() -> None:
 
 @pytest.mark.parametrize(
     ("numeral", "value"),
-    [("三", 3), ("十", 10), ("十二", 12), ("二十", 20), ("一百零三", 103), ("两", 2), ("百二十一", 121)],
+    [
+        ("三", 3),
+        ("十", 10),
+        ("十二", 12),
+        ("二十", 20),
+        ("一百零三", 103),
+        ("两", 2),
+        ("百二十一", 121),
+        ("二千零五", 2005),
+        ("三万五", 35_000),
+    ],
 )
 def test_chinese_numerals_have_values(numeral: str, value: int) -> None:
     """As chapters are counted."""

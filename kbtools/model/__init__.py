@@ -30,7 +30,7 @@ from kbtools.model.source import (
     Source,
     Unit,
 )
-from kbtools.model.topic import Guess, Outline, Placement, Related, Topic
+from kbtools.model.topic import RULING, Guess, Outline, Placement, Related, Topic
 from kbtools.model.verdict import FIGURES, Checked, Grade, Results, Verdict, Witness
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "EDITED",
     "FIGURES",
     "MATHEMATICS",
+    "RULING",
     "SHOW_EACH",
     "Block",
     "BlockKind",

@@ -28,6 +28,10 @@ class Guess:
     """0 to 1."""
 
 
+RULING = "you put it here in topics.yml"
+"""The reason of a placement that a person decided."""
+
+
 @dataclass(frozen=True, slots=True)
 class Placement:
     """Where an item is shown, and why."""

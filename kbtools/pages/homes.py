@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 
-from kbtools.model import Join, Passage, PassageKind, TopicSlug
+from kbtools.model import RULING, Join, Passage, PassageKind, TopicSlug
 from kbtools.pages.catalogue import Catalogue
 
-_RULED = "you put it here in topics.yml"
-# How sure a heading makes a placement is told as 1, too.
 _MOST = 3
 # Topics; what more of them say is a turn of phrase, and their pages do without it no better.
 
@@ -40,5 +38,6 @@ def _shown(passages: Iterable[Passage], catalogue: Catalogue) -> Iterable[tuple[
 
 def _sureness(passage: Passage, catalogue: Catalogue) -> tuple[bool, bool, float]:
     placed = catalogue.placement(passage.item)
-    ruled = placed is not None and _RULED in placed.reasons
+    # A heading may make a placement as sure.
+    ruled = placed is not None and RULING in placed.reasons
     return passage.kind is PassageKind.QUOTE, ruled, placed.confidence if placed else 0.0

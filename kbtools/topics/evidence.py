@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kbtools.mentions import hashtags, wikilinks
-from kbtools.model import BlockKind, Highlight, Item, ItemId, Note, TopicSlug
+from kbtools.model import RULING, BlockKind, Highlight, Item, ItemId, Note, TopicSlug
 from kbtools.text import chinese_number
 from kbtools.topics.atlas import Atlas
 from kbtools.topics.furniture import Mark, marks
@@ -77,7 +77,7 @@ def ruling(item: Item, known: Known) -> Iterator[Evidence]:
     """A person's word, above everything."""
     topic = known.atlas.index.get(known.rulings.get(item.id, TopicSlug("")))
     if topic is not None:
-        yield Evidence(topic, RULED, "you put it here in topics.yml")
+        yield Evidence(topic, RULED, RULING)
 
 
 def tags(item: Item, known: Known) -> Iterator[Evidence]:

@@ -3,11 +3,11 @@
 import re
 from importlib.resources import files
 
+from kbtools.text import CHINESE_DIGITS, chinese_number
+
 MEASURES = "个種种次维阶行列条类层步章节元项段部轴倍张份点块台组批位页轮遍句篇幅"
 """What a numeral that stands alone counts."""
-_DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-_PLACES = {"十": 10, "百": 100, "千": 1000}
-_LARGE = {"万": 10**4, "亿": 10**8}
+_EACH = str.maketrans({digit: str(value) for digit, value in CHINESE_DIGITS.items()})
 _ONE = "[一二两三四五六七八九]"
 _BELOW = rf"(?:{_ONE}千零?)?(?:{_ONE}百零?)?(?:{_ONE}?十)?{_ONE}?"
 _NUMERAL = re.compile(
@@ -51,31 +51,12 @@ _PERCENTS = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s*([-~至到])\s*(?=\d+(?:\.\
 def in_digits(text: str) -> str:
     """The text with such numbers in digits, shares as `1/10` and `90%`; what is no exact number stays."""
     if not text.isascii():
-        text = _TENTHS.sub(lambda match: f"{_DIGITS[match[1]]}0%", _OF.sub(_of, text))
-        text = _YEAR.sub(lambda match: "".join(str(_DIGITS[one]) for one in match[0]), text)
-        text = _NEXT.sub(lambda match: "-".join(str(_DIGITS[one]) for one in match[1]), text)
-        text = _NUMERAL.sub(lambda match: str(_value(match[0])), text)
+        text = _TENTHS.sub(lambda match: f"{match[1].translate(_EACH)}0%", _OF.sub(_of, text))
+        text = _YEAR.sub(lambda match: match[0].translate(_EACH), text)
+        text = _NEXT.sub(lambda match: "-".join(match[1]).translate(_EACH), text)
+        text = _NUMERAL.sub(lambda match: str(chinese_number(match[0])), text)
     text = _SPELT.sub(_spelt, _SHARE.sub(_share, _HALF.sub("1/2", text)))
     return _PERCENTS.sub(r"\1%\2", _PERCENT.sub("%", text))
-
-
-def _value(numeral: str) -> int:
-    """What a Chinese numeral comes to: `一万二` counts thousands at its end, `一万零二` ones."""
-    total = section = digit = 0
-    place = 10
-    for one in numeral:
-        if one in _LARGE:
-            place = _LARGE[one]
-            total += (section + digit or 1) * place
-            section = digit = 0
-        elif one in _PLACES:
-            place = _PLACES[one]
-            section += (digit or 1) * place
-            digit = 0
-        else:
-            digit = _DIGITS[one]
-            place = place if digit else 10
-    return total + section + digit * place // 10
 
 
 def _of(match: re.Match[str]) -> str:
@@ -83,10 +64,10 @@ def _of(match: re.Match[str]) -> str:
     below, above = match[1], match[2]
     if not above[0].isdigit():
         whole, point, rest = above.partition("点")
-        above = f"{_value(whole)}{'.' if point else ''}{''.join(str(_DIGITS[one]) for one in rest)}"
+        above = f"{chinese_number(whole)}{'.' if point else ''}{rest.translate(_EACH)}"
     if below in {"百", "一百", "100"}:
         return f"{above}%"
-    return f"{above}/{below if below.isdigit() else _value(below)}"
+    return f"{above}/{below if below.isdigit() else chinese_number(below)}"
 
 
 def _spelt(match: re.Match[str]) -> str:
