@@ -206,7 +206,10 @@ def _claim_rows(block: Block, ledger: Ledger, span: Span) -> None:
     single = block.kind is BlockKind.PROSE and len(rows) == 1 and span.field == "body"
     for number, row in enumerate(rows, block.first_line):
         lines = Lines(number, block.lines.end if single else number)
-        ledger.claim_said(*ledger.range(lines), row, span)
+        start, end = ledger.range(lines)
+        # To the letter at the end of its line: what stands before it must not pass for a part of it.
+        start = end - len(row) if ledger.text[start:end].endswith(row) else start
+        ledger.claim_said(start, end, row, span)
 
 
 def _claim_margins(block: Block, start: int, end: int, ledger: Ledger) -> None:

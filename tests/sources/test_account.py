@@ -279,6 +279,7 @@ def test_a_tag_that_a_highlight_loses_is_missing(read_text: ReadText) -> None:
         f"{WRITTEN}>c\n>In [1]:\n>1. d\n>%%TAGS%%\n>\n^a1\n",
         WRITTEN.replace("annotation]]", "批注：[[乙]]]]<!--") + ">b\n>%%TAGS%%\n>\n^a1\n",
         "# 甲\n\nlanguage=python\n\n乙tensor([ 0.,  4.,](#)](#)](#)](#)\n",
+        "# 标题\n\n>```python\n>\u2028> > > >\n>```\n",
     ],
     ids=[
         "a number and a point",
@@ -292,6 +293,7 @@ def test_a_tag_that_a_highlight_loses_is_missing(read_text: ReadText) -> None:
         "a prompt in a comment",
         "a comment that opens behind a link",
         "ends of links",
+        "quote marks in quoted code",
     ],
 )
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
