@@ -208,7 +208,7 @@ def _claim_rows(block: Block, ledger: Ledger, span: Span) -> None:
         lines = Lines(number, block.lines.end if single else number)
         start, end = ledger.range(lines)
         # To the letter at the end of its line: what stands before it must not pass for a part of it.
-        start = end - len(row) if ledger.text[start:end].endswith(row) else start
+        start = end - len(row) if ledger.free(start, end).endswith(row) else start
         ledger.claim_said(start, end, row, span)
 
 

@@ -280,6 +280,7 @@ def test_a_tag_that_a_highlight_loses_is_missing(read_text: ReadText) -> None:
         WRITTEN.replace("annotation]]", "批注：[[乙]]]]<!--") + ">b\n>%%TAGS%%\n>\n^a1\n",
         "# 甲\n\nlanguage=python\n\n乙tensor([ 0.,  4.,](#)](#)](#)](#)\n",
         "# 标题\n\n>```python\n>\u2028> > > >\n>```\n",
+        f"{'# ' * 50}乙 丙\n当 v∈Rk\\mathbf{{v}} \\in \\mathbb{{R}}^k 时，得到 j×kj \\times k 的矩阵。\n",
     ],
     ids=[
         "a number and a point",
@@ -294,6 +295,7 @@ def test_a_tag_that_a_highlight_loses_is_missing(read_text: ReadText) -> None:
         "a comment that opens behind a link",
         "ends of links",
         "quote marks in quoted code",
+        "marks that repeat beside a formula",
     ],
 )
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
